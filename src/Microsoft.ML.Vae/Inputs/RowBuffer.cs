@@ -1,0 +1,32 @@
+namespace Microsoft.ML.Vae.Inputs;
+
+/// <summary>Rows of equal size in memory, in blocks that never move, so that growing copies nothing.</summary>
+internal sealed class RowBuffer
+{
+    private const int BlockBytes = 4 << 20;
+
+    private readonly int _rowBytes;
+    private readonly int _rowsPerBlock;
+    private readonly List<byte[]> _blocks = [];
+
+    public RowBuffer(int rowBytes)
+    {
+        _rowBytes = rowBytes;
+        _rowsPerBlock = Math.Max(1, BlockBytes / rowBytes);
+    }
+
+    public int Count { get; private set; }
+
+    public Span<byte> this[int index] => _blocks[index / _rowsPerBlock].AsSpan(index % _rowsPerBlock * _rowBytes, _rowBytes);
+
+    /// <summary>Makes room for one more row and returns it, to be filled.</summary>
+    public Span<byte> Append()
+    {
+        if (Count == _blocks.Count * _rowsPerBlock)
+            _blocks.Add(GC.AllocateUninitializedArray<byte>(_rowsPerBlock * _rowBytes));
+        return this[Count++];
+    }
+
+    /// <summary>Takes the last row away again.</summary>
+    public void RemoveLast() => Count--;
+}

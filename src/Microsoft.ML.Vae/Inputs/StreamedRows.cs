@@ -1,0 +1,77 @@
+namespace Microsoft.ML.Vae.Inputs;
+
+/// <summary>
+/// Rows read from the view once per epoch, through a buffer from which each next row is picked at random and into whose place the following
+/// row of the view goes.
+/// </summary>
+internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) : TrainingRows
+{
+    private long? _count = source.RowCount;
+
+    public override long? Count => _count;
+
+    public override IRowReader OpenEpoch(int epoch)
+    {
+        Random order = OrderOf(seed, epoch);
+        return new Reader(this, source.Open(order), order);
+    }
+
+    private sealed class Reader : IRowReader
+    {
+        private readonly StreamedRows _owner;
+        private readonly IRowReader _input;
+        private readonly Random _order;
+        private readonly RowBuffer _buffer;
+        private long _rowsRead;
+        private bool _inputEnded;
+
+        public Reader(StreamedRows owner, IRowReader input, Random order)
+        {
+            _owner = owner;
+            _input = input;
+            _order = order;
+            _buffer = new RowBuffer(owner.RowBytes);
+        }
+
+        public bool TryRead(Span<byte> row)
+        {
+            while (!_inputEnded && _buffer.Count < _owner.BufferRows)
+            {
+                if (!ReadInto(_buffer.Append()))
+                    _buffer.RemoveLast();
+            }
+            if (_buffer.Count == 0)
+                return false;
+
+            int picked = _order.Next(_buffer.Count);
+            _buffer[picked].CopyTo(row);
+            if (_inputEnded || !ReadInto(_buffer[picked]))
+                MoveLastTo(picked);
+            return true;
+        }
+
+        public void Dispose() => _input.Dispose();
+
+        private bool ReadInto(Span<byte> row)
+        {
+            if (_input.TryRead(row))
+            {
+                _rowsRead++;
+                return true;
+            }
+            _inputEnded = true;
+            _owner._count = _rowsRead;
+            return false;
+        }
+
+        private void MoveLastTo(int index)
+        {
+            _buffer[_buffer.Count - 1].CopyTo(_buffer[index]);
+            _buffer.RemoveLast();
+        }
+    }
+
+    private int RowBytes => source.RowBytes;
+
+    private int BufferRows => bufferRows;
+}

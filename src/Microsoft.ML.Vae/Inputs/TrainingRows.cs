@@ -1,0 +1,36 @@
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.Vae.Inputs;
+
+/// <summary>The rows to train on, in a fresh order each epoch.</summary>
+internal abstract class TrainingRows
+{
+    /// <summary>Rows per epoch; null until a first pass over data of unknown length is done.</summary>
+    public abstract long? Count { get; }
+
+    /// <summary>Opens one epoch, from 1, whose order depends on nothing but the seed and that number.</summary>
+    public abstract IRowReader OpenEpoch(int epoch);
+
+    /// <summary>Reads the rows into memory when they fit the budget, else prepares to stream them.</summary>
+    public static TrainingRows Open(IHostEnvironment environment, IDataView data, PixelColumn column, Likelihood likelihood, int seed, long budgetBytes)
+    {
+        var source = new RowSource(environment, data, column, likelihood);
+        long capacity = Math.Min(budgetBytes / column.RowBytes, int.MaxValue);
+        if (data.GetRowCount() is not { } count || count <= capacity)
+        {
+            if (CachedRows.TryRead(source, capacity, seed) is { } cached)
+                return cached;
+        }
+        return new StreamedRows(source, (int)Math.Max(1, capacity), seed);
+    }
+
+    /// <summary>A generator of its own for each epoch.</summary>
+    protected static Random OrderOf(int seed, int epoch) => new(unchecked(seed * 1_000_003 + epoch));
+}
+
+/// <summary>One pass over rows.</summary>
+internal interface IRowReader : IDisposable
+{
+    /// <summary>Copies the next row, or returns false at the end.</summary>
+    bool TryRead(Span<byte> row);
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using TorchSharp;
+
+namespace Microsoft.ML.Vae;
+
+/// <summary>x|z ~ N(decoder output, σ²) with one fixed σ.</summary>
+internal sealed class GaussianLikelihood : Likelihood
+{
+    internal const double SmallestStandardDeviation = 1e-4;
+    internal const double LargestStandardDeviation = 1e4;
+
+    private readonly double _logNormalizer;   // log σ + ½ log 2π, per pixel
+    private readonly Scalar _halfPrecision;   // 1 / (2σ²)
+
+    public GaussianLikelihood(double standardDeviation)
+    {
+        if (standardDeviation is not (>= SmallestStandardDeviation and <= LargestStandardDeviation))
+        {
+            throw new ArgumentOutOfRangeException(nameof(standardDeviation), standardDeviation, string.Create(CultureInfo.InvariantCulture,
+                $"The standard deviation is {standardDeviation}; must be in [{SmallestStandardDeviation}, {LargestStandardDeviation}]."));
+        }
+        StandardDeviation = standardDeviation;
+        _logNormalizer = Math.Log(standardDeviation) + 0.5 * Math.Log(2 * Math.PI);
+        _halfPrecision = 0.5 / (standardDeviation * standardDeviation);
+    }
+
+    public double StandardDeviation { get; }
+
+    internal override (float Low, float High) Support => (float.MinValue, float.MaxValue);
+
+    internal override string SupportRemedy => "Remove the row, or scale the column";
+
+    internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)
+    {
+        Tensor squaredError = (x - decoded).square().sum(1);                       // [B]
+        return squaredError.mul_(_halfPrecision).add_(_logNormalizer * x.size(1));   // [B]
+    }
+
+    internal override Tensor Mean(Tensor decoded) => decoded;   // [B, D]
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Gaussian(σ = {StandardDeviation})");
+}

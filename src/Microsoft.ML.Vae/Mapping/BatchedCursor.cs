@@ -1,0 +1,109 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Inputs;
+
+namespace Microsoft.ML.Vae.Mapping;
+
+/// <summary>Reads rows ahead, so that one forward pass serves a whole batch of them.</summary>
+internal sealed class BatchedCursor : DataViewRowCursor
+{
+    private readonly ColumnBinding _binding;
+    private readonly DataViewRowCursor _input;
+    private readonly bool[] _active;
+    private readonly OutputBatch _outputs;
+    private readonly PixelReader _pixels;
+    private readonly BufferedColumn?[] _columns;
+    private readonly ValueGetter<DataViewRowId> _readId;
+    private readonly DataViewRowId[] _ids;
+    private readonly long[] _batches;
+    private long _position = -1;
+    private int _row = -1;
+    private int _count;
+    private bool _ended;
+
+    public BatchedCursor(ColumnBinding binding, DataViewRowCursor input, bool[] active, int capacity)
+    {
+        _binding = binding;
+        _input = input;
+        _active = active;
+        _outputs = new OutputBatch(binding.Model, capacity);
+        _pixels = PixelReader.Create(binding.Context, binding.Model.Input, binding.Model.Likelihood, input);
+        _readId = input.GetIdGetter();
+        _ids = new DataViewRowId[capacity];
+        _batches = new long[capacity];
+        _columns = [.. input.Schema.Select(column => active[column.Index] ? BufferedColumn.Create(input, column, capacity, CurrentRow) : null)];
+    }
+
+    public override DataViewSchema Schema => _binding.OutputSchema;
+
+    public override long Position => _position;
+
+    public override long Batch => _position < 0 ? 0 : _batches[_row];
+
+    public override bool MoveNext()
+    {
+        if (_row + 1 < _count || ReadAhead())
+        {
+            _row++;
+            _position++;
+            return true;
+        }
+        _position = -1;
+        _input.Dispose();
+        return false;
+    }
+
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _ids[CurrentRow()];
+
+    public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
+
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        _binding.CheckActive(_active, column);
+        Delegate getter = _binding.OutputAt(column.Index) is { } output
+            ? _outputs.GetGetter(output, CurrentRow)
+            : _columns[column.Index]!.Getter;
+        return _binding.Typed<TValue>(getter, column);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _ended = true;
+            _count = 0;
+            _position = -1;
+            _input.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    private int CurrentRow()
+    {
+        _binding.Context.Check(_position >= 0, "Cannot fetch a value while the cursor is not on a row");
+        return _row;
+    }
+
+    private bool ReadAhead()
+    {
+        _row = -1;
+        for (_count = 0; !_ended && _count < _outputs.Capacity; _count++)
+        {
+            _ended = !_input.MoveNext();
+            if (_ended)
+                break;
+            ReadRow(_count);
+        }
+        _outputs.Reset(_count);
+        return _count > 0;
+    }
+
+    private void ReadRow(int index)
+    {
+        _readId(ref _ids[index]);
+        _batches[index] = _input.Batch;
+        _pixels.Read(_outputs.Row(index));
+        foreach (BufferedColumn? column in _columns)
+            column?.Read(index);
+    }
+}

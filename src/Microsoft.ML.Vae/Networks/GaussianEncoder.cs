@@ -1,0 +1,31 @@
+using Microsoft.ML.Vae.Objectives;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Networks;
+
+/// <summary>q(z|x) = N(μ(x), σ²(x)), diagonal, with log σ² as the second output.</summary>
+internal sealed class GaussianEncoder : nn.Module<Tensor, (Tensor Mean, Tensor LogVariance)>
+{
+    private readonly HiddenLayers _hidden;
+    private readonly DenseLayer _mean;
+    private readonly DenseLayer _logVariance;
+
+    public GaussianEncoder(VaeArchitecture architecture, Generator generator) : base("encoder")
+    {
+        _hidden = new HiddenLayers("hidden", architecture.InputSize, architecture.EncoderSizes, generator);
+        _mean = new DenseLayer("mean", _hidden.OutputSize, architecture.LatentDimension, generator);
+        _logVariance = new DenseLayer("log_variance", _hidden.OutputSize, architecture.LatentDimension, generator);
+        register_module("hidden", _hidden);
+        register_module("mean", _mean);
+        register_module("log_variance", _logVariance);
+    }
+
+    public override (Tensor Mean, Tensor LogVariance) forward(Tensor x)   // [B, D] -> [B, Z],[B, Z]
+    {
+        Tensor h = _hidden.call(x);                                                  // [B, H]
+        return (_mean.call(h), LogVarianceBound.Apply(_logVariance.call(h)));
+    }
+
+    /// <summary>The mean alone, which is all that an embedding needs.</summary>
+    public Tensor Mean(Tensor x) => _mean.call(_hidden.call(x));   // [B, D] -> [B, Z]
+}

@@ -1,0 +1,49 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Networks;
+
+/// <summary>Encoder and decoder of one VAE, with their weights.</summary>
+internal sealed class VaeNetwork : nn.Module
+{
+    private static readonly Scalar _half = 0.5;
+
+    private VaeNetwork(VaeArchitecture architecture, Generator generator) : base("vae")
+    {
+        Architecture = architecture;
+        Encoder = new GaussianEncoder(architecture, generator);
+        Decoder = new Decoder(architecture, generator);
+        register_module("encoder", Encoder);
+        register_module("decoder", Decoder);
+    }
+
+    /// <summary>A network with fresh weights. Its parameters belong to no dispose scope, whichever is open.</summary>
+    public static VaeNetwork Create(VaeArchitecture architecture, Generator generator)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        var network = new VaeNetwork(architecture, generator);
+        foreach (var parameter in network.parameters())
+            scope.Detach(parameter);
+        return network;
+    }
+
+    /// <summary>A network whose weights are about to be replaced by saved ones.</summary>
+    public static VaeNetwork Create(VaeArchitecture architecture)
+    {
+        using Generator generator = new(0, CPU);
+        return Create(architecture, generator);
+    }
+
+    public VaeArchitecture Architecture { get; }
+
+    public GaussianEncoder Encoder { get; }
+
+    public Decoder Decoder { get; }
+
+    /// <summary>z = μ + σ ε with ε ~ N(0, I), so that gradients reach μ and σ (the reparameterisation trick).</summary>
+    public static Tensor SampleLatent(Tensor mean, Tensor logVariance, Generator generator)   // [B, Z],[B, Z] -> [B, Z]
+    {
+        Tensor noise = randn(mean.size(0), mean.size(1), generator: generator);   // [B, Z]
+        return mean + logVariance.mul(_half).exp() * noise;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Microsoft.ML.Vae.Persistence;
+
+/// <summary>
+/// Weights in the safetensors layout: u64 header length, JSON table (<see cref="SafetensorsHeader"/>), then the tensors' little-endian bytes one
+/// after another. On top of that layout's own rules, metadata "sha256" is the hash of the payload, and all values are finite.
+/// </summary>
+internal sealed class Safetensors
+{
+    private const int LengthBytes = sizeof(ulong);
+    private const int MaximumHeaderBytes = 1 << 20;
+    private const int Alignment = 8;
+    private const string HashKey = "sha256";
+
+    private readonly List<TensorEntry> _tensors;
+    private readonly byte[] _payload;
+
+    private Safetensors(Dictionary<string, string> metadata, List<TensorEntry> tensors, byte[] payload)
+    {
+        Metadata = metadata;
+        _tensors = tensors;
+        _payload = payload;
+    }
+
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    public static ModelFormatException Damaged(string part, string what) => new($"The saved model is damaged: {part}: {what}.");
+
+    public static void Write(BinaryWriter writer, Dictionary<string, string> metadata, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var entries = new List<TensorEntry>();
+        long offset = 0;
+        foreach ((string name, Tensor tensor) in tensors)
+        {
+            hash.AppendData(tensor.bytes);
+            long end = offset + tensor.bytes.Length;
+            entries.Add(new TensorEntry(name, tensor.shape, offset, end));
+            offset = end;
+        }
+        metadata[HashKey] = Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        byte[] header = SafetensorsHeader.Format(metadata, entries);
+        int padding = (Alignment - header.Length % Alignment) % Alignment;
+        writer.Write((ulong)(header.Length + padding));
+        writer.Write(header);
+        writer.Write(new string(' ', padding).ToCharArray());
+        foreach (Tensor tensor in tensors.Values)
+            writer.Write(tensor.bytes);
+    }
+
+    public static Safetensors Read(BinaryReader reader)
+    {
+        long length = reader.BaseStream.Length - reader.BaseStream.Position;
+        byte[] header = ReadExactly(reader, CheckHeaderLength(reader, length));
+        (Dictionary<string, string> metadata, List<TensorEntry> tensors) = SafetensorsHeader.Parse(header);
+
+        long payloadLength = length - LengthBytes - header.Length;
+        CheckLayout(tensors, payloadLength);
+        byte[] payload = ReadExactly(reader, checked((int)payloadLength));
+        CheckPayload(metadata, tensors, payload);
+        return new Safetensors(metadata, tensors, payload);
+    }
+
+    /// <summary>Checks that the file holds exactly these tensors.</summary>
+    public void CheckTensors(IEnumerable<(string Name, long[] Shape)> expected)
+    {
+        Dictionary<string, TensorEntry> found = _tensors.ToDictionary(tensor => tensor.Name);
+        foreach ((string name, long[] shape) in expected)
+        {
+            if (!found.Remove(name, out TensorEntry? tensor))
+                throw Damaged($"tensor '{name}'", "it is missing");
+            if (!tensor.Shape.AsSpan().SequenceEqual(shape))
+                throw Damaged($"tensor '{name}'", $"its shape is [{string.Join(", ", tensor.Shape)}], not [{string.Join(", ", shape)}]");
+        }
+        if (found.Count > 0)
+            throw Damaged($"tensor '{found.Keys.First()}'", "the model has no such tensor");
+    }
+
+    /// <summary>Copies the values into tensors of the same names and shapes.</summary>
+    public void CopyTo(IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        foreach (TensorEntry entry in _tensors)
+            BytesOf(entry).CopyTo(tensors[entry.Name].bytes);
+    }
+
+    private static int CheckHeaderLength(BinaryReader reader, long length)
+    {
+        ulong headerLength = length < LengthBytes ? 0 : reader.ReadUInt64();
+        if (headerLength is 0 or > MaximumHeaderBytes || (long)headerLength > length - LengthBytes)
+            throw Damaged("header length", $"{headerLength}, in a stream of {length} bytes; at most {MaximumHeaderBytes} are allowed");
+        return (int)headerLength;
+    }
+
+    private static void CheckLayout(List<TensorEntry> tensors, long payloadLength)
+    {
+        long offset = 0;
+        foreach (TensorEntry tensor in tensors.OrderBy(tensor => tensor.Begin))
+        {
+            if (tensor.Begin != offset || tensor.End < tensor.Begin)
+                throw Damaged($"tensor '{tensor.Name}'", $"its bytes are [{tensor.Begin}, {tensor.End}), but must begin at {offset}");
+            if (tensor.End - tensor.Begin != ByteCount(tensor))
+                throw Damaged($"tensor '{tensor.Name}'", $"{tensor.End - tensor.Begin} bytes for a shape [{string.Join(", ", tensor.Shape)}]");
+            offset = tensor.End;
+        }
+        if (offset != payloadLength || payloadLength > Array.MaxLength)
+            throw Damaged("payload", $"{payloadLength} bytes, but the tensors take {offset}");
+    }
+
+    private static long ByteCount(TensorEntry tensor)
+    {
+        try
+        {
+            return tensor.Shape.Aggregate((long)sizeof(float), (product, size) => checked(product * size));
+        }
+        catch (OverflowException)
+        {
+            throw Damaged($"tensor '{tensor.Name}'", $"a shape [{string.Join(", ", tensor.Shape)}]");
+        }
+    }
+
+    private static void CheckPayload(Dictionary<string, string> metadata, List<TensorEntry> tensors, byte[] payload)
+    {
+        if (!metadata.TryGetValue(HashKey, out string? hash) || hash != Convert.ToHexStringLower(SHA256.HashData(payload)))
+            throw Damaged("payload", $"its hash is not the metadata's '{HashKey}'");
+        foreach (TensorEntry tensor in tensors)
+        {
+            foreach (float value in MemoryMarshal.Cast<byte, float>(payload.AsSpan((int)tensor.Begin, (int)(tensor.End - tensor.Begin))))
+            {
+                if (!float.IsFinite(value))
+                    throw Damaged($"tensor '{tensor.Name}'", FormattableString.Invariant($"a weight is {value}"));
+            }
+        }
+    }
+
+    private static byte[] ReadExactly(BinaryReader reader, int count)
+    {
+        byte[] bytes = reader.ReadBytes(count);
+        return bytes.Length == count ? bytes : throw Damaged("stream", $"it ends {count - bytes.Length} bytes early");
+    }
+
+    private Span<byte> BytesOf(TensorEntry entry) => _payload.AsSpan((int)entry.Begin, (int)(entry.End - entry.Begin));
+}

@@ -1,0 +1,71 @@
+using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Objectives;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Training;
+
+/// <summary>Plain TorchSharp: forward pass, autograd, Adam. The loss is the mean over rows of −log p(x|z) + β KL, z drawn once.</summary>
+internal sealed class AutogradEngine : ITrainingEngine
+{
+    private readonly VaeNetwork _network;
+    private readonly Likelihood _likelihood;
+    private readonly Generator _noise;
+    private readonly Adam _optimizer;
+    private readonly Scalar _beta;
+    private readonly Tensor _sums;   // [2], float64: reconstruction, KL
+    private long _rows;
+
+    public AutogradEngine(VaeNetwork network, Likelihood likelihood, double beta, double learningRate, Generator noise)
+    {
+        _network = network;
+        _likelihood = likelihood;
+        _noise = noise;
+        _beta = beta;
+        _optimizer = optim.Adam(network.parameters(), learningRate);
+        _sums = zeros(2, dtype: ScalarType.Float64).DetachFromDisposeScope();
+    }
+
+    public void Step(Tensor x)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (Tensor mean, Tensor logVariance) = _network.Encoder.call(x);                       // [B, Z],[B, Z]
+        Tensor z = VaeNetwork.SampleLatent(mean, logVariance, _noise);                       // [B, Z]
+        Tensor reconstruction = _likelihood.NegativeLogLikelihood(_network.Decoder.call(z), x);   // [B]
+        Tensor divergence = KullbackLeibler.ToStandardNormal(mean, logVariance);             // [B]
+        Tensor loss = reconstruction.add(divergence, _beta).mean();                          // []
+
+        _network.zero_grad();
+        loss.backward();
+        _optimizer.step();
+        Accumulate(reconstruction, divergence);
+    }
+
+    public LossSums ReadSums()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return new LossSums(_sums[0].item<double>(), _sums[1].item<double>(), _rows);
+    }
+
+    public void ResetSums()
+    {
+        _sums.zero_();
+        _rows = 0;
+    }
+
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        _sums.Dispose();
+        _beta.Dispose();
+    }
+
+    private void Accumulate(Tensor reconstruction, Tensor divergence)
+    {
+        using IDisposable noGradient = no_grad();
+        IList<Tensor> perRow = [reconstruction, divergence];
+        _sums.add_(stack(perRow).sum(1, type: ScalarType.Float64));   // [2]
+        _rows += reconstruction.size(0);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Microsoft.ML.Vae.Training;
+
+/// <summary>
+/// The seam between a batch and updated parameters. An engine owns how a step is computed; which rows make a batch, and when to stop,
+/// is not its business.
+/// </summary>
+internal interface ITrainingEngine : IDisposable
+{
+    /// <summary>Updates the parameters from one batch of scaled pixels. The engine does not keep <paramref name="x"/>.</summary>
+    void Step(Tensor x);   // [B, D]
+
+    /// <summary>The losses summed over all rows stepped since <see cref="ResetSums"/>.</summary>
+    LossSums ReadSums();
+
+    /// <summary>Starts new sums, for a new epoch.</summary>
+    void ResetSums();
+}

@@ -1,0 +1,55 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Vae;
+
+namespace Microsoft.ML;
+
+/// <summary>Adds variational autoencoders to <see cref="MLContext.Transforms"/>.</summary>
+public static class VaeCatalog
+{
+    /// <summary>
+    /// Learns a variational autoencoder (Kingma and Welling, 2014) of a vector column and adds each row's latent mean: a smooth, low-dimensional
+    /// code from which the row can be drawn again.
+    /// </summary>
+    /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
+    /// <param name="outputColumnName">The column to add, <c>Vector&lt;Single, latentDimension&gt;</c>.</param>
+    /// <param name="inputColumnName">
+    /// The column to learn from, a known-size <c>Vector&lt;Single&gt;</c> with values in 0..1 or a <c>Vector&lt;Byte&gt;</c>; null: the output's name.
+    /// </param>
+    /// <param name="latentDimension">Dimensions of the latent space, in [1, 4096].</param>
+    /// <param name="epochs">Passes over the training data.</param>
+    /// <param name="batchSize">Rows per optimizer step.</param>
+    /// <param name="learningRate">Adam's step size.</param>
+    /// <param name="seed">Makes the fit repeatable; null: the context's seed, else a random one.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="outputColumnName"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Options are out of their range; the message lists each.</exception>
+    public static VaeEstimator VariationalAutoencoder(
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string? inputColumnName = null,
+        int latentDimension = VaeDefaults.LatentDimension,
+        int epochs = VaeDefaults.Epochs,
+        int batchSize = VaeDefaults.BatchSize,
+        double learningRate = VaeDefaults.LearningRate,
+        int? seed = null) => catalog.VariationalAutoencoder(new VaeOptions
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            LatentDimension = latentDimension,
+            Epochs = epochs,
+            BatchSize = batchSize,
+            LearningRate = learningRate,
+            Seed = seed,
+        });
+
+    /// <summary>The same, with every option.</summary>
+    /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
+    /// <param name="options">What to train and how.</param>
+    /// <exception cref="ArgumentNullException">An argument, a column name, the hidden sizes or the likelihood is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Options are out of their range; the message lists each.</exception>
+    public static VaeEstimator VariationalAutoencoder(this TransformsCatalog catalog, VaeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        VaeOptionsValidator.Check(options);
+        return new VaeEstimator(((IInternalCatalog)catalog).Environment, options);
+    }
+}

@@ -1,0 +1,32 @@
+namespace Microsoft.ML.Vae;
+
+/// <summary>The defaults that every overload and <see cref="VaeOptions"/> share.</summary>
+public static class VaeDefaults
+{
+    /// <summary>Dimensions of the latent space.</summary>
+    public const int LatentDimension = 16;
+
+    /// <summary>Passes over the training data.</summary>
+    public const int Epochs = 10;
+
+    /// <summary>Rows per optimizer step.</summary>
+    public const int BatchSize = 128;
+
+    /// <summary>Adam's step size.</summary>
+    public const double LearningRate = 1e-3;
+
+    /// <summary>Weight of the KL divergence: 1 is the evidence lower bound itself.</summary>
+    public const double Beta = 1;
+
+    /// <summary>Units of the single hidden layer.</summary>
+    public const int HiddenSize = 400;
+
+    /// <summary>Bytes of training rows that may be kept in memory: 1 GiB.</summary>
+    public const long CacheBudgetBytes = 1L << 30;
+
+    /// <summary>Rows per forward pass of <c>Transform</c>, <c>Evaluate</c> and <c>Sample</c>.</summary>
+    internal const int InferenceBatchSize = 256;
+
+    /// <summary>A latent dimension is active when its posterior mean varies more than this over the data (Burda et al., 2016).</summary>
+    internal const double ActiveUnitVariance = 0.01;
+}

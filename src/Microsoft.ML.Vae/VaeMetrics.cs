@@ -1,0 +1,29 @@
+namespace Microsoft.ML.Vae;
+
+/// <summary>
+/// How well a model explains a data set; see <see cref="VaeTransformer.Evaluate"/>. Losses are full densities in nats per row: summed over
+/// pixels and latent dimensions, averaged over rows, with β = 1 whatever the model was trained with.
+/// </summary>
+public sealed class VaeMetrics
+{
+    /// <summary>The negative evidence lower bound: <see cref="ReconstructionLoss"/> + <see cref="KullbackLeibler"/>.</summary>
+    public double NegativeElbo => ReconstructionLoss + KullbackLeibler;
+
+    /// <summary>
+    /// -log p(x|z). Under a Bernoulli likelihood on grey pixels this is the binary cross-entropy, which is no density: its smallest possible
+    /// value is the pixels' own entropy, not 0.
+    /// </summary>
+    public required double ReconstructionLoss { get; init; }
+
+    /// <summary>KL(q(z|x) ‖ N(0, I)), never negative.</summary>
+    public required double KullbackLeibler { get; init; }
+
+    /// <summary>Latent dimensions whose posterior mean has a variance above 0.01 over the data (Burda et al., 2016).</summary>
+    public required int ActiveUnits { get; init; }
+
+    /// <summary>Rows evaluated.</summary>
+    public required long RowCount { get; init; }
+
+    /// <summary>Whether z was drawn from the posterior (true) or taken as its mean (false).</summary>
+    public required bool IsLatentSampled { get; init; }
+}

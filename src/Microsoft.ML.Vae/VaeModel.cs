@@ -1,0 +1,71 @@
+using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Networks;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae;
+
+/// <summary>
+/// A trained network with what is needed to feed it. Shared by any number of threads: nothing changes after construction, and weights that
+/// are disposed while a computation runs are released when it ends.
+/// </summary>
+internal sealed class VaeModel : IDisposable
+{
+    private int _users = 1;   // the owner, and each computation under way
+    private int _disposed;
+
+    public VaeModel(VaeNetwork network, PixelColumn input, Likelihood likelihood)
+    {
+        Network = network;
+        Input = input;
+        Likelihood = likelihood;
+        network.eval();
+    }
+
+    public VaeNetwork Network { get; }
+
+    public PixelColumn Input { get; }
+
+    public Likelihood Likelihood { get; }
+
+    public int LatentDimension => Network.Architecture.LatentDimension;
+
+    /// <summary>Keeps the weights alive, and gradients off on this thread, until the lease is disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public Lease Use()
+    {
+        int users;
+        do
+        {
+            users = Volatile.Read(ref _users);
+            ObjectDisposedException.ThrowIf(users == 0 || Volatile.Read(ref _disposed) != 0, typeof(VaeTransformer));
+        }
+        while (Interlocked.CompareExchange(ref _users, users + 1, users) != users);
+        return new Lease(this);
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+            Release();
+    }
+
+    private void Release()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+            Network.Dispose();
+    }
+
+    /// <summary>One computation under way on one thread.</summary>
+    internal readonly struct Lease(VaeModel model) : IDisposable
+    {
+        private readonly IDisposable _inference = inference_mode();
+        private readonly IDisposable _scope = NewDisposeScope();
+
+        public void Dispose()
+        {
+            _scope.Dispose();
+            _inference.Dispose();
+            model.Release();
+        }
+    }
+}

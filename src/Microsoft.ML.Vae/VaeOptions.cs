@@ -1,0 +1,65 @@
+namespace Microsoft.ML.Vae;
+
+/// <summary>What to train and how. Nothing in it changes during a fit, so one object serves any number of estimators.</summary>
+public sealed record VaeOptions
+{
+    /// <summary>The column to add: the latent mean, <c>Vector&lt;Single, LatentDimension&gt;</c>.</summary>
+    public required string OutputColumnName { get; init; }
+
+    /// <summary>
+    /// The column to learn from: a known-size <c>Vector&lt;Single&gt;</c> or <c>Vector&lt;Byte&gt;</c>.
+    /// Default: null, the same name as <see cref="OutputColumnName"/>.
+    /// </summary>
+    public string? InputColumnName { get; init; }
+
+    /// <summary>
+    /// A column to add with each row decoded again from its latent mean: a <c>Vector&lt;Single&gt;</c> of the input's size, in the input's units.
+    /// Default: null, no such column.
+    /// </summary>
+    public string? ReconstructionColumnName { get; init; }
+
+    /// <summary>Dimensions of the latent space, in [1, 4096]. Default: 16.</summary>
+    public int LatentDimension { get; init; } = VaeDefaults.LatentDimension;
+
+    /// <summary>Units of each hidden layer of the encoder, input side first, each in [1, 65536]; empty is a linear encoder. Default: 400.</summary>
+    public IReadOnlyList<int> HiddenSizes { get; init; } = [VaeDefaults.HiddenSize];
+
+    /// <summary>The same for the decoder, latent side first. Default: null, <see cref="HiddenSizes"/> in reverse.</summary>
+    public IReadOnlyList<int>? DecoderHiddenSizes { get; init; }
+
+    /// <summary>The density of a pixel given its latent code. Default: <see cref="Likelihood.Bernoulli"/>.</summary>
+    public Likelihood Likelihood { get; init; } = Likelihood.Bernoulli;
+
+    /// <summary>Weight of the KL divergence in the training loss, in [0, 1e6] (β-VAE, Higgins et al., 2017). Default: 1, the ELBO itself.</summary>
+    public double Beta { get; init; } = VaeDefaults.Beta;
+
+    /// <summary>Step size of Adam (Kingma and Ba, 2015), in (0, 1e6]. Default: 0.001.</summary>
+    public double LearningRate { get; init; } = VaeDefaults.LearningRate;
+
+    /// <summary>Rows per optimizer step, in [1, 1048576]; the last batch of an epoch may be smaller. Default: 128.</summary>
+    public int BatchSize { get; init; } = VaeDefaults.BatchSize;
+
+    /// <summary>Passes over the training data, in [1, 1000000]. Default: 10.</summary>
+    public int Epochs { get; init; } = VaeDefaults.Epochs;
+
+    /// <summary>
+    /// Seeds the initial weights, the noise and the row order. Fits with one seed on one machine are bit-equal.
+    /// Default: null, the seed of the <see cref="MLContext"/>, else a random one.
+    /// </summary>
+    public int? Seed { get; init; }
+
+    /// <summary>
+    /// How the column's values become network inputs. Default: null, which is <see cref="Vae.PixelScaling.None"/> for
+    /// <c>Vector&lt;Single&gt;</c> and <see cref="Vae.PixelScaling.ByteToUnit"/> for <c>Vector&lt;Byte&gt;</c>.
+    /// </summary>
+    public PixelScaling? PixelScaling { get; init; }
+
+    /// <summary>
+    /// Bytes of training rows that may be kept in memory, at least 1048576. Data that fits is read once; larger data is read once per epoch
+    /// and shuffled through a buffer of at most this size. Default: 1 GiB.
+    /// </summary>
+    public long CacheBudgetBytes { get; init; } = VaeDefaults.CacheBudgetBytes;
+
+    /// <summary>Told how the fit goes, by the fitting thread: at every epoch's end and a few times a second. Default: null.</summary>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace Microsoft.ML.Vae;
+
+/// <summary>Checks a whole options object before any data is touched, and reports every fault at once.</summary>
+internal static class VaeOptionsValidator
+{
+    private const int MaximumLatentDimension = 4096;
+    private const int MaximumLayerSize = 65_536;
+    private const int MaximumBatchSize = 1 << 20;
+    private const int MaximumEpochs = 1_000_000;
+    private const double MaximumRate = 1e6;
+    private const long MinimumCacheBytes = 1L << 20;
+
+    public static void Check(VaeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(options.OutputColumnName, "outputColumnName");
+        ArgumentNullException.ThrowIfNull(options.HiddenSizes, nameof(options.HiddenSizes));
+        ArgumentNullException.ThrowIfNull(options.Likelihood, nameof(options.Likelihood));
+
+        string faults = string.Join(" ", Faults(options));
+        if (faults.Length > 0)
+            throw new ArgumentOutOfRangeException(nameof(options), faults);
+    }
+
+    private static IEnumerable<string> Faults(VaeOptions o) =>
+        ColumnNameFaults(o).Concat(NetworkFaults(o)).Concat(TrainingFaults(o));
+
+    private static IEnumerable<string> ColumnNameFaults(VaeOptions o)
+    {
+        (string Option, string? Name)[] columns =
+        [
+            (nameof(o.OutputColumnName), o.OutputColumnName),
+            (nameof(o.InputColumnName), o.InputColumnName),
+            (nameof(o.ReconstructionColumnName), o.ReconstructionColumnName),
+        ];
+        foreach ((string option, string? name) in columns)
+        {
+            if (name is not null && string.IsNullOrWhiteSpace(name))
+                yield return $"{option} is white space; must be a column name.";
+        }
+        if (o.ReconstructionColumnName == o.OutputColumnName)
+            yield return $"ReconstructionColumnName is '{o.OutputColumnName}' like OutputColumnName; must be another name.";
+    }
+
+    private static IEnumerable<string> NetworkFaults(VaeOptions o)
+    {
+        if (o.LatentDimension is < 1 or > MaximumLatentDimension)
+            yield return Fault(nameof(o.LatentDimension), o.LatentDimension, $"in [1, {MaximumLatentDimension}]");
+        foreach (int size in o.HiddenSizes.Where(IsBadLayer))
+            yield return Fault(nameof(o.HiddenSizes), size, $"sizes in [1, {MaximumLayerSize}]");
+        foreach (int size in (o.DecoderHiddenSizes ?? []).Where(IsBadLayer))
+            yield return Fault(nameof(o.DecoderHiddenSizes), size, $"sizes in [1, {MaximumLayerSize}]");
+        if (o.PixelScaling is { IsValid: false } scaling)
+            yield return Fault(nameof(o.PixelScaling), scaling, "a finite Offset and a finite Scale that is not 0");
+    }
+
+    private static IEnumerable<string> TrainingFaults(VaeOptions o)
+    {
+        if (o.Beta is not (>= 0 and <= MaximumRate))
+            yield return Fault(nameof(o.Beta), o.Beta, $"in [0, {MaximumRate}]");
+        if (o.LearningRate is not (> 0 and <= MaximumRate))
+            yield return Fault(nameof(o.LearningRate), o.LearningRate, $"in (0, {MaximumRate}]");
+        if (o.BatchSize is < 1 or > MaximumBatchSize)
+            yield return Fault(nameof(o.BatchSize), o.BatchSize, $"in [1, {MaximumBatchSize}]");
+        if (o.Epochs is < 1 or > MaximumEpochs)
+            yield return Fault(nameof(o.Epochs), o.Epochs, $"in [1, {MaximumEpochs}]");
+        if (o.CacheBudgetBytes < MinimumCacheBytes)
+            yield return Fault(nameof(o.CacheBudgetBytes), o.CacheBudgetBytes, $"at least {MinimumCacheBytes}");
+    }
+
+    private static bool IsBadLayer(int size) => size is < 1 or > MaximumLayerSize;
+
+    private static string Fault(string option, object got, string wanted) =>
+        string.Create(CultureInfo.InvariantCulture, $"{option} is {got}; must be {wanted}.");
+}
