@@ -1,0 +1,49 @@
+using System.Globalization;
+using Microsoft.ML.Vae.Samples.Idx;
+
+namespace Microsoft.ML.Vae.Samples.Digits;
+
+/// <summary>A folder of generated digits in MNIST's format and sizes, drawn once and kept.</summary>
+internal static class DigitFolder
+{
+    public const int DefaultTrainCount = 60_000;
+    public const int DefaultTestCount = 10_000;
+
+    /// <summary>The folder for a seed under <paramref name="root"/>; drawn first where it is not there yet.</summary>
+    public static string Ensure(string root, int seed, int trainCount = DefaultTrainCount, int testCount = DefaultTestCount)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"digits-v{DigitGenerator.Version}-seed{seed}-{trainCount}-{testCount}");
+        var folder = Path.Combine(root, name);
+        if (!Directory.Exists(folder))
+            Create(folder, Draw(seed, trainCount, testCount));
+        return folder;
+    }
+
+    private static ImageFolder Draw(int seed, int trainCount, int testCount)
+    {
+        var generator = new DigitGenerator(seed);
+        return new ImageFolder(DrawPart(generator, 0, trainCount), DrawPart(generator, trainCount, testCount));
+    }
+
+    private static LabelledImages DrawPart(DigitGenerator generator, int first, int count)
+    {
+        var (pixels, labels) = generator.Draw(first, count);
+        return new LabelledImages(DigitGenerator.Side, DigitGenerator.Side, pixels, labels);
+    }
+
+    /// <summary>The folder gets its name only when its files are complete; if two processes draw it, the first one wins.</summary>
+    private static void Create(string folder, ImageFolder images)
+    {
+        var temporary = $"{folder}.{Environment.ProcessId}.tmp";
+        Directory.CreateDirectory(temporary);
+        images.Save(temporary);
+        try
+        {
+            Directory.Move(temporary, folder);
+        }
+        catch (IOException) when (Directory.Exists(folder))
+        {
+            Directory.Delete(temporary, recursive: true);
+        }
+    }
+}

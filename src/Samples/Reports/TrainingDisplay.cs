@@ -1,0 +1,21 @@
+using Spectre.Console;
+
+namespace Microsoft.ML.Vae.Samples.Reports;
+
+/// <summary>Shows a training as it goes: with a live bar on a terminal, in plain lines elsewhere.</summary>
+internal static class TrainingDisplay
+{
+    public static T Show<T>(IAnsiConsole console, Func<IProgress<TrainingProgress>, T> train)
+    {
+        console.WriteLine(TrainingTable.Header);
+        return console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi
+            ? ShowLive(console, train)
+            : train(new PlainTraining(console));
+    }
+
+    private static T ShowLive<T>(IAnsiConsole console, Func<IProgress<TrainingProgress>, T> train) =>
+        console.Progress()
+            .AutoClear(true)
+            .Columns(new SpinnerColumn(), new ProgressBarColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn())
+            .Start(context => train(new LiveTraining(console, context.AddTask("reading the images"))));
+}
