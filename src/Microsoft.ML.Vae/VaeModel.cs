@@ -1,5 +1,6 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae;
@@ -59,7 +60,7 @@ internal sealed class VaeModel : IDisposable
     internal readonly struct Lease(VaeModel model) : IDisposable
     {
         private readonly IDisposable _inference = inference_mode();
-        private readonly IDisposable _scope = NewDisposeScope();
+        private readonly DisposeScope _scope = NewDisposeScope();
 
         public void Dispose()
         {
