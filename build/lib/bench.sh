@@ -1,0 +1,5 @@
+# Measures training beside PyTorch.
+
+run_bench() {
+    die "not there yet"
+}
