@@ -43,7 +43,7 @@ count() { # trx, name, exit status
     [ ! -f "$1" ] || counters="$(grep -o '<Counters [^>]*' "$1")" || true
     if [ -n "$counters" ]; then
         total="$(counter total)" ok="$(counter passed)" bad="$(counter failed)"
-        mapfile -t -O ${#failures[@]} failures < <(grep '<UnitTestResult .*outcome="Failed"' "$1" | sed 's/.* testName="\([^"]*\)".*/\1/')
+        mapfile -t -O ${#failures[@]} failures < <(grep '<UnitTestResult .*outcome="Failed"' "$1" | sed 's/.* testName="\([^"]*\)".*/\1/' | plain_text)
     fi
     passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + total - ok - bad))
     problem="$(run_problem "$1" "$3" "$total" "$bad")"
@@ -63,6 +63,8 @@ run_problem() { # trx, exit status, total, failed
         echo "no test ran"
     fi
 }
+
+plain_text() { sed "s/&quot;/\"/g; s/&apos;/'/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g"; }
 
 counter() { # attribute of the Counters element
     local value="${counters#* "$1"=\"}"
