@@ -8,7 +8,7 @@ using Tensor product = mm(square, square);
 
 string[] libraries = [.. Process.GetCurrentProcess().Modules.Cast<ProcessModule>()
     .Select(module => module.FileName)
-    .Where(path => Regex.IsMatch(Path.GetFileName(path), "blas|mkl|blis|atlas", RegexOptions.IgnoreCase))
-    .Distinct()];
-string blas = libraries.Length > 0 ? string.Join(", ", libraries) : "the one built into libtorch";
+    .Where(path => Regex.IsMatch(Path.GetFileName(path), "openblas|mkl|blis|atlas|libblas", RegexOptions.IgnoreCase))
+    .OrderBy(path => Path.GetFileName(path).StartsWith("libblas", StringComparison.Ordinal))];
+string blas = libraries.FirstOrDefault() ?? "the one built into libtorch";
 Console.WriteLine($"torch threads: {get_num_threads()} (of {Environment.ProcessorCount} cores); BLAS: {blas}");

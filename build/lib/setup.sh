@@ -22,7 +22,7 @@ apt_install() { # packages
     fi
     say "installing ${missing[*]} ..."
     apt_get install "${missing[@]}" || { apt_get update && apt_get install "${missing[@]}"; } \
-        || { cat "$apt_log" >&2; die "could not install ${missing[*]}; they are in Debian 12 (bookworm), section main"; }
+        || { cat "$apt_log" >&2; die "apt-get could not install ${missing[*]} (see above); Debian 12 (bookworm) has them"; }
     rm -f "$apt_log"
 }
 
