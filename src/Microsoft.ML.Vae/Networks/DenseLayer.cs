@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks;
@@ -9,16 +10,18 @@ namespace Microsoft.ML.Vae.Networks;
 /// </summary>
 internal sealed class DenseLayer : nn.Module<Tensor, Tensor>
 {
+    [ComponentName(Name = "weight")]
     private readonly Parameter _weight;   // [outputs, inputs]
-    private readonly Parameter _bias;     // [outputs]
+
+    [ComponentName(Name = "bias")]
+    private readonly Parameter _bias;   // [outputs]
 
     public DenseLayer(string name, long inputs, long outputs, Generator generator) : base(name)
     {
         double bound = 1 / Math.Sqrt(inputs);
         _weight = new Parameter(empty(outputs, inputs).uniform_(-bound, bound, generator));
         _bias = new Parameter(empty(outputs).uniform_(-bound, bound, generator));
-        register_parameter("weight", _weight);
-        register_parameter("bias", _bias);
+        RegisterComponents();
     }
 
     public override Tensor forward(Tensor x) => nn.functional.linear(x, _weight, _bias);   // [B, inputs] -> [B, outputs]

@@ -1,4 +1,5 @@
 using Microsoft.ML.Vae.Objectives;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks;
@@ -6,8 +7,13 @@ namespace Microsoft.ML.Vae.Networks;
 /// <summary>q(z|x) = N(μ(x), σ²(x)), diagonal, with log σ² as the second output.</summary>
 internal sealed class GaussianEncoder : nn.Module<Tensor, (Tensor Mean, Tensor LogVariance)>
 {
+    [ComponentName(Name = "hidden")]
     private readonly HiddenLayers _hidden;
+
+    [ComponentName(Name = "mean")]
     private readonly DenseLayer _mean;
+
+    [ComponentName(Name = "log_variance")]
     private readonly DenseLayer _logVariance;
 
     public GaussianEncoder(VaeArchitecture architecture, Generator generator) : base("encoder")
@@ -15,9 +21,7 @@ internal sealed class GaussianEncoder : nn.Module<Tensor, (Tensor Mean, Tensor L
         _hidden = new HiddenLayers("hidden", architecture.InputSize, architecture.EncoderSizes, generator);
         _mean = new DenseLayer("mean", _hidden.OutputSize, architecture.LatentDimension, generator);
         _logVariance = new DenseLayer("log_variance", _hidden.OutputSize, architecture.LatentDimension, generator);
-        register_module("hidden", _hidden);
-        register_module("mean", _mean);
-        register_module("log_variance", _logVariance);
+        RegisterComponents();
     }
 
     public override (Tensor Mean, Tensor LogVariance) forward(Tensor x)   // [B, D] -> [B, Z],[B, Z]

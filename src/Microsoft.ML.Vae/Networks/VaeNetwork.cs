@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks;
@@ -13,8 +14,7 @@ internal sealed class VaeNetwork : nn.Module
         Architecture = architecture;
         Encoder = new GaussianEncoder(architecture, generator);
         Decoder = new Decoder(architecture, generator);
-        register_module("encoder", Encoder);
-        register_module("decoder", Decoder);
+        RegisterComponents();
     }
 
     /// <summary>A network with fresh weights. Its parameters belong to no dispose scope, whichever is open.</summary>
@@ -36,8 +36,10 @@ internal sealed class VaeNetwork : nn.Module
 
     public VaeArchitecture Architecture { get; }
 
+    [field: ComponentName(Name = "encoder")]
     public GaussianEncoder Encoder { get; }
 
+    [field: ComponentName(Name = "decoder")]
     public Decoder Decoder { get; }
 
     /// <summary>z = μ + σ ε with ε ~ N(0, I), so that gradients reach μ and σ (the reparameterisation trick).</summary>
