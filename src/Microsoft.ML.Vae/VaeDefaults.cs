@@ -24,9 +24,6 @@ public static class VaeDefaults
     /// <summary>Bytes of training rows that may be kept in memory: 1 GiB.</summary>
     public const long CacheBudgetBytes = 1L << 30;
 
-    /// <summary>Rows per forward pass of <c>Transform</c>, <c>Evaluate</c> and <c>Sample</c>.</summary>
-    internal const int InferenceBatchSize = 256;
-
     /// <summary>A latent dimension is active when its posterior mean varies more than this over the data (Burda et al., 2016).</summary>
     internal const double ActiveUnitVariance = 0.01;
 }

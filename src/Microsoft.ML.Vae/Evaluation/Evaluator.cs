@@ -30,7 +30,7 @@ internal sealed class Evaluator : IDisposable
     {
         using var evaluator = new Evaluator(model, sampleSeed);
         using IRowReader reader = new RowSource(environment, data, model.Input, model.Likelihood).Open();
-        var pixels = new byte[VaeDefaults.InferenceBatchSize * model.Input.RowBytes];
+        var pixels = new byte[model.Input.InferenceBatchSize * model.Input.RowBytes];
         for (int count; (count = Fill(pixels, model.Input.RowBytes, reader)) > 0;)
             evaluator.Add(pixels.AsSpan(0, count * model.Input.RowBytes), count);
         return evaluator._rows > 0

@@ -19,9 +19,9 @@ internal static class Sampler
     private static IEnumerable<Row> Draw(VaeModel model, int count, int seed)
     {
         using Generator noise = new(unchecked((ulong)seed), CPU);
-        for (int done = 0; done < count; done += VaeDefaults.InferenceBatchSize)
+        for (int done = 0; done < count; done += model.Input.InferenceBatchSize)
         {
-            int rows = Math.Min(VaeDefaults.InferenceBatchSize, count - done);
+            int rows = Math.Min(model.Input.InferenceBatchSize, count - done);
             foreach (float[] pixels in DrawBatch(model, rows, noise))
                 yield return new Row { Sample = pixels };
         }

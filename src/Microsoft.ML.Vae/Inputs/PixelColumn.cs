@@ -11,10 +11,15 @@ namespace Microsoft.ML.Vae.Inputs;
 /// <param name="Scaling">From stored values to network inputs.</param>
 internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size, PixelScaling Scaling)
 {
+    private const int MaximumInferenceRows = 256;
+    private const int MaximumInferenceBytes = 256 << 20;
     private const string Expected = "known-size vector of Single or Byte";
 
     /// <summary>Bytes of one stored row.</summary>
-    public int RowBytes => Size * (ElementType == ScalarType.Byte ? sizeof(byte) : sizeof(float));
+    public int RowBytes => checked(Size * (ElementType == ScalarType.Byte ? sizeof(byte) : sizeof(float)));
+
+    /// <summary>Rows per forward pass: 256, or fewer when rows are so large that these would take more than 256 MiB.</summary>
+    public int InferenceBatchSize => Math.Clamp(MaximumInferenceBytes / RowBytes, 1, MaximumInferenceRows);
 
     /// <summary>The column's type as ML.NET names it.</summary>
     public DataViewType Type => new VectorDataViewType(ItemType(ElementType), Size);
@@ -66,7 +71,10 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     {
         if (ElementType != ScalarType.Byte && Scaling == PixelScaling.None)
             return stored;
-        return stored.to(ScalarType.Float32, copy: true).sub_(Scaling.Offset).mul_(Scaling.Scale);
+        Tensor x = stored.to(ScalarType.Float32, copy: true);
+        if (Scaling.Offset != 0)
+            x.sub_(Scaling.Offset);
+        return x.mul_(Scaling.Scale);
     }
 
     /// <summary>Network outputs in the units of the column.</summary>

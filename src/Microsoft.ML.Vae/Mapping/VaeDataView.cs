@@ -31,7 +31,7 @@ internal sealed class VaeDataView(ICanSaveModel transformer, IDataView source, C
     {
         bool canReadAhead = binding.InputSchema.All(column => !active[column.Index] || BufferedColumn.CanBuffer(column.Type));
         return binding.Computes(active) && canReadAhead
-            ? new BatchedCursor(binding, input, active, VaeDefaults.InferenceBatchSize)
+            ? new BatchedCursor(binding, input, active, binding.Model.Input.InferenceBatchSize)
             : new DirectCursor(binding, input, active);
     }
 }
