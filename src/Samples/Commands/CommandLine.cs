@@ -34,12 +34,12 @@ internal static class CommandLine
         return root;
     }
 
-    private static Command CreateVerify(IAnsiConsole console, TextWriter error)
+    private static System.CommandLine.Command CreateVerify(IAnsiConsole console, TextWriter error)
     {
         var model = new Argument<string>("model") { Description = "The model file." };
         var data = new Argument<string>("data") { Description = "Folder with the test images." };
         var latents = new Argument<string>("latents") { Description = "The latents to reproduce." };
-        var verify = new Command("verify", "Loads a saved model and reproduces the latents of the process that trained it.")
+        var verify = new System.CommandLine.Command("verify", "Loads a saved model and reproduces the latents of the process that trained it.")
         {
             Hidden = true,
         };
