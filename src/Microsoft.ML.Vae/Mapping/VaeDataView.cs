@@ -16,16 +16,29 @@ internal sealed class VaeDataView(ICanSaveModel transformer, IDataView source, C
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         bool[] active = binding.ActiveColumns(columnsNeeded);
-        return Wrap(source.GetRowCursor(binding.Dependencies(active), rand), active);
+        return Wrap([source.GetRowCursor(binding.Dependencies(active), rand)], active)[0];
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         bool[] active = binding.ActiveColumns(columnsNeeded);
-        return [.. source.GetRowCursorSet(binding.Dependencies(active), n, rand).Select(cursor => Wrap(cursor, active))];
+        return Wrap(source.GetRowCursorSet(binding.Dependencies(active), n, rand), active);
     }
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => transformer.Save(ctx);
+
+    private DataViewRowCursor[] Wrap(DataViewRowCursor[] inputs, bool[] active)
+    {
+        try
+        {
+            return [.. inputs.Select(input => Wrap(input, active))];
+        }
+        catch
+        {
+            Array.ForEach(inputs, input => input.Dispose());
+            throw;
+        }
+    }
 
     private DataViewRowCursor Wrap(DataViewRowCursor input, bool[] active)
     {

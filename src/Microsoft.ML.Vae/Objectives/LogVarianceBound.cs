@@ -4,7 +4,7 @@ namespace Microsoft.ML.Vae.Objectives;
 
 /// <summary>
 /// Keeps log σ² within about [−30, 20], so that its exponential cannot overflow. Between −10 and 0 it differs from the
-/// identity by less than 3e-9; everywhere it has a gradient, which a clamp has not.
+/// identity by less than 3e-9. Beyond the bounds the gradient fades but, unlike a clamp's, is there.
 /// </summary>
 internal static class LogVarianceBound
 {
@@ -14,10 +14,14 @@ internal static class LogVarianceBound
     private static readonly TorchSharp.Scalar _low = Low;
     private static readonly TorchSharp.Scalar _high = High;
 
+    /// <summary>
+    /// raw + softplus(Low − raw) − softplus(raw − High), with softplus(t) = max(t, 0) + softplus(−|t|). The maxima together are the clamp; taken
+    /// apart like this, no large terms cancel in the gradient, which in single precision would leave 0 a little beyond the bounds.
+    /// </summary>
     public static Tensor Apply(Tensor raw)   // [B, Z] -> [B, Z]
     {
-        Tensor lift = nn.functional.softplus(raw.neg().add_(_low));   // [B, Z], 0 well above Low
-        Tensor drop = nn.functional.softplus(raw.sub(_high));         // [B, Z], 0 well below High
-        return raw + lift - drop;
+        Tensor lift = nn.functional.softplus(raw.sub(_low).abs().neg());    // [B, Z], log 2 at Low, 0 far from it
+        Tensor drop = nn.functional.softplus(raw.sub(_high).abs().neg());   // [B, Z], log 2 at High, 0 far from it
+        return raw.clamp(_low, _high) + lift - drop;
     }
 }

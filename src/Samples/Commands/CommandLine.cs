@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Spectre.Console;
 
 namespace Microsoft.ML.Vae.Samples.Commands;
@@ -8,34 +9,44 @@ internal static class CommandLine
 {
     public const int Failure = 1;
 
-    /// <returns>The process's exit code.</returns>
-    public static int Run(IReadOnlyList<string> args, IAnsiConsole console) =>
-        Create(console).Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    /// <summary>Spectre.Console breaks lines at a terminal's width, of which a file has none.</summary>
+    private const int WidthOfFiles = 10_000;
 
-    private static RootCommand Create(IAnsiConsole console)
+    /// <returns>The process's exit code.</returns>
+    public static int Run(IReadOnlyList<string> args, IAnsiConsole console, TextWriter error)
+    {
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = WidthOfFiles;
+        var result = Create(console, error).Parse(args);
+        if (result.Action is ParseErrorAction action)
+            (action.ShowHelp, action.ShowTypoCorrections) = (false, false);
+        return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Error = error });
+    }
+
+    private static RootCommand Create(IAnsiConsole console, TextWriter error)
     {
         var options = new MainOptionSet();
         var root = new RootCommand("Trains a variational autoencoder on images of digits in an ML.NET pipeline, clusters its latents and saves it.");
         foreach (var option in options.All)
             root.Options.Add(option);
-        root.SetAction(result => Guard(() => new MainCommand(console, options.Bind(result)).Run()));
-        root.Subcommands.Add(CreateVerify(console));
+        root.SetAction(result => Guard(error, () => new MainCommand(console, options.Bind(result)).Run()));
+        root.Subcommands.Add(CreateVerify(console, error));
         return root;
     }
 
-    private static Command CreateVerify(IAnsiConsole console)
+    private static System.CommandLine.Command CreateVerify(IAnsiConsole console, TextWriter error)
     {
         var model = new Argument<string>("model") { Description = "The model file." };
         var data = new Argument<string>("data") { Description = "Folder with the test images." };
         var latents = new Argument<string>("latents") { Description = "The latents to reproduce." };
-        var verify = new Command("verify", "Loads a saved model and reproduces the latents of the process that trained it.")
+        var verify = new System.CommandLine.Command("verify", "Loads a saved model and reproduces the latents of the process that trained it.")
         {
             Hidden = true,
         };
         verify.Arguments.Add(model);
         verify.Arguments.Add(data);
         verify.Arguments.Add(latents);
-        verify.SetAction(result => Guard(() => new VerifyCommand(console).Run(
+        verify.SetAction(result => Guard(error, () => new VerifyCommand(console).Run(
             result.GetRequiredValue(model),
             result.GetRequiredValue(data),
             result.GetRequiredValue(latents))));
@@ -43,7 +54,7 @@ internal static class CommandLine
     }
 
     /// <summary>What a user can put right is told in a sentence; anything else is a defect and keeps its stack trace.</summary>
-    private static int Guard(Func<int> action)
+    private static int Guard(TextWriter error, Func<int> action)
     {
         try
         {
@@ -51,7 +62,7 @@ internal static class CommandLine
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentOutOfRangeException)
         {
-            Console.Error.WriteLine($"error: {e.Message}");
+            error.WriteLine($"error: {e.Message}");
             return Failure;
         }
     }

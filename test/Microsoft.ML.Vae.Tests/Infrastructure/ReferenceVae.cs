@@ -1,0 +1,42 @@
+using Microsoft.ML.Vae.Networks;
+
+namespace Microsoft.ML.Vae.Tests.Infrastructure;
+
+/// <summary>A network's forward pass in plain C# doubles, from copies of its weights.</summary>
+internal sealed class ReferenceVae(VaeNetwork network)
+{
+    private readonly Dictionary<string, double[]> _weights =
+        network.state_dict().ToDictionary(entry => entry.Key, entry => TensorValues.ToDoubles(entry.Value));
+
+    public (double[] Mean, double[] LogVariance) Encode(double[] x)
+    {
+        double[] h = Hidden("encoder", x, network.Architecture.EncoderSizes.Count);
+        return (Dense("encoder.mean", h), Dense("encoder.log_variance", h));
+    }
+
+    public double[] Decode(double[] z) => Dense("decoder.output", Hidden("decoder", z, network.Architecture.DecoderSizes.Count));
+
+    public double KullbackLeibler(double[] x)
+    {
+        (double[] mean, double[] logVariance) = Encode(x);
+        return ReferenceLoss.KullbackLeibler(mean, logVariance);
+    }
+
+    private double[] Hidden(string part, double[] x, int layers)
+    {
+        for (int i = 0; i < layers; i++)
+            x = Array.ConvertAll(Dense($"{part}.hidden.{i}", x), value => Math.Max(value, 0));
+        return x;
+    }
+
+    private double[] Dense(string name, double[] x)
+    {
+        (double[] weight, double[] y) = (_weights[$"{name}.weight"], [.. _weights[$"{name}.bias"]]);
+        for (int row = 0; row < y.Length; row++)
+        {
+            for (int i = 0; i < x.Length; i++)
+                y[row] += weight[row * x.Length + i] * x[i];
+        }
+        return y;
+    }
+}

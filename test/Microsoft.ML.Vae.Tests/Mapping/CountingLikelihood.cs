@@ -1,0 +1,22 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Tests.Mapping;
+
+/// <summary>A likelihood that counts decoded batches: how often the network ran for a reconstruction column.</summary>
+internal sealed class CountingLikelihood : Likelihood
+{
+    public List<long> BatchSizes { get; } = [];
+
+    internal override (float Low, float High) Support => Bernoulli.Support;
+
+    internal override string SupportRemedy => Bernoulli.SupportRemedy;
+
+    internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x) => Bernoulli.NegativeLogLikelihood(decoded, x);
+
+    internal override Tensor Mean(Tensor decoded)
+    {
+        BatchSizes.Add(decoded.size(0));
+        return Bernoulli.Mean(decoded);
+    }
+}

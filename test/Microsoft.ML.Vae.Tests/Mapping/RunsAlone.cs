@@ -1,0 +1,10 @@
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Mapping;
+
+/// <summary>Tests that measure the process as a whole, and so must run while no other test does.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class RunsAlone
+{
+    public const string Name = "Alone";
+}
