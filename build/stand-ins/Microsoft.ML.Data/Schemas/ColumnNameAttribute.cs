@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Data;
 
 /// <summary>Gives a member's column another name.</summary>
-[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property, AllowMultiple = false, Inherited = true)]
 public sealed class ColumnNameAttribute : Attribute
 {
     public ColumnNameAttribute(string name) => Name = name;

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Data;
@@ -20,8 +21,10 @@ internal sealed class RowGetters<TRow>
         for (var i = 0; i < _getters.Length; i++)
         {
             var column = schema.Columns[i];
-            if (active[i])
-                _getters[i] = column.ClrType.Call<ColumnBinding, Func<TRow>, Delegate>(CreateGetter<int>, column, current);
+            if (!active[i])
+                continue;
+            CheckKey(column);
+            _getters[i] = column.ClrType.Call<ColumnBinding, Func<TRow>, Delegate>(CreateGetter<int>, column, current);
         }
     }
 
@@ -34,7 +37,7 @@ internal sealed class RowGetters<TRow>
 
     public ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
-        _host.CheckParam(IsColumnActive(column), nameof(column), "requested column not active");
+        _host.CheckParam(column.Index <= _getters.Length && IsColumnActive(column), nameof(column), "requested column not active");
         var getter = _getters[column.Index];
         if (getter is ValueGetter<TValue> typed)
             return typed;
@@ -48,5 +51,12 @@ internal sealed class RowGetters<TRow>
         var reader = column.Reader<TRow, TValue>();
         TValue Read() => reader(current());
         return column.Type is KeyDataViewType key ? ValueGetters.CreateForKey(Read, key) : ValueGetters.Create(Read);
+    }
+
+    /// <summary>As in the original, whose keys of 16 bits fail inside a call by reflection.</summary>
+    private void CheckKey(ColumnBinding column)
+    {
+        if (column.Type is KeyDataViewType && column.ClrType == typeof(ushort))
+            throw new TargetInvocationException(_host.Except());
     }
 }

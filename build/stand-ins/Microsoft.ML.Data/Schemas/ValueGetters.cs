@@ -22,7 +22,6 @@ internal static class ValueGetters
     /// <summary>Members count keys from zero, columns from one; what is out of range is missing.</summary>
     public static Delegate CreateForKey<T>(Func<T> read, KeyDataViewType type)
     {
-        Contracts.Check(typeof(T) == typeof(ulong) || typeof(T) == typeof(uint) || typeof(T) == typeof(byte) || typeof(T) == typeof(bool));
         return (ValueGetter<T>)((ref T value) =>
         {
             var key = Convert.ToUInt64(read(), null);

@@ -41,7 +41,7 @@ internal abstract class Codec
     public static Codec ReadDefinitionOrNull(BinaryReader reader, IChannel ch)
     {
         var name = reader.ReadString();
-        ch.CheckDecode(name.Length > 0, "Non-empty signature string expected");
+        Contracts.CheckDecode(name.Length > 0, "Non-empty signature string expected");
         var length = reader.Read7BitEncodedInt64();
         var start = reader.BaseStream.Position;
         var codec = name switch
