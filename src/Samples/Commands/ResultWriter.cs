@@ -18,7 +18,8 @@ internal sealed class ResultWriter(MLContext context, Report report, int seed)
         var test = ImageViews.Bytes(context, images.Test);
         context.Model.Save(model, test.Schema, folder.Model);
         WriteLatents(model.Transform(test), folder.Latents);
-        WriteReconstructions(model, images.Test.Take(PictureCount / 2), folder.Reconstructions);
+        var shown = images.Test.Take(PictureCount / 2);
+        WriteReconstructions(model.Transform(ImageViews.Bytes(context, shown)), shown, folder.Reconstructions);
         WriteSamples(model.OfType<VaeTransformer>().Single(), images.Test, folder.Samples);
         report.Line($"wrote {folder.Model}, {folder.Reconstructions}, {folder.Samples}");
     }
@@ -29,9 +30,9 @@ internal sealed class ResultWriter(MLContext context, Report report, int seed)
         IdxWriter.Write(path, latents, latents.Length / size, size);
     }
 
-    private void WriteReconstructions(ITransformer model, LabelledImages images, string path)
+    private static void WriteReconstructions(IDataView view, LabelledImages images, string path)
     {
-        var (values, size) = ColumnReader.Vectors(model.Transform(ImageViews.Bytes(context, images)), MainPipeline.Reconstruction);
+        var (values, size) = ColumnReader.Vectors(view, MainPipeline.Reconstruction);
         var originals = Enumerable.Range(0, images.Count).Select(i => images[i].ToArray()).ToList();
         var sheet = new ContactSheet(images.Height, images.Width);
         PngFile.Save(sheet.ArrangePairs(originals, GreyLevels.Images(values, size)), path);
