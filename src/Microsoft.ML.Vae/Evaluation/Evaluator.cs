@@ -73,7 +73,7 @@ internal sealed class Evaluator : IDisposable
     private VaeMetrics ToMetrics() => new()
     {
         ReconstructionLoss = _reconstruction / _rows,
-        KullbackLeibler = _divergence / _rows,
+        KullbackLeibler = Math.Max(0, _divergence / _rows),   // in single precision a divergence of 0 may come out as -3e-8
         ActiveUnits = _meanSum.Zip(_meanSquareSum, Variance).Count(variance => variance > VaeDefaults.ActiveUnitVariance),
         RowCount = _rows,
         IsLatentSampled = _noise is not null,

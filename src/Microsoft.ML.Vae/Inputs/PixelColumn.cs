@@ -50,10 +50,7 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     {
         if (schema.GetColumnOrNull(Name) is not { } column)
             throw context.ExceptSchemaMismatch("inputSchema", "input", Name);
-        PixelColumn other = column.Type is VectorDataViewType { IsKnownSize: true }
-            ? Resolve(context, schema, Name, Scaling)
-            : throw context.ExceptSchemaMismatch("inputSchema", "input", Name, Type.ToString(), column.Type.ToString());
-        if (other.ElementType != ElementType || other.Size != Size)
+        if (column.Type is not VectorDataViewType { IsKnownSize: true } type || ElementTypeOf(type.ItemType) != ElementType || type.Size != Size)
             throw context.ExceptSchemaMismatch("inputSchema", "input", Name, Type.ToString(), column.Type.ToString());
         return column;
     }

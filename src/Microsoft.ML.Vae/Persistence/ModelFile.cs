@@ -71,7 +71,7 @@ internal static class ModelFile
         }
     }
 
-    private static VaeModel ReadModel(BinaryReader reader, string inputColumn)
+    public static VaeModel ReadModel(BinaryReader reader, string inputColumn)
     {
         Safetensors file = Safetensors.Read(reader);
         if (!file.Metadata.TryGetValue(DescriptionKey, out string? json))

@@ -1,0 +1,23 @@
+using Microsoft.ML.Vae.Tests.Mapping;
+
+namespace Microsoft.ML.Vae.Tests.Estimator;
+
+/// <summary>Options for fits of <see cref="Pictures"/> that take some milliseconds.</summary>
+internal static class TinyOptions
+{
+    public static VaeOptions Create() => new()
+    {
+        OutputColumnName = TinyModel.Mean,
+        InputColumnName = TinyModel.Input,
+        HiddenSizes = [8],
+        LatentDimension = 2,
+        BatchSize = 32,
+        Epochs = 2,
+        Seed = 3,
+    };
+
+    public static VaeTransformer Fit(this VaeOptions options, IDataView data) => new MLContext().Transforms.VariationalAutoencoder(options).Fit(data);
+
+    public static float[][] Latents(this VaeTransformer model, int rows = 100) =>
+        model.Transform(Pictures.View(rows)).Vectors(model.OutputColumnName);
+}

@@ -1,0 +1,114 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.ML.Vae.Tests.Mapping;
+using Shouldly;
+using TorchSharp;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Persistence;
+
+/// <summary>What other programs may rely on: the weights by safetensors' rules and PyTorch's names, the header by ML.NET's.</summary>
+public class LayoutTests
+{
+    [Fact]
+    public void Weights_ReadWithoutTheLibrary_HaveNamesShapesAndValues()
+    {
+        using TinyModel model = TinyModel.Create();
+        WeightsFile file = WeightsFile.Parse(SavedModel.Of(model.Transformer)[SavedModel.Weights]);
+        Dictionary<string, Tensor> expected = model.Network.state_dict();
+
+        file.TensorNames.ShouldBe(
+        [
+            "encoder.hidden.0.weight", "encoder.hidden.0.bias",
+            "encoder.mean.weight", "encoder.mean.bias",
+            "encoder.log_variance.weight", "encoder.log_variance.bias",
+            "decoder.hidden.0.weight", "decoder.hidden.0.bias",
+            "decoder.output.weight", "decoder.output.bias",
+        ]);
+        foreach (string name in file.TensorNames)
+        {
+            file.Table[name]!["dtype"]!.GetValue<string>().ShouldBe("F32");
+            (int[] shape, float[] values) = file.Tensor(name);
+            shape.Select(size => (long)size).ShouldBe(expected[name].shape);
+            values.ShouldBe(expected[name].data<float>().ToArray());
+        }
+    }
+
+    [Fact]
+    public void Weights_Bytes_FollowSafetensorsRules()
+    {
+        byte[] bytes = WeightsFile.Sample();
+        int length = checked((int)BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        WeightsFile file = WeightsFile.Parse(bytes);
+
+        (length % 8).ShouldBe(0);
+        bytes[8].ShouldBe((byte)'{');
+        Encoding.UTF8.GetString(bytes, 8, length).TrimEnd(' ').ShouldEndWith("}");
+        long offset = 0;
+        foreach (string name in file.TensorNames)
+        {
+            file.Table[name]!["data_offsets"]![0]!.GetValue<long>().ShouldBe(offset, name);
+            offset = file.Table[name]!["data_offsets"]![1]!.GetValue<long>();
+            offset.ShouldBeGreaterThan(0);
+        }
+        offset.ShouldBe(file.Payload.Length);
+        file.Metadata["sha256"]!.GetValue<string>().ShouldBe(Convert.ToHexStringLower(SHA256.HashData(file.Payload)));
+    }
+
+    [Fact]
+    public void Description_OfAByteModelWithGaussianLikelihood_SaysEverything()
+    {
+        using TinyModel model = TinyModel.Create(torch.ScalarType.Byte, new PixelScaling(2.5f, 0.5f), Likelihood.Gaussian(0.25));
+        JsonObject description = Description(model);
+
+        description.ToJsonString().ShouldBe(
+            """
+            {"pixel_type":"byte","pixel_offset":2.5,"pixel_scale":0.5,"input_size":12,"encoder_sizes":[7],"latent_dimension":3,"decoder_sizes":[5],"likelihood":"gaussian","standard_deviation":0.25}
+            """.Trim());
+    }
+
+    [Fact]
+    public void Description_OfAFloatModelWithBernoulliLikelihood_SaysEverything()
+    {
+        using TinyModel model = TinyModel.Create();
+
+        Description(model).ToJsonString().ShouldBe(
+            """
+            {"pixel_type":"single","pixel_offset":0,"pixel_scale":1,"input_size":12,"encoder_sizes":[7],"latent_dimension":3,"decoder_sizes":[5],"likelihood":"bernoulli"}
+            """.Trim());
+    }
+
+    [Fact]
+    public void Header_Bytes_AreAsMlNetWritesThem()
+    {
+        using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
+        byte[] bytes = SavedModel.Of(model.Transformer)[SavedModel.Header];
+
+        Latin1(bytes, 0, 8).ShouldBe("ML\0MODEL");
+        Latin1(bytes, 0x40, 8).ShouldBe("VAE\0XFRM");
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(0x48)).ShouldBe(0x00010001u);
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(0x4C)).ShouldBe(0x00010001u);
+        Latin1(bytes, 0x50, 24).TrimEnd('\0').ShouldBe("VaeTransform");
+        Latin1(bytes, 0x68, 24).Trim('\0').ShouldBeEmpty();
+        bytes[256..BodyEnd(bytes)].ShouldBe([0, 0, 0, 0, 1, 0, 0, 0, 1, 2, 0, 0, 0]);   // output, input, there is a reconstruction, its name
+        Utf16(bytes, 0x30).ShouldBe(TinyModel.Mean + TinyModel.Input + TinyModel.Reconstruction);
+        int assembly = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(0x90));
+        Encoding.Unicode.GetString(bytes, assembly, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(0x98)))
+            .ShouldBe("Microsoft.ML.Vae, Version=1.0.0.0, Culture=neutral, PublicKeyToken=null");
+    }
+
+    private static JsonObject Description(TinyModel model)
+    {
+        WeightsFile file = WeightsFile.Parse(SavedModel.Of(model.Transformer)[SavedModel.Weights]);
+        return JsonNode.Parse(file.Metadata["description"]!.GetValue<string>())!.AsObject();
+    }
+
+    private static int BodyEnd(byte[] bytes) => 256 + (int)BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(0x18));
+
+    private static string Latin1(byte[] bytes, int offset, int count) => Encoding.Latin1.GetString(bytes, offset, count);
+
+    private static string Utf16(byte[] bytes, int field) => Encoding.Unicode.GetString(
+        bytes, (int)BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(field)), (int)BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(field + 8)));
+}

@@ -1,0 +1,104 @@
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Validation;
+
+[Trait("case", "2")]
+public class BadOptionTests
+{
+    public static TheoryData<VaeOptions, string> Bad => new()
+    {
+        { Some() with { LatentDimension = 0 }, "LatentDimension is 0; must be in [1, 4096]." },
+        { Some() with { LatentDimension = 4097 }, "LatentDimension is 4097; must be in [1, 4096]." },
+        { Some() with { HiddenSizes = [400, 0] }, "HiddenSizes is 0; must be sizes in [1, 65536]." },
+        { Some() with { HiddenSizes = [65_537] }, "HiddenSizes is 65537; must be sizes in [1, 65536]." },
+        { Some() with { DecoderHiddenSizes = [-5] }, "DecoderHiddenSizes is -5; must be sizes in [1, 65536]." },
+        { Some() with { Beta = -0.5 }, "Beta is -0.5; must be in [0, 1000000]." },
+        { Some() with { Beta = double.NaN }, "Beta is NaN; must be in [0, 1000000]." },
+        { Some() with { LearningRate = 0 }, "LearningRate is 0; must be in (0, 1000000]." },
+        { Some() with { LearningRate = double.PositiveInfinity }, "must be in (0, 1000000]." },
+        { Some() with { BatchSize = -4 }, "BatchSize is -4; must be in [1, 1048576]." },
+        { Some() with { BatchSize = 1_048_577 }, "BatchSize is 1048577; must be in [1, 1048576]." },
+        { Some() with { Epochs = 0 }, "Epochs is 0; must be in [1, 1000000]." },
+        { Some() with { CacheBudgetBytes = 1_048_575 }, "CacheBudgetBytes is 1048575; must be at least 1048576." },
+        { Some() with { PixelScaling = new PixelScaling(0, 0) }, "must be a finite Offset and a finite Scale that is not 0." },
+        { Some() with { PixelScaling = new PixelScaling(float.NaN, 1) }, "must be a finite Offset and a finite Scale that is not 0." },
+        { Some() with { OutputColumnName = " " }, "OutputColumnName is white space; must be a column name." },
+        { Some() with { InputColumnName = "" }, "InputColumnName is white space; must be a column name." },
+        { Some() with { ReconstructionColumnName = "\t" }, "ReconstructionColumnName is white space; must be a column name." },
+        { Some() with { ReconstructionColumnName = "Latent" }, "ReconstructionColumnName is 'Latent' like OutputColumnName; must be another name." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
+    public void VariationalAutoencoder_OneBadOption_SaysWhichAndItsRange(VaeOptions options, string message)
+    {
+        var e = Should.Throw<ArgumentOutOfRangeException>(() => new MLContext().Transforms.VariationalAutoencoder(options));
+
+        e.Message.ShouldContain(message);
+        e.ParamName.ShouldBe("options");
+    }
+
+    [Fact]
+    public void VariationalAutoencoder_ManyBadOptions_OneErrorListsAll()
+    {
+        VaeOptions options = Some() with { LatentDimension = 0, BatchSize = -4, Epochs = 0, Beta = -1, LearningRate = -2, HiddenSizes = [0] };
+
+        string message = Should.Throw<ArgumentOutOfRangeException>(() => new MLContext().Transforms.VariationalAutoencoder(options)).Message;
+
+        message.ShouldContain("LatentDimension is 0; must be in [1, 4096]. ");
+        message.ShouldContain("BatchSize is -4; must be in [1, 1048576]. ");
+        message.ShouldContain("Epochs is 0; must be in [1, 1000000].");
+        message.ShouldContain("Beta is -1; must be in [0, 1000000]. ");
+        message.ShouldContain("LearningRate is -2; must be in (0, 1000000]. ");
+        message.ShouldContain("HiddenSizes is 0; must be sizes in [1, 65536]. ");
+    }
+
+    [Fact]
+    public void VariationalAutoencoder_ShortOverload_ChecksTheSame()
+    {
+        string message = Should.Throw<ArgumentOutOfRangeException>(
+            () => new MLContext().Transforms.VariationalAutoencoder("Latent", latentDimension: 0, epochs: -1, batchSize: 0, learningRate: -1)).Message;
+
+        message.ShouldContain("LatentDimension is 0");
+        message.ShouldContain("Epochs is -1");
+        message.ShouldContain("BatchSize is 0");
+        message.ShouldContain("LearningRate is -1");
+    }
+
+    [Fact]
+    public void VariationalAutoencoder_LimitsOfEachRange_AreAllowed()
+    {
+        var context = new MLContext();
+
+        context.Transforms.VariationalAutoencoder(Some() with { LatentDimension = 1, Beta = 0, BatchSize = 1, Epochs = 1, HiddenSizes = [] });
+        context.Transforms.VariationalAutoencoder(Some() with
+        {
+            LatentDimension = 4096,
+            Beta = 1e6,
+            LearningRate = 1e6,
+            BatchSize = 1 << 20,
+            Epochs = 1_000_000,
+            HiddenSizes = [65_536],
+            CacheBudgetBytes = 1 << 20,
+        });
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(2e4)]
+    [InlineData(double.NaN)]
+    public void Gaussian_BadStandardDeviation_SaysItsRange(double standardDeviation) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => Likelihood.Gaussian(standardDeviation)).Message.ShouldContain("must be in [0.0001, 10000].");
+
+    [Fact]
+    public void Sample_NegativeCount_ArgumentOutOfRange()
+    {
+        using Mapping.TinyModel model = Mapping.TinyModel.Create();
+
+        Should.Throw<ArgumentOutOfRangeException>(() => model.Transformer.Sample(-1, seed: 1)).ParamName.ShouldBe("count");
+    }
+
+    private static VaeOptions Some() => new() { OutputColumnName = "Latent" };
+}

@@ -1,0 +1,46 @@
+using System.Reflection;
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Validation;
+
+public class DefaultsTests
+{
+    [Fact]
+    public void VaeOptions_Fresh_HasTheSharedDefaults()
+    {
+        var options = new VaeOptions { OutputColumnName = "Latent" };
+
+        options.LatentDimension.ShouldBe(VaeDefaults.LatentDimension);
+        options.HiddenSizes.ShouldBe([VaeDefaults.HiddenSize]);
+        options.Beta.ShouldBe(VaeDefaults.Beta);
+        options.LearningRate.ShouldBe(VaeDefaults.LearningRate);
+        options.BatchSize.ShouldBe(VaeDefaults.BatchSize);
+        options.Epochs.ShouldBe(VaeDefaults.Epochs);
+        options.CacheBudgetBytes.ShouldBe(VaeDefaults.CacheBudgetBytes);
+        options.Likelihood.ShouldBeSameAs(Likelihood.Bernoulli);
+        options.Seed.ShouldBeNull();
+        options.PixelScaling.ShouldBeNull();
+    }
+
+    [Fact]
+    public void ShortOverload_OptionalParameters_HaveTheSharedDefaults()
+    {
+        MethodInfo method = typeof(VaeCatalog).GetMethods().Single(overload => overload.GetParameters().Length > 2);
+
+        method.GetParameters().Where(parameter => parameter.IsOptional).Select(parameter => (parameter.Name, parameter.DefaultValue)).ShouldBe(
+        [
+            ("inputColumnName", null),
+            ("latentDimension", VaeDefaults.LatentDimension),
+            ("epochs", VaeDefaults.Epochs),
+            ("batchSize", VaeDefaults.BatchSize),
+            ("learningRate", VaeDefaults.LearningRate),
+            ("seed", null),
+        ]);
+    }
+
+    [Fact]
+    public void VaeOptions_EveryProperty_IsInitOnly() =>
+        typeof(VaeOptions).GetProperties().Where(property => property.SetMethod is { IsPublic: true }).ShouldAllBe(property =>
+            property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)));
+}
