@@ -1,0 +1,9 @@
+namespace Microsoft.ML.Data;
+
+/// <summary>Numbers drawn row by row from a seed.</summary>
+internal sealed class RandomRowNumbers(int seed) : IRowNumbers
+{
+    public DataViewSchema.Column[] ColumnsNeeded => [];
+
+    public Func<double> NumberOf(DataViewRow row) => RandomUtils.Create(seed).NextDouble;
+}
