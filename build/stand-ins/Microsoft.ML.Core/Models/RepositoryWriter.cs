@@ -61,11 +61,24 @@ internal sealed class RepositoryWriter : Repository
 
     protected override void Dispose(bool disposing)
     {
-        base.Dispose(disposing);
+        CloseEntries();
         while (_closed.TryDequeue(out var entry))
             entry.Stream.Dispose();
         if (disposing)
+            CloseArchive();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>As in the original, a failure to write the archive's directory stays unseen; writing an entry has reported its own.</summary>
+    private void CloseArchive()
+    {
+        try
+        {
             _archive.Dispose();
+        }
+        catch (IOException)
+        {
+        }
     }
 
     private void Flush()
