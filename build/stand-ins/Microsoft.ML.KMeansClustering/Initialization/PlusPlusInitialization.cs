@@ -1,3 +1,4 @@
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers.Training;
 
 namespace Microsoft.ML.Trainers.Initialization;

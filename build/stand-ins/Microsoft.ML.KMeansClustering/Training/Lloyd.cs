@@ -28,11 +28,12 @@ internal sealed class Lloyd
         _moved = new float[centroids.Count];
     }
 
-    public int Run(int maximumIterations, float tolerance)
+    public int Run(int maximumIterations, float tolerance, Action checkAlive)
     {
         var score = double.PositiveInfinity;
         for (var iteration = 0; iteration < maximumIterations; iteration++)
         {
+            checkAlive();
             var isFirst = iteration == 0;
             _loop.Run(_points, block => Assign(block, isFirst));
             var previous = score;
