@@ -30,7 +30,7 @@ public sealed class FixedPointTests
         using VaeTransformer model = Constant(Likelihood.Bernoulli, Array.ConvertAll(PixelStatistics.Mean, Logit));
         VaeMetrics metrics = model.Evaluate(Mnist.View(_context, Mnist.Test), sampleSeed: 1);
 
-        metrics.ReconstructionLoss.ShouldBe(205.82, 0.006);   // its last digit, and single precision
+        metrics.ReconstructionLoss.ShouldBe(205.82, 0.02);   // a few pixels are lit in the test set only, so it depends a little on LargestLogit
         metrics.KullbackLeibler.ShouldBe(0, 1e-6);
         metrics.ActiveUnits.ShouldBe(0);
     }

@@ -1,6 +1,7 @@
 using Microsoft.ML.Vae.Tests.Infrastructure;
 using Shouldly;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Microsoft.ML.Vae.Tests.Oracles;
 
@@ -8,7 +9,7 @@ namespace Microsoft.ML.Vae.Tests.Oracles;
 /// Technion EE 046202, tutorial 09: 784-256-10, Adam 1e-3, batch 128, grey MNIST, mean training loss per epoch. It drops each epoch's last,
 /// partial batch; the 59,904 rows that make whole batches stand in for that.
 /// </summary>
-public sealed class TechnionTests(TechnionTests.Tutorial tutorial) : IClassFixture<TechnionTests.Tutorial>
+public sealed class TechnionTests(TechnionTests.Tutorial tutorial, ITestOutputHelper output) : IClassFixture<TechnionTests.Tutorial>
 {
     private const int WholeBatches = 468 * 128;
 
@@ -26,6 +27,7 @@ public sealed class TechnionTests(TechnionTests.Tutorial tutorial) : IClassFixtu
     [InlineData(9)]
     public void Fit_Epoch_HasThePublishedTrainingLoss(int epoch)
     {
+        output.WriteLine($"Training loss {tutorial.Epochs[epoch].NegativeElbo:F3}");
         tutorial.Epochs[epoch].Rows.ShouldBe(WholeBatches);
         tutorial.Epochs[epoch].NegativeElbo.ShouldBe(_published[epoch], 0.7);   // one run was published: the scatter of seeds
     }
