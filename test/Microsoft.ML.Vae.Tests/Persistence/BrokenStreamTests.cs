@@ -42,6 +42,24 @@ public class BrokenStreamTests
         sameness.Refused.ShouldBeGreaterThan(whole.Length * 8 * 9 / 10);
     }
 
+    /// <summary>Where a small change would make another valid file.</summary>
+    [Fact]
+    public void Read_AnyDigitOfTheTableChanged_RefusedOrTheSameModel()
+    {
+        byte[] whole = WeightsFile.Sample();
+        using TinyModel original = TinyModel.Create();
+        var sameness = new ModelSameness(original);
+        int end = 8 + (int)BitConverter.ToUInt64(whole);
+
+        for (int at = 8; at < end; at++)
+        {
+            for (char digit = '0'; digit <= '9' && char.IsAsciiDigit((char)whole[at]); digit++)
+                sameness.Check([.. whole[..at], (byte)digit, .. whole[(at + 1)..]], $"'{digit}' at {at}");
+        }
+
+        sameness.Refused.ShouldBeGreaterThan(1000);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("not a model")]

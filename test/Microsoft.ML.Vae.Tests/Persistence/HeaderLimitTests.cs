@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.ML.Vae.Persistence;
 using Shouldly;
 using Xunit;
 
@@ -29,10 +30,10 @@ public class HeaderLimitTests
 
     public static TheoryData<string, string> Bombs => new()
     {
-        { "deep arrays", "{\"a\":" + new string('[', 400_000) },
+        { "deep arrays", "{\"a\":" + new string('[', 700_000) },
         { "deep objects", string.Concat(Enumerable.Repeat("{\"a\":", 150_000)) },
-        { "deep arrays in a shape", "{\"a\":{\"shape\":" + new string('[', 400_000) },
-        { "many tensors", "{" + string.Join(",", Enumerable.Range(0, 20_000).Select(i => $"\"t{i}\":{{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}}")) + "}" },
+        { "deep arrays in a shape", "{\"a\":{\"shape\":" + new string('[', 700_000) },
+        { "many tensors", "{" + string.Join(",", Enumerable.Range(0, 18_000).Select(i => $"\"t{i}\":{{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}}")) + "}" },
         { "many metadata", "{\"__metadata__\":{" + string.Join(",", Enumerable.Range(0, 60_000).Select(i => $"\"k{i}\":\"\"")) + "}}" },
         { "long metadata", "{\"__metadata__\":{\"description\":\"" + new string('x', 1_000_000) + "\"}}" },
         { "escaped metadata", "{\"__metadata__\":{\"description\":\"" + string.Concat(Enumerable.Repeat("\\u0041", 170_000)) + "\"}}" },
@@ -59,6 +60,27 @@ public class HeaderLimitTests
         allocated.ShouldBeLessThanOrEqualTo(AllowedBytes);
     }
 
+    public static TheoryData<string> DescriptionBombs => new(
+        new string('[', 60_000),
+        "{\"encoder_sizes\":" + new string('[', 60_000),
+        "{\"encoder_sizes\":[" + string.Join(",", Enumerable.Repeat("1", 30_000)) + "]}",
+        "{\"input_size\":" + new string('9', 60_000) + "}",
+        "{\"pixel_type\":\"" + new string('x', 60_000) + "\"}");
+
+    [Theory]
+    [MemberData(nameof(DescriptionBombs), DisableDiscoveryEnumeration = true)]
+    public void Read_DescriptionMadeToExhaust_RefusedWithinFourMegabytes(string description)
+    {
+        WeightsFile file = WeightsFile.Parse(WeightsFile.Sample());
+        file.Metadata["description"] = description;
+
+        (string message, _, long allocated) = Measure(file.ToBytes());
+
+        message.ShouldContain("description");
+        message.ShouldNotContain("hash");
+        allocated.ShouldBeLessThanOrEqualTo(AllowedBytes);
+    }
+
     /// <summary>The message, the bytes taken from the stream and the bytes allocated, once the code has been compiled.</summary>
     private static (string Message, long Read, long Allocated) Measure(byte[] bytes)
     {
@@ -69,7 +91,7 @@ public class HeaderLimitTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
-            Vae.Persistence.ModelFile.ReadModel(reader, "Pixels").Dispose();
+            ModelFile.ReadModel(reader, new ColumnNames("Latent", "Pixels", null)).Dispose();
         }
         catch (ModelFormatException e)
         {
