@@ -92,7 +92,7 @@ public sealed class KMeansModelParameters : ModelParametersBase<VBuffer<float>>,
         loaderAssemblyName: typeof(KMeansModelParameters).Assembly.FullName,
         loaderSignature: LoaderSignature);
 
-    private static KMeansModelParameters Create(IHostEnvironment env, ModelLoadContext ctx)
+    internal static KMeansModelParameters Create(IHostEnvironment env, ModelLoadContext ctx)
     {
         Contracts.CheckValue(env, nameof(env));
         env.CheckValue(ctx, nameof(ctx));
