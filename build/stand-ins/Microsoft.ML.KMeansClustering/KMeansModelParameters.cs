@@ -92,7 +92,8 @@ public sealed class KMeansModelParameters : ModelParametersBase<VBuffer<float>>,
         loaderAssemblyName: typeof(KMeansModelParameters).Assembly.FullName,
         loaderSignature: LoaderSignature);
 
-    private static KMeansModelParameters Create(IHostEnvironment env, ModelLoadContext ctx)
+    // More visible than the constructor, or the catalog could not choose between the two.
+    internal static KMeansModelParameters Create(IHostEnvironment env, ModelLoadContext ctx)
     {
         Contracts.CheckValue(env, nameof(env));
         env.CheckValue(ctx, nameof(ctx));
