@@ -86,7 +86,7 @@ public sealed class ColumnTransformTests
         Should.Throw<ArgumentOutOfRangeException>(() => FitChain(_ml.Transforms.Concatenate("J", "Nope")))
             .Message.ShouldBe("Could not find input column 'Nope' (Parameter 'inputSchema')");
         Should.Throw<InvalidOperationException>(() => FitChain(_ml.Transforms.Concatenate("J", "Number", "Name")))
-            .Message.ShouldContain("Concatenated columns should have the same type. Column 'Name' has type of String, but expected column type is Single.");
+            .Message.ShouldContain("Column 'Name' has type of String, but expected column type is Single.");
         Should.Throw<InvalidOperationException>(() => FitChain(_ml.Transforms.Concatenate("J", "Class")))
             .Message.ShouldContain("Concatenation of keys is unsupported.");
         Should.Throw<ArgumentOutOfRangeException>(() => _ml.Transforms.Concatenate("J"));
