@@ -76,7 +76,11 @@ public sealed class MLImage : IDisposable
         if (!KnownExtensions.Contains(extension))
             throw new ArgumentException("Path has invalid image file extension.", nameof(imagePath));
         if (!extension.Equals(".png", StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException($"Saving image with the format '{extension}' is not supported. Try save it with `Jpeg`, `Png`, or `Webp` format.", nameof(imagePath));
+        {
+            throw new ArgumentException(
+                $"Saving image with the format '{extension}' is not supported. Try save it with `Jpeg`, `Png`, or `Webp` format.", nameof(imagePath));
+        }
+
         File.WriteAllBytes(imagePath, PngCodec.Encode(_width, _height, _pixelFormat, PremultipliedAlpha.Divide(pixels)));
     }
 

@@ -92,6 +92,7 @@ public sealed class KMeansModelParameters : ModelParametersBase<VBuffer<float>>,
         loaderAssemblyName: typeof(KMeansModelParameters).Assembly.FullName,
         loaderSignature: LoaderSignature);
 
+    // More visible than the constructor, or the catalog could not choose between the two.
     internal static KMeansModelParameters Create(IHostEnvironment env, ModelLoadContext ctx)
     {
         Contracts.CheckValue(env, nameof(env));

@@ -13,6 +13,9 @@ internal static unsafe partial class LibPng
     [LibraryImport(Library, EntryPoint = "png_image_finish_read")]
     internal static partial int FinishRead(ref PngImage image, byte* background, byte* buffer, int rowStride, byte* colormap);
 
+    [LibraryImport(Library, EntryPoint = "png_image_free")]
+    internal static partial void Free(ref PngImage image);
+
     [LibraryImport(Library, EntryPoint = "png_image_write_to_memory")]
     internal static partial int Write(ref PngImage image, byte* memory, ref nuint size, int convertTo8Bit, byte* buffer, int rowStride, byte* colormap);
 }

@@ -14,7 +14,14 @@ internal static class PngCodec
             if (LibPng.BeginRead(ref image, start, (nuint)file.Length) == 0)
                 return false;
             image.Format = FormatOf(format);
-            var decoded = new byte[checked(image.Width * image.Height * 4)];
+            var size = (ulong)image.Width * image.Height * 4;
+            if (size > (ulong)Array.MaxLength)
+            {
+                LibPng.Free(ref image);
+                return false;
+            }
+
+            var decoded = new byte[size];
             fixed (byte* target = decoded)
             {
                 if (LibPng.FinishRead(ref image, null, target, 0, null) == 0)

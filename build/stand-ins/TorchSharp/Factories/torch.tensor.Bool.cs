@@ -13,10 +13,6 @@ public static partial class torch
         string[]? names = null)
         => OfArray((Array)rawArray.Clone(), dimensions, ScalarType.Bool, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(Memory<bool> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        string[]? names = null)
-        => OfArray(rawArray.ToArray(), dimensions, ScalarType.Bool, dtype, device, requires_grad, names);
-
     public static Tensor tensor(bool[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
         string[]? names = null)
         => OfArray((Array)rawArray.Clone(), [rawArray.GetLongLength(0), rawArray.GetLongLength(1)], ScalarType.Bool, dtype, device, requires_grad, names);

@@ -10,6 +10,10 @@ public abstract class OptimizerHelper : optim.Optimizer
     protected OptimizerOptions _defaults;
     protected OrderedDict<nint, OptimizerState> _state = [];
 
+    public OptimizerHelper()
+    {
+    }
+
     public override IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
 
     public override void add_param_group(ParamGroup param_group) => _parameter_groups.Add(param_group);

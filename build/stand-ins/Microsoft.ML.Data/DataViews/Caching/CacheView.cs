@@ -78,7 +78,8 @@ internal sealed class CacheView : IDataView
                 _columns[column] = ColumnCache.Create(Schema[column], _host);
             var cursor = _source.GetRowCursor(missing.Select(column => Schema[column]));
             Action[] appenders = [.. missing.Select(column => _columns[column].AppenderFrom(cursor))];
-            var filler = Task.Factory.StartNew(() => Fill(cursor, appenders), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            var filler = Task.Factory.StartNew(
+                () => Fill(cursor, appenders), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             foreach (var column in missing)
                 _fillers[column] = filler;
             _counter ??= filler;

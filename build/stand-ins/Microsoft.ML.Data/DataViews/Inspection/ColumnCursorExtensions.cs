@@ -29,7 +29,11 @@ public static class ColumnCursorExtensions
     private static IEnumerable<T> GetArrays<T>(IDataView data, DataViewSchema.Column column)
     {
         if (column.Type is not VectorDataViewType vector)
-            throw Contracts.ExceptParam(nameof(column), $"Cannot load vector type, {column.Type}, specified in column to the user-defined type, {typeof(T)}.");
+        {
+            throw Contracts.ExceptParam(
+                nameof(column), $"Cannot load vector type, {column.Type}, specified in column to the user-defined type, {typeof(T)}.");
+        }
+
         var itemType = typeof(T).GetElementType();
         if (itemType == vector.ItemType.RawType)
             return (IEnumerable<T>)itemType.Call<IDataView, DataViewSchema.Column, object>(ReadArrays<int>, data, column);
@@ -68,5 +72,6 @@ public static class ColumnCursorExtensions
     }
 
     private static Exception NoMap<T>(DataViewSchema.Column column) =>
-        Contracts.ExceptParam(nameof(column), $"Cannot map column (name: {column.Name}, type: {column.Type}) in data to the user-defined type, {typeof(T)}.");
+        Contracts.ExceptParam(
+            nameof(column), $"Cannot map column (name: {column.Name}, type: {column.Type}) in data to the user-defined type, {typeof(T)}.");
 }

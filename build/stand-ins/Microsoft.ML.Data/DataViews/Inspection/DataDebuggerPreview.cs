@@ -14,7 +14,7 @@ public sealed class DataDebuggerPreview
         var rows = ImmutableArray.CreateBuilder<RowInfo>();
         using (var cursor = data.GetRowCursor(Schema))
         {
-            var readers = Schema.Select(column => column.Type.RawType.Call<DataViewRow, DataViewSchema.Column, Func<object>>(ReaderOf<int>, cursor, column)).ToArray();
+            Func<object>[] readers = [.. Schema.Select(column => ReaderOf(cursor, column))];
             while (rows.Count < maxRows && cursor.MoveNext())
                 rows.Add(new RowInfo([.. readers.Select((read, i) => KeyValuePair.Create(Schema[i].Name, read()))]));
         }
@@ -30,6 +30,9 @@ public sealed class DataDebuggerPreview
     public ImmutableArray<RowInfo> RowView { get; }
 
     public override string ToString() => $"{Schema.Count} columns, {RowView.Length} rows";
+
+    private static Func<object> ReaderOf(DataViewRow row, DataViewSchema.Column column) =>
+        column.Type.RawType.Call<DataViewRow, DataViewSchema.Column, Func<object>>(ReaderOf<int>, row, column);
 
     private static Func<object> ReaderOf<TValue>(DataViewRow row, DataViewSchema.Column column)
     {

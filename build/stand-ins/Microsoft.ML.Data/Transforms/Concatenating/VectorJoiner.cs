@@ -11,7 +11,9 @@ internal sealed class VectorJoiner<TItem>
     public VectorJoiner(DataViewRow row, DataViewSchema.Column[] columns)
     {
         _parts = new VBuffer<TItem>[columns.Length];
-        _fetch = [.. columns.Select((column, i) => column.Type is VectorDataViewType type ? FetchVector(row, column, type, i) : FetchScalar(row, column, i))];
+        _fetch = [.. columns.Select((column, part) => column.Type is VectorDataViewType type
+            ? FetchVector(row, column, type, part)
+            : FetchScalar(row, column, part))];
     }
 
     public void Get(ref VBuffer<TItem> value)

@@ -22,8 +22,11 @@ internal sealed class ColumnSelection
         new(schema, [.. schema.Where(column => !column.IsHidden).Select(column => column.Index)]);
 
     /// <summary>All columns of each name, hidden ones only on demand.</summary>
-    public static ColumnSelection Keep(DataViewSchema schema, string[] names, bool keepHidden) =>
-        new(schema, [.. names.SelectMany(name => schema.Where(column => column.Name == name && (keepHidden || !column.IsHidden))).Select(column => column.Index)]);
+    public static ColumnSelection Keep(DataViewSchema schema, string[] names, bool keepHidden)
+    {
+        var candidates = schema.Where(column => keepHidden || !column.IsHidden).ToLookup(column => column.Name, column => column.Index);
+        return new(schema, [.. names.SelectMany(name => candidates[name])]);
+    }
 
     /// <summary>Hidden columns of other names stay.</summary>
     public static ColumnSelection Drop(DataViewSchema schema, string[] names) =>
