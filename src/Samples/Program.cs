@@ -1,4 +1,4 @@
 using Microsoft.ML.Vae.Samples.Commands;
 using Spectre.Console;
 
-return CommandLine.Run(args, AnsiConsole.Console, Console.Error);
+return SampleApp.Run(args, AnsiConsole.Console, Console.Error);

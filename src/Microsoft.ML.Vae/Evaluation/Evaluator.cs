@@ -57,7 +57,7 @@ internal sealed class Evaluator : IDisposable
         _reconstruction += Sum(_model.Likelihood.NegativeLogLikelihood(_model.Network.Decoder.call(z), x));
         _divergence += Sum(KullbackLeibler.ToStandardNormal(mean, logVariance));
         AddColumns(mean, _meanSum);
-        AddColumns(mean.square(), _meanSquareSum);
+        AddColumns(mean * mean, _meanSquareSum);
         _rows += count;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Inputs;
@@ -69,14 +70,20 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
         if (ElementType != ScalarType.Byte && Scaling == PixelScaling.None)
             return stored;
         Tensor x = stored.to(ScalarType.Float32, copy: true);
+        using Scalar offset = Scaling.Offset, scale = Scaling.Scale;
         if (Scaling.Offset != 0)
-            x.sub_(Scaling.Offset);
-        return x.mul_(Scaling.Scale);
+            x.sub_(offset);
+        return x.mul_(scale);
     }
 
     /// <summary>Network outputs in the units of the column.</summary>
-    public Tensor Unscale(Tensor x) =>   // [B, D] -> [B, D]
-        Scaling == PixelScaling.None ? x : x.div(Scaling.Scale).add_(Scaling.Offset);
+    public Tensor Unscale(Tensor x)   // [B, D] -> [B, D]
+    {
+        if (Scaling == PixelScaling.None)
+            return x;
+        using Scalar offset = Scaling.Offset, scale = Scaling.Scale;
+        return x.div(scale).add_(offset);
+    }
 
     private static ScalarType? ElementTypeOf(DataViewType itemType) =>
         itemType.Equals(NumberDataViewType.Single) ? ScalarType.Float32

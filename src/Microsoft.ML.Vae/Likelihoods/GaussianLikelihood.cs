@@ -32,8 +32,9 @@ internal sealed class GaussianLikelihood : Likelihood
 
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)
     {
-        Tensor squaredError = (x - decoded).square().sum(1);                       // [B]
-        return squaredError.mul_(_halfPrecision).add_(_logNormalizer * x.size(1));   // [B]
+        using Scalar constant = _logNormalizer * x.size(1);
+        Tensor error = x - decoded;                                             // [B, D]
+        return (error * error).sum(1).mul_(_halfPrecision).add_(constant);      // [B]
     }
 
     internal override Tensor Mean(Tensor decoded) => decoded;   // [B, D]

@@ -11,7 +11,7 @@ internal static class KullbackLeibler
     /// <summary>KL(N(μ, σ²) ‖ N(0, I)) of each row in nats: ½ Σ (μ² + σ² − 1 − log σ²).</summary>
     public static Tensor ToStandardNormal(Tensor mean, Tensor logVariance)   // [B, Z],[B, Z] -> [B]
     {
-        Tensor perDimension = mean.square() + logVariance.exp() - logVariance;   // [B, Z]
+        Tensor perDimension = mean * mean + logVariance.exp() - logVariance;   // [B, Z]
         return perDimension.sub(_one).sum(1).mul(_half);                       // [B]
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Objectives;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Training;
@@ -12,7 +11,7 @@ internal sealed class AutogradEngine : ITrainingEngine
     private readonly VaeNetwork _network;
     private readonly Likelihood _likelihood;
     private readonly Generator _noise;
-    private readonly Adam _optimizer;
+    private readonly AdamOptimizer _optimizer;
     private readonly Scalar _beta;
     private readonly Tensor _sums;   // [2], float64: reconstruction, KL
     private long _rows;
@@ -23,7 +22,7 @@ internal sealed class AutogradEngine : ITrainingEngine
         _likelihood = likelihood;
         _noise = noise;
         _beta = beta;
-        _optimizer = optim.Adam(network.parameters(), learningRate);
+        _optimizer = new AdamOptimizer(network.parameters(), learningRate);
         _sums = zeros(2, dtype: ScalarType.Float64).DetachFromDisposeScope();
     }
 
@@ -36,9 +35,9 @@ internal sealed class AutogradEngine : ITrainingEngine
         Tensor divergence = KullbackLeibler.ToStandardNormal(mean, logVariance);             // [B]
         Tensor loss = reconstruction.add(divergence, _beta).mean();                          // []
 
-        _network.zero_grad();
+        _optimizer.ResetGradients();
         loss.backward();
-        _optimizer.step();
+        _optimizer.Step();
         Accumulate(reconstruction, divergence);
     }
 

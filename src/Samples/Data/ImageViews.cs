@@ -32,7 +32,8 @@ internal static class ImageViews
         return definition;
     }
 
-    private static uint KeyOf(LabelledImages images, int index) => images.Labels[index] + 1u;
+    // The class's numbers count from 0; as a key, ML.NET counts them from 1.
+    private static uint KeyOf(LabelledImages images, int index) => images.Labels[index];
 
     private static float[] ToUnit(ReadOnlySpan<byte> pixels)
     {

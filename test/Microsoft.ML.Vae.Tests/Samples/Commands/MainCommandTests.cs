@@ -90,7 +90,7 @@ public class MainCommandTests
     {
         using var console = new RecordingConsole(isTerminal: false);
         using var error = new StringWriter();
-        var exitCode = CommandLine.Run(args, console.Console, error);
+        var exitCode = SampleApp.Run(args, console.Console, error);
         return (exitCode, console.Text + error);
     }
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Samples.Commands;
 
-public class CommandLineTests
+public class SampleAppTests
 {
     [Fact]
     public void Run_BadValue_OneSentenceAndExitCodeOne() =>
@@ -33,7 +33,7 @@ public class CommandLineTests
         using var console = new RecordingConsole(isTerminal: false);
         using var error = new StringWriter();
 
-        CommandLine.Run(args, console.Console, error).ShouldBe(1);
+        SampleApp.Run(args, console.Console, error).ShouldBe(1);
 
         error.ToString().Trim().ShouldNotContain('\n');
         return error.ToString();

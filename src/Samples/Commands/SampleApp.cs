@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Microsoft.ML.Vae.Samples.Commands;
 
 /// <summary>The program's commands: the main job, and the check that the main job runs in a second process.</summary>
-internal static class CommandLine
+internal static class SampleApp
 {
     public const int Failure = 1;
 
