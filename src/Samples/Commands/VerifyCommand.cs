@@ -31,13 +31,13 @@ internal sealed class VerifyCommand(IAnsiConsole console)
         if (latents.Length != expected.Values.Length)
         {
             _report.Line($"second process: expected {expected.Values.Length} latents, got {latents.Length}: FAILED");
-            return CommandLine.Failure;
+            return SampleApp.Failure;
         }
 
         var worst = latents.Zip(expected.Values, Difference).DefaultIfEmpty().Max();
         var equal = worst <= Tolerance;
         _report.Line($"second process: model loaded, {expected.Dimensions[0]} x {expected.Dimensions[1]} latents, largest difference {worst:E1} (at most {Tolerance:E0}): {(equal ? "reproduced" : "FAILED")}");
-        return equal ? 0 : CommandLine.Failure;
+        return equal ? 0 : SampleApp.Failure;
     }
 
     /// <summary>Infinite where either is not a number, so that nothing hides a difference.</summary>
