@@ -21,9 +21,6 @@ public class SurfaceTests
     }
 
     [Theory]
-    [InlineData("Microsoft.ML.DataView, Version=1.0.0.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51")]
-    [InlineData("Microsoft.ML.KMeansClustering, Version=1.0.0.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51")]
-    [InlineData("Microsoft.ML.ImageAnalytics, Version=1.0.0.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51")]
     [InlineData("TorchSharp, Version=0.102.7.0, Culture=neutral, PublicKeyToken=67b0e5e1da516a1c")]
     public void StandIn_HasTheOriginalsIdentity(string identity)
     {
