@@ -13,44 +13,42 @@ namespace Microsoft.ML.Vae.Persistence;
 /// bool   : whether there is a reconstruction column
 /// string : reconstruction column, if there is
 /// *** Weights.safetensors ***
-/// metadata "description" : JSON, see <see cref="ModelDescription"/>
-/// metadata "sha256"      : of the payload
-/// tensors                : float32, exactly those of <see cref="VaeArchitecture.Tensors"/>
+/// metadata "description"        : JSON, see <see cref="ModelDescription"/>
+/// metadata "description_sha256" : of the description, output, input and reconstruction column (empty if none), with a NUL between each two
+/// metadata "sha256"             : of the payload
+/// tensors                       : float32, exactly those of <see cref="VaeArchitecture.Tensors"/>
 /// </code>
 /// </summary>
 internal static class ModelFile
 {
     private const string WeightsStream = "Weights.safetensors";
     private const string DescriptionKey = "description";
+    private const string DescriptionHashKey = "description_sha256";
 
     public static void Save(ModelSaveContext ctx, VaeModel model, string outputColumn, string? reconstructionColumn)
     {
+        var columns = new ColumnNames(outputColumn, model.Input.Name, reconstructionColumn);
         ctx.CheckAtModel();
         ctx.SetVersionInfo(Version());
-        ctx.SaveNonEmptyString(outputColumn);
-        ctx.SaveNonEmptyString(model.Input.Name);
-        ctx.Writer.Write(reconstructionColumn is not null);
-        if (reconstructionColumn is not null)
-            ctx.SaveNonEmptyString(reconstructionColumn);
-
-        ctx.SaveBinaryStream(WeightsStream, writer =>
-        {
-            using VaeModel.Lease lease = model.Use();
-            Safetensors.Write(writer, new() { [DescriptionKey] = ModelDescription.Of(model).ToJson() }, model.Network.state_dict());
-        });
+        ctx.SaveNonEmptyString(columns.Output);
+        ctx.SaveNonEmptyString(columns.Input);
+        ctx.Writer.Write(columns.Reconstruction is not null);
+        if (columns.Reconstruction is not null)
+            ctx.SaveNonEmptyString(columns.Reconstruction);
+        ctx.SaveBinaryStream(WeightsStream, writer => WriteModel(writer, model, columns));
     }
 
     public static VaeTransformer Load(IHostEnvironment environment, ModelLoadContext ctx)
     {
-        (string output, string input, string? reconstruction) = ReadHeader(ctx);
+        ColumnNames columns = ReadHeader(ctx);
         VaeModel? model = null;
-        bool found = ctx.TryLoadBinaryStream(WeightsStream, reader => model = ReadModel(reader, input));
+        bool found = ctx.TryLoadBinaryStream(WeightsStream, reader => model = ReadModel(reader, columns));
         return found && model is not null
-            ? new VaeTransformer(environment, model, output, reconstruction)
+            ? new VaeTransformer(environment, model, columns.Output, columns.Reconstruction)
             : throw new ModelFormatException($"The saved model is damaged: it has no stream '{WeightsStream}'.");
     }
 
-    private static (string Output, string Input, string? Reconstruction) ReadHeader(ModelLoadContext ctx)
+    private static ColumnNames ReadHeader(ModelLoadContext ctx)
     {
         try
         {
@@ -63,7 +61,7 @@ internal static class ModelFile
                 1 => true,
                 byte other => throw new FormatException(FormattableString.Invariant($"a flag is {other}, not 0 or 1")),
             };
-            return (output, input, hasReconstruction ? ctx.LoadNonEmptyString() : null);
+            return new ColumnNames(output, input, hasReconstruction ? ctx.LoadNonEmptyString() : null);
         }
         catch (Exception e) when (e is FormatException or EndOfStreamException or InvalidOperationException or ArgumentException)
         {
@@ -71,20 +69,29 @@ internal static class ModelFile
         }
     }
 
-    public static VaeModel ReadModel(BinaryReader reader, string inputColumn)
+    public static VaeModel ReadModel(BinaryReader reader, ColumnNames columns)
     {
         Safetensors file = Safetensors.Read(reader);
-        if (!file.Metadata.TryGetValue(DescriptionKey, out string? json))
-            throw Safetensors.Damaged("metadata", $"'{DescriptionKey}' is missing");
+        string json = file.Text(DescriptionKey);
+        if (file.Text(DescriptionHashKey) != columns.HashWith(json))
+            throw Safetensors.Damaged("description or Model.key", $"their hash is not the metadata's '{DescriptionHashKey}'");
         ModelDescription description = ModelDescription.Parse(json);
         VaeArchitecture architecture = description.Architecture();
         file.CheckTensors(architecture.Tensors());
 
-        PixelColumn input = description.Input(inputColumn);
+        PixelColumn input = description.Input(columns.Input);
         Likelihood likelihood = description.Likelihood();
         VaeNetwork network = VaeNetwork.Create(architecture);
         file.CopyTo(network.state_dict());
         return new VaeModel(network, input, likelihood);
+    }
+
+    private static void WriteModel(BinaryWriter writer, VaeModel model, ColumnNames columns)
+    {
+        string json = ModelDescription.Of(model).ToJson();
+        Dictionary<string, string> metadata = new() { [DescriptionKey] = json, [DescriptionHashKey] = columns.HashWith(json) };
+        using VaeModel.Lease lease = model.Use();
+        Safetensors.Write(writer, metadata, model.Network.state_dict());
     }
 
     private static VersionInfo Version() => new(

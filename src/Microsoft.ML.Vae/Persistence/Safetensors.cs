@@ -14,17 +14,16 @@ internal sealed class Safetensors
     private const int Alignment = 8;
     private const string HashKey = "sha256";
 
+    private readonly Dictionary<string, string> _metadata;
     private readonly List<TensorEntry> _tensors;
     private readonly byte[] _payload;
 
     private Safetensors(Dictionary<string, string> metadata, List<TensorEntry> tensors, byte[] payload)
     {
-        Metadata = metadata;
+        _metadata = metadata;
         _tensors = tensors;
         _payload = payload;
     }
-
-    public IReadOnlyDictionary<string, string> Metadata { get; }
 
     public static ModelFormatException Damaged(string part, string what) => new($"The saved model is damaged: {part}: {what}.");
 
@@ -63,6 +62,9 @@ internal sealed class Safetensors
         CheckPayload(metadata, tensors, payload);
         return new Safetensors(metadata, tensors, payload);
     }
+
+    /// <summary>A text of the metadata.</summary>
+    public string Text(string key) => _metadata.TryGetValue(key, out string? text) ? text : throw Damaged("metadata", $"'{key}' is missing");
 
     /// <summary>Checks that the file holds exactly these tensors.</summary>
     public void CheckTensors(IEnumerable<(string Name, long[] Shape)> expected)

@@ -15,6 +15,8 @@ internal static class SafetensorsHeader
     private const int MaximumTensors = 4096;
     private const int MaximumRank = 8;
     private const int MaximumNameLength = 256;
+    private const int MaximumMetadata = 64;
+    private const int MaximumTextLength = 1 << 16;
     private const string MetadataName = "__metadata__";
     private const string OnlyType = "F32";
 
@@ -88,8 +90,9 @@ internal static class SafetensorsHeader
         Expect(ref json, JsonTokenType.StartObject);
         while (ReadName(ref json) is { } key)
         {
-            Expect(ref json, JsonTokenType.String);
-            if (!metadata.TryAdd(key, json.GetString()!))
+            if (metadata.Count == MaximumMetadata)
+                throw Safetensors.Damaged("metadata", $"more than {MaximumMetadata} texts");
+            if (!metadata.TryAdd(key, ReadText(ref json, MaximumTextLength)))
                 throw Safetensors.Damaged("metadata", $"'{key}' is there twice");
         }
     }
@@ -105,8 +108,7 @@ internal static class SafetensorsHeader
             switch (member)
             {
                 case "dtype" when type is null:
-                    Expect(ref json, JsonTokenType.String);
-                    type = json.GetString();
+                    type = ReadText(ref json, MaximumNameLength);
                     break;
                 case "shape" when shape is null:
                     shape = ReadNumbers(ref json, name);
@@ -136,6 +138,12 @@ internal static class SafetensorsHeader
                 throw Safetensors.Damaged($"tensor '{name}'", $"wanted at most {MaximumRank} whole numbers of at least 0");
         }
         return numbers[..count].ToArray();
+    }
+
+    private static string ReadText(ref Utf8JsonReader json, int maximumLength)
+    {
+        Expect(ref json, JsonTokenType.String);
+        return json.ValueSpan.Length <= maximumLength ? json.GetString()! : throw Safetensors.Damaged("header", $"a text of {json.ValueSpan.Length} bytes");
     }
 
     private static string? ReadName(ref Utf8JsonReader json)

@@ -50,6 +50,7 @@ internal sealed class AutogradEngine : ITrainingEngine
 
     public void ResetSums()
     {
+        using DisposeScope scope = NewDisposeScope();
         _sums.zero_();
         _rows = 0;
     }

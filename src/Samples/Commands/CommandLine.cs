@@ -60,10 +60,18 @@ internal static class CommandLine
         {
             return action();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentOutOfRangeException)
+        catch (Exception e) when (FindUserError(e) is not null)
         {
-            error.WriteLine($"error: {e.Message}");
+            error.WriteLine($"error: {FindUserError(e)!.Message}");
             return Failure;
         }
+    }
+
+    /// <summary>The first cause that a user can put right; ML.NET wraps what goes wrong inside a model file more than once.</summary>
+    private static Exception? FindUserError(Exception? exception)
+    {
+        while (exception is not (null or IOException or UnauthorizedAccessException or FormatException or ArgumentOutOfRangeException))
+            exception = exception.InnerException;
+        return exception;
     }
 }

@@ -2,13 +2,13 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML.Vae.Samples.Data;
 
-/// <summary>A labelled image as the pipeline reads it. The vector's size and the number of keys are known at run time only.</summary>
+/// <summary>A labelled image as the pipeline reads it. The size of the vector is known at run time only.</summary>
 internal sealed class ImageRow
 {
     [VectorType]
     public byte[] Image { get; set; } = [];
 
     /// <summary>The class, counted from 1, as keys are.</summary>
-    [KeyType]
+    [KeyType(ImageViews.ClassCount)]
     public uint Label { get; set; }
 }

@@ -9,7 +9,8 @@ internal static class ImageViews
     public const string Image = nameof(ImageRow.Image);
     public const string Label = nameof(ImageRow.Label);
 
-    private const int ClassCount = byte.MaxValue + 1;
+    /// <summary>A label is a byte.</summary>
+    public const int ClassCount = byte.MaxValue + 1;
 
     public static IDataView Bytes(MLContext context, LabelledImages images) =>
         context.Data.LoadFromEnumerable(
@@ -28,7 +29,6 @@ internal static class ImageViews
     {
         var definition = SchemaDefinition.Create(row);
         definition[Image].ColumnType = new VectorDataViewType(pixel, images.PixelCount);
-        definition[Label].ColumnType = new KeyDataViewType(typeof(uint), ClassCount);
         return definition;
     }
 

@@ -8,6 +8,6 @@ internal sealed class PixelRow
     [VectorType]
     public float[] Image { get; set; } = [];
 
-    [KeyType]
+    [KeyType(ImageViews.ClassCount)]
     public uint Label { get; set; }
 }

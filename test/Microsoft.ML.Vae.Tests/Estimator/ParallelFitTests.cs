@@ -22,7 +22,7 @@ public class ParallelFitTests
 
     private static float[][] Latents(int seed)
     {
-        using VaeTransformer model = (TinyOptions.Create() with { Seed = seed, Epochs = 10 }).Fit(Pictures.View(500));
+        using VaeTransformer model = (TinyOptions.Create() with { Seed = seed, Epochs = 10 }).FitTo(Pictures.View(500));
         return model.Latents();
     }
 }

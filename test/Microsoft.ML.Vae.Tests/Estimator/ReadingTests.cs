@@ -16,7 +16,7 @@ public class ReadingTests
     {
         ScriptedView data = Pictures.Describe(new ScriptedView(100) { KnowsRowCount = knowsRowCount });
 
-        using VaeTransformer model = (TinyOptions.Create() with { Epochs = 5 }).Fit(data);
+        using VaeTransformer model = (TinyOptions.Create() with { Epochs = 5 }).FitTo(data);
 
         ScriptedCursor cursor = data.Cursors.ShouldHaveSingleItem();
         cursor.DisposeCalls.ShouldBeGreaterThan(0);
@@ -28,7 +28,7 @@ public class ReadingTests
     {
         ScriptedView data = Pictures.View(TooManyRows);
 
-        using VaeTransformer model = Streaming().Fit(data);
+        using VaeTransformer model = Streaming().FitTo(data);
 
         data.Cursors.Count.ShouldBe(2);
         data.OpenCursors.ShouldBe(0);
@@ -45,7 +45,7 @@ public class ReadingTests
     {
         ScriptedView data = Pictures.Describe(new ScriptedView(rows) { FaultyRow = faultyRow });
 
-        Should.Throw<IOException>(() => Streaming().Fit(data)).Message.ShouldContain($"Row {faultyRow} ");
+        Should.Throw<IOException>(() => Streaming().FitTo(data)).Message.ShouldContain($"Row {faultyRow} ");
 
         data.OpenCursors.ShouldBe(0);
     }

@@ -12,9 +12,9 @@ public class ReuseTests
     {
         VaeOptions options = TinyOptions.Create();
         VaeOptions before = options with { };
-        using VaeTransformer first = options.Fit(Pictures.View(100));
-        using VaeTransformer second = options.Fit(Pictures.View(100));
-        using VaeTransformer fresh = TinyOptions.Create().Fit(Pictures.View(100));
+        using VaeTransformer first = options.FitTo(Pictures.View(100));
+        using VaeTransformer second = options.FitTo(Pictures.View(100));
+        using VaeTransformer fresh = TinyOptions.Create().FitTo(Pictures.View(100));
 
         second.Latents().ShouldBe(fresh.Latents());
         first.Latents().ShouldBe(fresh.Latents());
@@ -39,7 +39,7 @@ public class ReuseTests
         sizes[0] = 3;
 
         using VaeTransformer got = estimator.Fit(Pictures.View(100));
-        using VaeTransformer expected = TinyOptions.Create().Fit(Pictures.View(100));
+        using VaeTransformer expected = TinyOptions.Create().FitTo(Pictures.View(100));
 
         got.Latents().ShouldBe(expected.Latents());
     }

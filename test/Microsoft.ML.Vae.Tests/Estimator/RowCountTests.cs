@@ -15,7 +15,7 @@ public class RowCountTests
     {
         ScriptedView data = Pictures.Describe(new ScriptedView(0) { KnowsRowCount = knowsRowCount });
 
-        string message = Should.Throw<InvalidOperationException>(() => TinyOptions.Create().Fit(data)).Message;
+        string message = Should.Throw<InvalidOperationException>(() => TinyOptions.Create().FitTo(data)).Message;
 
         message.ShouldContain("Column 'Pixels'");
         message.ShouldContain("no rows");
@@ -47,7 +47,7 @@ public class RowCountTests
         var ends = new List<TrainingProgress>();
         VaeOptions options = TinyOptions.Create() with { BatchSize = batchSize, Epochs = 3, Progress = new EpochEnds(ends) };
 
-        using VaeTransformer model = options.Fit(Pictures.View(rows));
+        using VaeTransformer model = options.FitTo(Pictures.View(rows));
 
         ends.Select(end => (end.Epoch, end.Rows, end.RowCount)).ShouldBe([(1, rows, rows), (2, rows, rows), (3, rows, rows)]);
         ends.ShouldAllBe(end => double.IsFinite(end.NegativeElbo));
@@ -62,7 +62,7 @@ public class RowCountTests
         ScriptedView data = new ScriptedView(256).AddVector(TinyModel.Input, NumberDataViewType.Single, TinyModel.Size, _ => Pictures.Dense(Pictures.Floats(1)));
         VaeOptions options = TinyOptions.Create() with { Epochs = 150, LearningRate = 0.02 };
 
-        using VaeTransformer model = options.Fit(data);
+        using VaeTransformer model = options.FitTo(data);
         VaeMetrics metrics = model.Evaluate(data);
 
         metrics.KullbackLeibler.ShouldBeInRange(0, 0.05);

@@ -16,7 +16,7 @@ internal static class TinyOptions
         Seed = 3,
     };
 
-    public static VaeTransformer Fit(this VaeOptions options, IDataView data) => new MLContext().Transforms.VariationalAutoencoder(options).Fit(data);
+    public static VaeTransformer FitTo(this VaeOptions options, IDataView data) => new MLContext().Transforms.VariationalAutoencoder(options).Fit(data);
 
     public static float[][] Latents(this VaeTransformer model, int rows = 100) =>
         model.Transform(Pictures.View(rows)).Vectors(model.OutputColumnName);

@@ -1,4 +1,3 @@
-using Microsoft.ML.Vae.Samples.Data;
 using Microsoft.ML.Vae.Samples.Idx;
 
 namespace Microsoft.ML.Vae.Tests.Infrastructure;
@@ -21,6 +20,7 @@ internal static class Mnist
 
     private static string? Root => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } root ? root : null;
 
-    /// <summary>Images as a column "Image" of <c>Vector&lt;Byte, 784&gt;</c> beside a key column "Label".</summary>
-    public static IDataView View(MLContext context, LabelledImages images) => ImageViews.Bytes(context, images);
+    /// <summary>Images as a <c>Vector&lt;Byte, 784&gt;</c>.</summary>
+    public static IDataView View(MLContext context, LabelledImages images) =>
+        PixelViews.OfBytes(context, [.. Enumerable.Range(0, images.Count).Select(i => images[i].ToArray())]);
 }

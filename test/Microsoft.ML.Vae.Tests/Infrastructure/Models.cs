@@ -18,10 +18,10 @@ internal static class Models
     }
 
     /// <summary>A transformer around a network, which it owns from then on.</summary>
-    public static VaeTransformer Transformer(MLContext context, VaeNetwork network, Likelihood likelihood, ScalarType elementType, string column = PixelViews.Column)
+    public static VaeTransformer Transformer(MLContext context, VaeNetwork network, Likelihood likelihood, ScalarType elementType)
     {
         PixelScaling scaling = elementType == ScalarType.Byte ? PixelScaling.ByteToUnit : PixelScaling.None;
-        var input = new PixelColumn(column, elementType, network.Architecture.InputSize, scaling);
+        var input = new PixelColumn(PixelViews.Column, elementType, network.Architecture.InputSize, scaling);
         return new VaeTransformer(context, new VaeModel(network, input, likelihood), LatentColumn, reconstructionColumnName: null);
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.ML.Vae.Tests.Mapping;
@@ -54,7 +53,20 @@ public class LayoutTests
             offset.ShouldBeGreaterThan(0);
         }
         offset.ShouldBe(file.Payload.Length);
-        file.Metadata["sha256"]!.GetValue<string>().ShouldBe(Convert.ToHexStringLower(SHA256.HashData(file.Payload)));
+        file.Metadata.Select(text => text.Key).ShouldBe(["description", "description_sha256", "sha256"]);
+        file.Metadata["sha256"]!.GetValue<string>().ShouldBe(WeightsFile.Hash(file.Payload));
+    }
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("Again", "Again")]
+    public void DescriptionHash_WithTheColumns_CanBeRecomputed(string? reconstruction, string last)
+    {
+        using TinyModel model = TinyModel.Create(reconstruction: reconstruction);
+        WeightsFile file = WeightsFile.Parse(SavedModel.Of(model.Transformer)[SavedModel.Weights]);
+
+        file.Metadata["description_sha256"]!.GetValue<string>()
+            .ShouldBe(WeightsFile.Hash(Encoding.UTF8.GetBytes($"{file.Metadata["description"]}\0Latent\0Pixels\0{last}")));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public class RoundTripTests
             HiddenSizes = encoder,
             DecoderHiddenSizes = decoder,
             ReconstructionColumnName = TinyModel.Reconstruction,
-        }).Fit(Pictures.View(50));
+        }).FitTo(Pictures.View(50));
         using VaeTransformer loaded = SavedModel.Of(model).Load().ShouldBeOfType<VaeTransformer>();
 
         loaded.Transform(Pictures.View(50)).Vectors(TinyModel.Reconstruction)
@@ -78,9 +78,7 @@ public class RoundTripTests
         var loaded = new MLContext().Model.Load(new MemoryStream(first.ToZip()), out DataViewSchema schema);
         SavedModel second = SavedModel.Of(loaded, schema);
 
-        second.Entries.Keys.ShouldBe(first.Entries.Keys, ignoreOrder: true);
-        foreach ((string name, byte[] bytes) in first.Entries)
-            second.Entries[name].ShouldBe(bytes, name);
+        second.ShouldEqual(first);
         loaded.Transform(data).Vectors(TinyModel.Mean).ShouldBe(model.Transform(data).Vectors(TinyModel.Mean));
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Shouldly;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
 
@@ -49,6 +50,13 @@ internal sealed class SavedModel(Dictionary<string, byte[]> entries)
             }
         }
         return stream.ToArray();
+    }
+
+    public void ShouldEqual(SavedModel expected)
+    {
+        entries.Keys.ShouldBe(expected.Entries.Keys, ignoreOrder: true);
+        foreach ((string name, byte[] bytes) in expected.Entries)
+            entries[name].ShouldBe(bytes, name);
     }
 
     private string NameOf(string file) => entries.Keys.Single(name => Path.GetFileName(name.Replace('\\', '/')) == file);

@@ -57,10 +57,12 @@ internal sealed class WeightsFile
         return ([.. entry["shape"]!.AsArray().Select(size => size!.GetValue<int>())], MemoryMarshal.Cast<byte, float>(Payload.AsSpan(begin, end - begin)).ToArray());
     }
 
-    /// <summary>The file with a hash that fits its payload, so that only what a test changed is wrong.</summary>
+    /// <summary>The file with hashes that fit, so that only what a test changed is wrong.</summary>
     public byte[] ToBytes()
     {
-        Metadata["sha256"] = Convert.ToHexStringLower(SHA256.HashData(Payload));
+        Metadata["sha256"] = Hash(Payload);
+        if (Metadata["description"] is JsonValue description)
+            Metadata["description_sha256"] = Hash(Encoding.UTF8.GetBytes($"{description}\0{TinyModel.Mean}\0{TinyModel.Input}\0"));
         return Compose(Table.ToJsonString(), Payload);
     }
 
@@ -70,6 +72,8 @@ internal sealed class WeightsFile
     public static VaeModel Read(Stream stream)
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-        return ModelFile.ReadModel(reader, TinyModel.Input);
+        return ModelFile.ReadModel(reader, new ColumnNames(TinyModel.Mean, TinyModel.Input, null));
     }
+
+    public static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

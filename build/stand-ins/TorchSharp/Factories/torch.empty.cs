@@ -32,8 +32,8 @@ public static partial class torch
         string[]? names = null)
         => empty((ReadOnlySpan<long>)[dim0, dim1, dim2], dtype, device, requires_grad, names);
 
-    public static Tensor empty(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        string[]? names = null)
+    public static Tensor empty(long dim0, long dim1, long dim2, long dim3,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
         => empty((ReadOnlySpan<long>)[dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
 
     public static Tensor empty(int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,

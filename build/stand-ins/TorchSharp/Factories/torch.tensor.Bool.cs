@@ -9,8 +9,8 @@ public static partial class torch
         string[]? names = null)
         => OfArray((Array)rawArray.Clone(), [rawArray.LongLength], ScalarType.Bool, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(bool[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        string[]? names = null)
+    public static Tensor tensor(bool[] rawArray, ReadOnlySpan<long> dimensions,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
         => OfArray((Array)rawArray.Clone(), dimensions, ScalarType.Bool, dtype, device, requires_grad, names);
 
     public static Tensor tensor(bool[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
@@ -21,20 +21,20 @@ public static partial class torch
         string[]? names = null)
         => OfArray(rawArray.ToArray(), [rawArray.Count], ScalarType.Bool, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(IList<bool> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        string[]? names = null)
+    public static Tensor tensor(IList<bool> rawArray, ReadOnlySpan<long> dimensions,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
         => OfArray(rawArray.ToArray(), dimensions, ScalarType.Bool, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(IList<bool> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        string[]? names = null)
+    public static Tensor tensor(IList<bool> rawArray, long rows, long columns,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
         => OfArray(rawArray.ToArray(), [rows, columns], ScalarType.Bool, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(IList<bool> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        string[]? names = null)
+    public static Tensor tensor(IList<bool> rawArray, long dim0, long dim1, long dim2,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
         => OfArray(rawArray.ToArray(), [dim0, dim1, dim2], ScalarType.Bool, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(IList<bool> rawArray, long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        string[]? names = null)
+    public static Tensor tensor(IList<bool> rawArray, long dim0, long dim1, long dim2, long dim3,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
         => OfArray(rawArray.ToArray(), [dim0, dim1, dim2, dim3], ScalarType.Bool, dtype, device, requires_grad, names);
 
     public static Tensor as_tensor(bool[] rawArray, ScalarType? dtype = null, Device? device = null) => from_array(rawArray, dtype, device);

@@ -9,12 +9,12 @@ public static partial class torch
         string[]? names = null)
         => OfArray((Array)rawArray.Clone(), [rawArray.LongLength], ScalarType.Byte, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(byte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        string[]? names = null)
+    public static Tensor tensor(byte[] rawArray, ReadOnlySpan<long> dimensions,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
         => OfArray((Array)rawArray.Clone(), dimensions, ScalarType.Byte, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(Memory<byte> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        string[]? names = null)
+    public static Tensor tensor(Memory<byte> rawArray, ReadOnlySpan<long> dimensions,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
         => OfArray(rawArray.ToArray(), dimensions, ScalarType.Byte, dtype, device, requires_grad, names);
 
     public static Tensor tensor(byte[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
@@ -25,20 +25,20 @@ public static partial class torch
         string[]? names = null)
         => OfArray(rawArray.ToArray(), [rawArray.Count], ScalarType.Byte, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(IList<byte> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        string[]? names = null)
+    public static Tensor tensor(IList<byte> rawArray, ReadOnlySpan<long> dimensions,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
         => OfArray(rawArray.ToArray(), dimensions, ScalarType.Byte, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(IList<byte> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        string[]? names = null)
+    public static Tensor tensor(IList<byte> rawArray, long rows, long columns,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
         => OfArray(rawArray.ToArray(), [rows, columns], ScalarType.Byte, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(IList<byte> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        string[]? names = null)
+    public static Tensor tensor(IList<byte> rawArray, long dim0, long dim1, long dim2,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
         => OfArray(rawArray.ToArray(), [dim0, dim1, dim2], ScalarType.Byte, dtype, device, requires_grad, names);
 
-    public static Tensor tensor(IList<byte> rawArray, long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        string[]? names = null)
+    public static Tensor tensor(IList<byte> rawArray, long dim0, long dim1, long dim2, long dim3,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
         => OfArray(rawArray.ToArray(), [dim0, dim1, dim2, dim3], ScalarType.Byte, dtype, device, requires_grad, names);
 
     public static Tensor as_tensor(byte[] rawArray, ScalarType? dtype = null, Device? device = null) => from_array(rawArray, dtype, device);

@@ -32,8 +32,8 @@ public static partial class torch
         string[]? names = null)
         => zeros((ReadOnlySpan<long>)[dim0, dim1, dim2], dtype, device, requires_grad, names);
 
-    public static Tensor zeros(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        string[]? names = null)
+    public static Tensor zeros(long dim0, long dim1, long dim2, long dim3,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
         => zeros((ReadOnlySpan<long>)[dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
 
     public static Tensor zeros(int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,

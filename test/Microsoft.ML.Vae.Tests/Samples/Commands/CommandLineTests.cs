@@ -1,4 +1,5 @@
 using Microsoft.ML.Vae.Samples.Commands;
+using Microsoft.ML.Vae.Tests.Infrastructure;
 using Shouldly;
 using Xunit;
 

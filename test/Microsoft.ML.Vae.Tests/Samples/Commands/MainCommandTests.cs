@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Samples.Commands;
 using Microsoft.ML.Vae.Samples.Digits;
 using Microsoft.ML.Vae.Samples.Idx;
+using Microsoft.ML.Vae.Tests.Infrastructure;
 using Shouldly;
 using Xunit;
 
@@ -58,6 +59,21 @@ public class MainCommandTests
 
         exitCode.ShouldBe(1);
         text.ShouldContain("FAILED");
+    }
+
+    [Fact]
+    public void Verify_NotAModel_OneSentenceAndExitCodeOne()
+    {
+        using var folder = new TemporaryFolder();
+        var data = DigitFolder.Ensure(folder.FullName, seed: 1, trainCount: 3, testCount: 2);
+        IdxWriter.Write(folder["latents.idx"], (ReadOnlySpan<float>)[1, 2], 2, 1);
+        File.WriteAllText(folder["model.zip"], "not a model");
+
+        var (exitCode, text) = Verify(folder["model.zip"], data, folder["latents.idx"]);
+
+        exitCode.ShouldBe(1);
+        text.Trim().ShouldStartWith("error: ");
+        text.Trim().ShouldNotContain('\n');
     }
 
     private static string Run(params string[] args)

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.ML.Vae.Samples.Idx;
+using Microsoft.ML.Vae.Tests.Infrastructure;
 using Shouldly;
 using Xunit;
 

@@ -1,0 +1,65 @@
+using Microsoft.ML.Vae.Tests.Estimator;
+using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Tests.Mapping;
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Persistence;
+
+[Trait("case", "43")]
+[Trait("trap", "28")]
+public class CultureTests
+{
+    [Theory]
+    [InlineData("tr-TR")]
+    [InlineData("de-DE")]
+    [InlineData("ar-SA")]
+    public void FitAndSave_InAnotherCulture_SameBytesInEveryEntry(string culture)
+    {
+        SavedModel expected = FitAndSave();
+        SavedModel got;
+        using (new CultureScope(culture))
+            got = FitAndSave();
+
+        got.ShouldEqual(expected);
+    }
+
+    [Theory]
+    [InlineData("tr-TR")]
+    [InlineData("de-DE")]
+    public void Load_InAnotherCulture_SameOutputs(string culture)
+    {
+        SavedModel saved = FitAndSave();
+        float[][] expected = Latents(saved);
+        using var _ = new CultureScope(culture);
+
+        Latents(saved).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    public void Messages_InAnotherCulture_StayTheSame(string culture)
+    {
+        using var _ = new CultureScope(culture);
+        ScriptedView data = new ScriptedView(1).AddVector(
+            TinyModel.Input, Data.NumberDataViewType.Single, TinyModel.Size, row => Pictures.Dense<float>([.. Enumerable.Repeat(1.5f, TinyModel.Size)]));
+
+        Should.Throw<InvalidOperationException>(() => TinyOptions.Create().FitTo(data)).Message.ShouldContain("got 1.5, but the Bernoulli");
+        Should.Throw<ArgumentOutOfRangeException>(() => (TinyOptions.Create() with { Beta = -0.5 }).FitTo(data)).Message.ShouldContain("Beta is -0.5");
+    }
+
+    private static SavedModel FitAndSave()
+    {
+        VaeOptions options = TinyOptions.Create() with
+        {
+            Likelihood = Likelihood.Gaussian(0.125),
+            PixelScaling = new PixelScaling(0.25f, 1.5f),
+            ReconstructionColumnName = "Ğİıi",
+        };
+        using VaeTransformer model = options.FitTo(Pictures.View(60));
+        return SavedModel.Of(model, Pictures.View(1).Schema);
+    }
+
+    private static float[][] Latents(SavedModel saved) => saved.Load().Transform(Pictures.View(60)).Vectors(TinyModel.Mean);
+}

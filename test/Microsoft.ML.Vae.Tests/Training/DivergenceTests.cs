@@ -1,0 +1,57 @@
+using Microsoft.ML.Vae.Tests.Infrastructure;
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Training;
+
+[Trait("trap", "10")]
+public class DivergenceTests
+{
+    private static readonly IDataView _view = PixelViews.OfBytes(new MLContext(), SyntheticPixels.Bytes(100, 24));
+
+    [Theory, Trait("case", "19")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fit_HugeLearningRate_SaysWhatHappenedAndWhen(bool gaussian)
+    {
+        VaeOptions options = Options.Small with
+        {
+            LearningRate = 1e6,
+            Epochs = 200,
+            Likelihood = gaussian ? Likelihood.Gaussian() : Likelihood.Bernoulli,
+            HiddenSizes = [64, 64, 64],
+        };
+        var thrown = Should.Throw<TrainingDivergedException>(() => options.Fit(_view));
+        thrown.Epoch.ShouldBeInRange(1, 200);
+        thrown.Message.ShouldStartWith(FormattableString.Invariant($"Training diverged: the loss of epoch {thrown.Epoch} is "));
+        thrown.Message.ShouldContain("Lower LearningRate");
+    }
+
+    [Fact]
+    public void Fit_TooLargeAStepThatStaysFinite_EndsInAModelWithFiniteLatents()
+    {
+        using VaeTransformer model = (Options.Small with { LearningRate = 0.3, Epochs = 20 }).Fit(_view);
+        Vectors.Read(model.Transform(_view), Models.LatentColumn).ShouldAllBe(row => row.All(float.IsFinite));
+    }
+
+    [Fact, Trait("trap", "6")]
+    public void Fit_HugeBeta_CollapsesThePosteriorOntoThePrior()
+    {
+        using VaeTransformer model = (Options.Small with { Beta = 1e3, LearningRate = 0.01, Epochs = 60 }).Fit(_view);
+        VaeMetrics metrics = model.Evaluate(_view);
+        metrics.ActiveUnits.ShouldBe(0);
+        metrics.KullbackLeibler.ShouldBeInRange(0, 0.05);   // far below the nats that β = 0 spends, see below
+    }
+
+    [Fact, Trait("trap", "6")]
+    public void Fit_NoBeta_SpendsMoreNatsThanBetaOne()
+    {
+        double Divergence(double beta)
+        {
+            using VaeTransformer model = (Options.Small with { Beta = beta, LearningRate = 0.01, Epochs = 30 }).Fit(_view);
+            return model.Evaluate(_view).KullbackLeibler;
+        }
+
+        Divergence(0).ShouldBeGreaterThan(2 * Divergence(1));
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Tests.Infrastructure;
+using Shouldly;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Tests.Training;
+
+public class TrainingRowsTests
+{
+    private const int Size = 5;
+    private const int RowCount = 250;
+
+    // Each row begins with its own number, so that rows can be told apart.
+    private static readonly byte[][] _rows = [.. Enumerable.Range(0, RowCount).Select(i => new byte[] { (byte)i, 0, 1, 2, 3 })];
+
+    [Theory]
+    [InlineData(RowCount, false)]
+    [InlineData(RowCount - 1, true)]
+    [InlineData(10, true)]
+    [InlineData(1, true)]
+    public void OpenEpoch_AnyBudget_DealsEveryRowExactlyOnce(int bufferRows, bool streamed)
+    {
+        foreach (IDataView view in new[] { List(), Sequence() })
+        {
+            TrainingRows rows = Open(view, bufferRows);
+            (rows is StreamedRows).ShouldBe(streamed);
+            for (int epoch = 1; epoch <= 3; epoch++)
+                Order(rows, epoch).Order().ShouldBe(Enumerable.Range(0, RowCount), $"epoch {epoch}");
+            rows.Count.ShouldBe(RowCount);
+        }
+    }
+
+    [Theory]
+    [InlineData(RowCount)]
+    [InlineData(50)]
+    public void OpenEpoch_EachEpoch_HasItsOwnOrderWhichTheSeedRepeats(int bufferRows)
+    {
+        TrainingRows rows = Open(List(), bufferRows);
+        int[] first = Order(rows, 1);
+        int[] second = Order(rows, 2);
+
+        first.ShouldNotBe(Enumerable.Range(0, RowCount));
+        second.ShouldNotBe(first);
+        Order(rows, 1).ShouldBe(first);
+        Order(Open(List(), bufferRows), 2).ShouldBe(second);
+        Order(Open(List(), bufferRows, seed: 2), 1).ShouldNotBe(first);
+    }
+
+    [Fact]
+    public void OpenEpoch_StreamWithoutAnOrderOfItsOwn_IsShuffledByTheBuffer()
+    {
+        int[] order = Order(Open(Sequence(), bufferRows: 100), 1);
+        // A buffer of 100 moves a row by about 100 places; unshuffled, the sum would be 0.
+        order.Select((row, place) => Math.Abs(row - place)).Average().ShouldBeGreaterThan(30);
+    }
+
+    [Fact]
+    public void OpenEpoch_CachedRows_ReadTheViewOnceForAllEpochs()
+    {
+        int reads = 0;
+        IEnumerable<byte[]> Counted()
+        {
+            reads++;
+            foreach (byte[] row in _rows)
+                yield return row;
+        }
+
+        TrainingRows rows = Open(PixelViews.OfBytes(new MLContext(), Counted(), Size), RowCount);
+        for (int epoch = 1; epoch <= 3; epoch++)
+            Order(rows, epoch).Length.ShouldBe(RowCount);
+        reads.ShouldBe(1);
+    }
+
+    private static IDataView List() => PixelViews.OfBytes(new MLContext(), _rows);
+
+    private static IDataView Sequence() => PixelViews.OfBytes(new MLContext(), _rows.Select(row => row), Size);
+
+    private static TrainingRows Open(IDataView view, int bufferRows, int seed = 1)
+    {
+        var column = new PixelColumn(PixelViews.Column, ScalarType.Byte, Size, PixelScaling.ByteToUnit);
+        return TrainingRows.Open(Models.Host(new MLContext()), view, column, Likelihood.Bernoulli, seed, (long)bufferRows * Size);
+    }
+
+    private static int[] Order(TrainingRows rows, int epoch)
+    {
+        using IRowReader reader = rows.OpenEpoch(epoch);
+        var order = new List<int>();
+        var row = new byte[Size];
+        while (reader.TryRead(row))
+        {
+            row.AsSpan(1).SequenceEqual<byte>([0, 1, 2, 3]).ShouldBeTrue();
+            order.Add(row[0]);
+        }
+        reader.TryRead(row).ShouldBeFalse();
+        return [.. order];
+    }
+}
