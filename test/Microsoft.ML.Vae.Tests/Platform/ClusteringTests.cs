@@ -35,6 +35,25 @@ public sealed class ClusteringTests
     }
 
     [Fact]
+    public void Fit_Converged_EachCentroidIsTheMeanOfItsRows()
+    {
+        var random = new Random(8);
+        var rows = Enumerable.Range(0, 2000).Select(_ => new Grouped { Point = [random.NextSingle(), random.NextSingle()] }).ToList();
+        var data = _ml.Data.LoadFromEnumerable(rows);
+        var model = _ml.Clustering.Trainers.KMeans("Point", numberOfClusters: 6).Fit(data);
+        VBuffer<float>[] centroids = [];
+        model.Model.GetClusterCentroids(ref centroids, out _);
+
+        var labels = model.Transform(data).GetColumn<uint>("PredictedLabel").ToList();
+        for (var cluster = 0; cluster < 6; cluster++)
+        {
+            var members = rows.Where((_, i) => labels[i] == cluster + 1).ToList();
+            for (var d = 0; d < 2; d++)
+                centroids[cluster].GetItemOrDefault(d).ShouldBe(members.Average(row => row.Point[d]), 2e-4f); // Single-precision sums of 2,000 rows.
+        }
+    }
+
+    [Fact]
     public void Transform_Scores_AreSquaredDistancesAndTheLabelIsTheirMinimumCountedFromOne()
     {
         var data = Groups(60);

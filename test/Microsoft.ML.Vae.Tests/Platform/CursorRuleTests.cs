@@ -125,6 +125,18 @@ public sealed class CursorRuleTests
             shuffled.Select(row => row.Number).ShouldBe(serial.Select(row => row.Number));
     }
 
+    [Theory]
+    [MemberData(nameof(Views))]
+    public void Dispose_EarlyInTheData_EndsTheCursorAndWhatReadsForIt(string kind)
+    {
+        var view = Make(kind);
+        var cursor = view.GetRowCursor(view.Schema);
+        cursor.MoveNext().ShouldBeTrue();
+        cursor.Dispose();
+        cursor.Dispose();
+        view.Numbers().Count.ShouldBeGreaterThan(100);
+    }
+
     [Fact]
     public void GetRowCursor_ColumnOfALargerSchema_IsRefused()
     {
