@@ -71,17 +71,18 @@ public class ClassSchemaTests
     public void Definition_Annotation_ReachesTheColumn()
     {
         SchemaDefinition definition = SchemaDefinition.Create(typeof(Row));
-        definition["V"].AddAnnotation("SlotNames", new[] { "x", "y" }, new VectorDataViewType(TextDataViewType.Instance, 2));
+        string[] slots = ["x", "y"];
+        definition["V"].AddAnnotation("SlotNames", slots, new VectorDataViewType(TextDataViewType.Instance, 2));
 
         DataViewSchema.Column column = _context.Data.LoadFromEnumerable(Row.Some(1), definition).Schema["V"];
         VBuffer<ReadOnlyMemory<char>> names = default;
         column.GetSlotNames(ref names);
-        names.DenseValues().Select(name => name.ToString()).ShouldBe(["x", "y"]);
+        names.DenseValues().Select(name => name.ToString()).ShouldBe(slots);
     }
 
     private sealed class Members
     {
-        public float Field;
+        public float Field = 1;
         [VectorType(2, 3)]
         public byte[] Square = [];
         public double[] Free = [];

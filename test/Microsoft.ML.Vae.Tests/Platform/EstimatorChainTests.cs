@@ -28,7 +28,7 @@ public class EstimatorChainTests
 
     [Fact]
     public void Append_Null_IsRefused() =>
-        Should.Throw<ArgumentNullException>(() => Spy("a").Append<SpyTransformer>(null)).ParamName.ShouldBe("estimator");
+        Should.Throw<ArgumentNullException>(() => Spy("a").Append<SpyTransformer>(null!)).ParamName.ShouldBe("estimator");
 
     [Fact]
     public void Append_ToAChainOfOneKind_Nests()

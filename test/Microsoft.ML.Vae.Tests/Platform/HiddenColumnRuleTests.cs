@@ -9,16 +9,6 @@ public class HiddenColumnRuleTests
     private readonly MLContext _context = new(1);
 
     [Fact]
-    public void Copy_OverAnExistingColumn_StandsBehindAndHidesIt()
-    {
-        IDataView view = _context.Transforms.CopyColumns("V", "A").Fit(Row.View(_context)).Transform(Row.View(_context));
-
-        view.Schema.Select(column => (column.Name, column.IsHidden)).ShouldBe([("A", false), ("V", true), ("V", false), ("Name", false)]);
-        view.Schema["V"].Type.ShouldBe(NumberDataViewType.Single);
-        view.GetColumn<float[]>(view.Schema[1]).Last().ShouldBe([2f, -2f]);
-    }
-
-    [Fact]
     public void SavedSchema_KeepsHiddenColumns()
     {
         IDataView view = _context.Transforms.CopyColumns("V", "A").Fit(Row.View(_context)).Transform(Row.View(_context));

@@ -45,7 +45,7 @@ public class PredictionEngineTests
 
     [Fact]
     public void Create_Null_IsRefused() =>
-        Should.Throw<ArgumentNullException>(() => _context.Model.CreatePredictionEngine<Row, Copied>(null)).ParamName.ShouldBe("transformer");
+        Should.Throw<ArgumentNullException>(() => _context.Model.CreatePredictionEngine<Row, Copied>((ITransformer)null!)).ParamName.ShouldBe("transformer");
 
     [Fact]
     public void Create_OutputMemberMissing_IsIgnoredUnlessAskedFor()

@@ -52,7 +52,7 @@ public class TransformerChainTests
         ITransformer first = Copy("C");
         ITransformer second = Copy("D");
         first.Append(second).ShouldBe([first, second]);
-        Should.Throw<ArgumentNullException>(() => first.Append<ITransformer>(null)).ParamName.ShouldBe("transformer");
+        Should.Throw<ArgumentNullException>(() => first.Append<ITransformer>(null!)).ParamName.ShouldBe("transformer");
     }
 
     [Fact]

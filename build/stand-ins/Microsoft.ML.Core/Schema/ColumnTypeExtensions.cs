@@ -10,8 +10,12 @@ internal static class ColumnTypeExtensions
             return TextDataViewType.Instance;
         if (type == typeof(bool))
             return BooleanDataViewType.Instance;
+        if (type == typeof(TimeSpan))
+            return TimeSpanDataViewType.Instance;
         if (type == typeof(DateTime))
             return DateTimeDataViewType.Instance;
+        if (type == typeof(DateTimeOffset))
+            return DateTimeOffsetDataViewType.Instance;
         return type == typeof(DataViewRowId) ? RowIdDataViewType.Instance : NumberTypeFromTypeOrNull(type);
     }
 

@@ -40,7 +40,9 @@ public class SchemaEntryTests
         { "Single", Definition("Single") },
         { "Double", Definition("Double") },
         { "Boolean", Definition("Boolean") },
+        { "TimeSpan", Definition("TimeSpan") },
         { "DateTime", Definition("DateTime") },
+        { "DateTimeOffset", Definition("DateTimeOffset") },
         { "DataViewRowId", Definition("DataViewRowId") },
         { "Text", Definition("TextSpan") },
         { "Key", Definition("Key2", [.. Definition("UInt32"), 5, 0, 0, 0, 0, 0, 0, 0]) },
@@ -109,6 +111,23 @@ public class SchemaEntryTests
     }
 
     [Fact]
+    public void Annotation_Times_AreReadBack()
+    {
+        var when = new DateTimeOffset(2021, 2, 3, 4, 5, 6, TimeSpan.FromMinutes(-90));
+        var annotations = new DataViewSchema.Annotations.Builder();
+        annotations.AddPrimitiveValue("When", DateTimeOffsetDataViewType.Instance, when);
+        annotations.AddPrimitiveValue("Long", TimeSpanDataViewType.Instance, TimeSpan.FromTicks(-5));
+        var read = RoundTrip(Schema(("A", NumberDataViewType.Single, annotations.ToAnnotations())))["A"].Annotations;
+
+        DateTimeOffset readWhen = default;
+        TimeSpan readLong = default;
+        read.GetValue("When", ref readWhen);
+        read.GetValue("Long", ref readLong);
+        Assert.True(readWhen.EqualsExact(when));
+        Assert.Equal(TimeSpan.FromTicks(-5), readLong);
+    }
+
+    [Fact]
     public void Annotation_SparseVector_StaysSparse()
     {
         var annotations = new DataViewSchema.Annotations.Builder();
@@ -136,7 +155,9 @@ public class SchemaEntryTests
         ["Single"] = NumberDataViewType.Single,
         ["Double"] = NumberDataViewType.Double,
         ["Boolean"] = BooleanDataViewType.Instance,
+        ["TimeSpan"] = TimeSpanDataViewType.Instance,
         ["DateTime"] = DateTimeDataViewType.Instance,
+        ["DateTimeOffset"] = DateTimeOffsetDataViewType.Instance,
         ["DataViewRowId"] = RowIdDataViewType.Instance,
         ["Text"] = TextDataViewType.Instance,
         ["Key"] = new KeyDataViewType(typeof(uint), 5),

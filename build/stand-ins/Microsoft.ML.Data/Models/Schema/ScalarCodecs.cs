@@ -15,10 +15,12 @@ internal static class ScalarCodecs
         new FixedSizeCodec<ulong>(NumberDataViewType.UInt64),
         new FixedSizeCodec<float>(NumberDataViewType.Single),
         new FixedSizeCodec<double>(NumberDataViewType.Double),
+        new FixedSizeCodec<TimeSpan>(TimeSpanDataViewType.Instance),
         new FixedSizeCodec<DataViewRowId>(RowIdDataViewType.Instance),
         new TextCodec(),
         new BooleanCodec(),
         new DateTimeCodec(),
+        new DateTimeOffsetCodec(),
     ];
 
     public static Codec ForTypeOrNull(DataViewType type) => Array.Find(_all, codec => codec.Type.RawType == type.RawType);

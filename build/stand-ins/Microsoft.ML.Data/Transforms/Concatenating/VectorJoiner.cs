@@ -76,7 +76,8 @@ internal sealed class VectorJoiner<TItem>
         {
             getter(ref _parts[part]);
             if (type.IsKnownSize && _parts[part].Length != type.Size)
-                throw Contracts.Except("Column '{0}': expected {1} slots, but got {2}", column.Name, type.Size, _parts[part].Length);
+                throw Contracts.Except("Column '{0}': expected {1} slots, but got {2}", column.Name, type.Size, _parts[part].Length)
+                    .MarkSensitive(MessageSensitivity.Schema);
         };
     }
 }
