@@ -82,7 +82,7 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
         if (Scaling == PixelScaling.None)
             return x;
         using Scalar offset = Scaling.Offset, scale = Scaling.Scale;
-        return x.div(scale).add_(offset);
+        return x.div(scale).add_(offset, Scalars.One);
     }
 
     private static ScalarType? ElementTypeOf(DataViewType itemType) =>

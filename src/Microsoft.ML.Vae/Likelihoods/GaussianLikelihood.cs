@@ -34,7 +34,7 @@ internal sealed class GaussianLikelihood : Likelihood
     {
         using Scalar constant = _logNormalizer * x.size(1);
         Tensor error = x - decoded;                                             // [B, D]
-        return (error * error).sum(1).mul_(_halfPrecision).add_(constant);      // [B]
+        return (error * error).sum(1).mul_(_halfPrecision).add_(constant, Scalars.One);   // [B]
     }
 
     internal override Tensor Mean(Tensor decoded) => decoded;   // [B, D]

@@ -86,16 +86,19 @@ internal sealed class BatchedCursor : DataViewRowCursor
 
     private bool ReadAhead()
     {
-        _row = -1;
-        for (_count = 0; !_ended && _count < _outputs.Capacity; _count++)
+        long position = _position;
+        bool more = !_ended;
+        (_position, _row, _count, _ended) = (-1, -1, 0, true);   // and so it stays if the source throws
+        int count = 0;
+        while (more && count < _outputs.Capacity)
         {
-            _ended = !_input.MoveNext();
-            if (_ended)
-                break;
-            ReadRow(_count);
+            more = _input.MoveNext();
+            if (more)
+                ReadRow(count++);
         }
-        _outputs.Reset(_count);
-        return _count > 0;
+        (_position, _count, _ended) = (position, count, !more);
+        _outputs.Reset(count);
+        return count > 0;
     }
 
     private void ReadRow(int index)

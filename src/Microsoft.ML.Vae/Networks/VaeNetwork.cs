@@ -46,6 +46,6 @@ internal sealed class VaeNetwork : nn.Module
     public static Tensor SampleLatent(Tensor mean, Tensor logVariance, Generator generator)   // [B, Z],[B, Z] -> [B, Z]
     {
         Tensor noise = randn(mean.size(0), mean.size(1), generator: generator);   // [B, Z]
-        return mean + logVariance.mul(_half).exp() * noise;
+        return mean.add(logVariance.mul(_half).exp() * noise, Scalars.One);
     }
 }

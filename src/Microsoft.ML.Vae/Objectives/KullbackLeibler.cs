@@ -5,13 +5,12 @@ namespace Microsoft.ML.Vae.Objectives;
 /// <summary>The closed-form regulariser of Kingma and Welling, "Auto-Encoding Variational Bayes" (2014), appendix B.</summary>
 internal static class KullbackLeibler
 {
-    private static readonly Scalar _one = 1;
     private static readonly Scalar _half = 0.5;
 
     /// <summary>KL(N(μ, σ²) ‖ N(0, I)) of each row in nats: ½ Σ (μ² + σ² − 1 − log σ²).</summary>
     public static Tensor ToStandardNormal(Tensor mean, Tensor logVariance)   // [B, Z],[B, Z] -> [B]
     {
-        Tensor perDimension = mean * mean + logVariance.exp() - logVariance;   // [B, Z]
-        return perDimension.sub(_one).sum(1).mul(_half);                       // [B]
+        Tensor perDimension = (mean * mean).add(logVariance.exp(), Scalars.One) - logVariance;   // [B, Z]
+        return perDimension.sub(Scalars.One).sum(1).mul(_half);                               // [B]
     }
 }

@@ -22,6 +22,6 @@ internal static class LogVarianceBound
     {
         Tensor lift = nn.functional.softplus(raw.sub(_low).abs().neg());    // [B, Z], log 2 at Low, 0 far from it
         Tensor drop = nn.functional.softplus(raw.sub(_high).abs().neg());   // [B, Z], log 2 at High, 0 far from it
-        return raw.clamp(_low, _high) + lift - drop;
+        return raw.clamp(_low, _high).add(lift, Scalars.One) - drop;
     }
 }

@@ -55,7 +55,7 @@ internal sealed class AdamOptimizer : IDisposable
                 continue;
             Tensor mean = _means[i].mul_(_beta1).add_(gradient, _oneMinusBeta1);
             Tensor square = _squares[i].mul_(_beta2).addcmul_(gradient, gradient, _oneMinusBeta2);
-            _parameters[i].addcdiv_(mean, square.sqrt().add_(epsilon), rate);
+            _parameters[i].addcdiv_(mean, square.sqrt().add_(epsilon, Scalars.One), rate);
         }
     }
 

@@ -65,7 +65,7 @@ internal sealed class AutogradEngine : ITrainingEngine
     {
         using IDisposable noGradient = no_grad();
         IList<Tensor> perRow = [reconstruction, divergence];
-        _sums.add_(stack(perRow).sum(1, type: ScalarType.Float64));   // [2]
+        _sums.add_(stack(perRow).sum(1, type: ScalarType.Float64), Scalars.One);   // [2]
         _rows += reconstruction.size(0);
     }
 }

@@ -17,7 +17,9 @@ public class SchemaPromiseTests
     [InlineData("Number", TinyModel.Input)]
     public void GetOutputSchema_AnyNames_PromisesWhatTheTransformerDelivers(string output, string? reconstruction)
     {
-        ScriptedView data = Pictures.View(5).Add("Label", new KeyDataViewType(typeof(uint), 10), row => 1u).Add("Text", TextDataViewType.Instance, row => "".AsMemory());
+        ScriptedView data = Pictures.View(5)
+            .Add("Label", new KeyDataViewType(typeof(uint), 10), row => 1u)
+            .Add("Text", TextDataViewType.Instance, row => "".AsMemory());
         VaeOptions options = TinyOptions.Create() with { OutputColumnName = output, ReconstructionColumnName = reconstruction };
         VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(options);
 
@@ -33,9 +35,9 @@ public class SchemaPromiseTests
     public void GetOutputSchema_NoInputName_ReadsTheColumnNamedLikeTheOutput()
     {
         ScriptedView data = Pictures.View(5);
-        VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(TinyOptions.Create() with { OutputColumnName = TinyModel.Input, InputColumnName = null });
+        VaeOptions options = TinyOptions.Create() with { OutputColumnName = TinyModel.Input, InputColumnName = null };
 
-        using VaeTransformer transformer = estimator.Fit(data);
+        using VaeTransformer transformer = options.FitTo(data);
 
         transformer.InputColumnName.ShouldBe(TinyModel.Input);
         transformer.OutputColumnName.ShouldBe(TinyModel.Input);

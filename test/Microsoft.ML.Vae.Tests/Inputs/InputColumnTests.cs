@@ -55,7 +55,7 @@ public class InputColumnTests
         new ScriptedView(3).Add(TinyModel.Input, new VectorDataViewType(NumberDataViewType.Single), row => new VBuffer<float>(12, new float[12])),
         "Vector<Single>");
 
-    /// <summary>A schema's type has its own words in data ("Vector&lt;Double, 12&gt;") and in a promised shape ("Vector&lt;Double&gt;"), as in ML.NET itself.</summary>
+    /// <summary>A type reads "Vector&lt;Double, 12&gt;" in data and "Vector&lt;Double&gt;" in a promised shape, as in ML.NET itself.</summary>
     private static void CheckMismatch(ScriptedView data, string type)
     {
         const string Prefix = "Schema mismatch for input column 'Pixels': expected ";

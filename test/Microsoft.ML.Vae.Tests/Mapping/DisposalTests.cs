@@ -71,6 +71,24 @@ public class DisposalTests
 
     [Fact]
     [Trait("case", "17")]
+    public void MoveNext_AfterTheSourceThrew_IsAtItsEnd()
+    {
+        using TinyModel model = TinyModel.Create();
+        IDataView view = model.Transformer.Transform(Pictures.Describe(new ScriptedView(600) { FaultyRow = 300 }));
+        using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
+        ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(view.Schema[TinyModel.Mean]);
+        for (int row = 0; row < 256; row++)
+            cursor.MoveNext().ShouldBeTrue();
+        get.Value();
+        Should.Throw<IOException>(() => cursor.MoveNext());
+
+        cursor.Position.ShouldBe(-1);
+        Should.Throw<InvalidOperationException>(() => get.Value());
+        cursor.MoveNext().ShouldBeFalse();
+    }
+
+    [Fact]
+    [Trait("case", "17")]
     public void GetRowCursor_ModelThatDoesNotFitTheRows_LeavesNoCursorOpen()
     {
         using TinyModel model = TinyModel.Create();

@@ -30,6 +30,9 @@ internal static class FreshProcess
     public static string Format(float[] latent, uint cluster) =>
         string.Join(' ', latent.Select(value => BitConverter.SingleToUInt32Bits(value).ToString("x8", CultureInfo.InvariantCulture)).Append($"{cluster}"));
 
+    public static float ParseSingle(string text) =>
+        BitConverter.UInt32BitsToSingle(uint.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+
     /// <summary>Starts the program and returns the lines that it prints.</summary>
     public static string[] Run(string model, string savedAgain, params (string Name, string Value)[] environment)
     {

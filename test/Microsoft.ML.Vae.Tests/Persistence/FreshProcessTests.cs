@@ -32,8 +32,7 @@ public sealed class FreshProcessTests : IDisposable
 
         string[][] lines = [.. Run().Select(line => line.Split(' '))];
 
-        lines.Select(line => line[..^1].Select(hex => BitConverter.UInt32BitsToSingle(uint.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture))).ToArray())
-            .ToList().ShouldBeCloseTo(expected.Vectors(TinyModel.Mean));
+        lines.Select(line => line[..^1].Select(FreshProcess.ParseSingle).ToArray()).ToList().ShouldBeCloseTo(expected.Vectors(TinyModel.Mean));
         lines.Select(line => uint.Parse(line[^1], CultureInfo.InvariantCulture)).ShouldBe(expected.Values<uint>("PredictedLabel"));
         SavedAgain().ShouldEqual(Saved());
     }

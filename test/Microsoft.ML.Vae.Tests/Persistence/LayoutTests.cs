@@ -76,9 +76,8 @@ public class LayoutTests
         JsonObject description = Description(model);
 
         description.ToJsonString().ShouldBe(
-            """
-            {"pixel_type":"byte","pixel_offset":2.5,"pixel_scale":0.5,"input_size":12,"encoder_sizes":[7],"latent_dimension":3,"decoder_sizes":[5],"likelihood":"gaussian","standard_deviation":0.25}
-            """.Trim());
+            """{"pixel_type":"byte","pixel_offset":2.5,"pixel_scale":0.5,"input_size":12,"encoder_sizes":[7],"latent_dimension":3,""" +
+            "\"decoder_sizes\":[5],\"likelihood\":\"gaussian\",\"standard_deviation\":0.25}");
     }
 
     [Fact]
@@ -87,9 +86,8 @@ public class LayoutTests
         using TinyModel model = TinyModel.Create();
 
         Description(model).ToJsonString().ShouldBe(
-            """
-            {"pixel_type":"single","pixel_offset":0,"pixel_scale":1,"input_size":12,"encoder_sizes":[7],"latent_dimension":3,"decoder_sizes":[5],"likelihood":"bernoulli"}
-            """.Trim());
+            """{"pixel_type":"single","pixel_offset":0,"pixel_scale":1,"input_size":12,"encoder_sizes":[7],"latent_dimension":3,""" +
+            "\"decoder_sizes\":[5],\"likelihood\":\"bernoulli\"}");
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public class TensorTableTests
     [Fact]
     [Trait("case", "32")]
     public void Read_TwoTensorsAtOnePlace_RefusedAndATensorNamed() =>
-        ModelFormatAssert.Refused(Changed(file => file.Table["encoder.mean.bias"]!["data_offsets"] = file.Table["encoder.log_variance.bias"]!["data_offsets"]!.DeepClone()))
+        ModelFormatAssert.Refused(Changed(file => file.Table["encoder.mean.bias"] = file.Table["encoder.log_variance.bias"]!.DeepClone()))
             .ShouldContain("tensor 'encoder.");
 
     [Theory]
@@ -87,7 +87,8 @@ public class TensorTableTests
 
     [Fact]
     [Trait("case", "32")]
-    public void Read_UnknownTensor_RefusedAndNamed() => ModelFormatAssert.Refused(Changed(file => Append(file, "decoder.secret"))).ShouldContain("tensor 'decoder.secret'");
+    public void Read_UnknownTensor_RefusedAndNamed() =>
+        ModelFormatAssert.Refused(Changed(file => Append(file, "decoder.secret"))).ShouldContain("tensor 'decoder.secret'");
 
     [Theory]
     [Trait("case", "32")]
@@ -118,7 +119,8 @@ public class TensorTableTests
     [InlineData("C:\\x")]
     [InlineData("with\0nul")]
     [InlineData("")]
-    public void Read_StrangeName_RefusedAsUnknown(string name) => ModelFormatAssert.Refused(Changed(file => Append(file, name))).ShouldContain("the model has no such tensor");
+    public void Read_StrangeName_RefusedAsUnknown(string name) =>
+        ModelFormatAssert.Refused(Changed(file => Append(file, name))).ShouldContain("the model has no such tensor");
 
     [Fact]
     [Trait("case", "33")]
@@ -136,7 +138,8 @@ public class TensorTableTests
     [InlineData(float.PositiveInfinity, "Infinity")]
     [InlineData(float.NegativeInfinity, "-Infinity")]
     public void Read_WeightThatIsNoNumber_RefusedAndTheTensorNamed(float value, string text) =>
-        ModelFormatAssert.Refused(Changed(file => BitConverter.TryWriteBytes(file.Payload.AsSpan((84 + 3) * sizeof(float)), value))).ShouldContain($"tensor '{Bias}': a weight is {text}");
+        ModelFormatAssert.Refused(Changed(file => BitConverter.TryWriteBytes(file.Payload.AsSpan((84 + 3) * sizeof(float)), value)))
+            .ShouldContain($"tensor '{Bias}': a weight is {text}");
 
     private static byte[] Changed(Action<WeightsFile> change)
     {
