@@ -12,15 +12,15 @@ public class HeaderLimitTests
     private const string Scalar = "{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}";
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1L << 32)]
-    [InlineData((1L << 20) + 1)]
-    [InlineData(long.MaxValue)]
-    [InlineData(-1)]
-    [InlineData(5000)]
-    public void Read_HeaderLength_RefusedAfterThatLength(long length)
+    [InlineData(0, 4000)]
+    [InlineData(3993, 4000)]               // a byte beyond the file
+    [InlineData((1 << 20) + 1, 3 << 20)]   // within the file, but more than is allowed
+    [InlineData(1L << 32, 4000)]
+    [InlineData(long.MaxValue, 4000)]
+    [InlineData(-1, 4000)]
+    public void Read_HeaderLength_RefusedAfterThatLength(long length, int fileLength)
     {
-        byte[] bytes = new byte[4000];
+        byte[] bytes = new byte[fileLength];
         BitConverter.TryWriteBytes(bytes, length).ShouldBeTrue();
 
         (string message, long read, _) = Measure(bytes);
