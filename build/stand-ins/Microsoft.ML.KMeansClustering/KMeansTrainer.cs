@@ -48,7 +48,7 @@ public partial class KMeansTrainer
         var centroids = ChooseCentroids(rows, loop);
         CheckFinite(centroids);
         channel.Info(MessageSensitivity.Unknown, "Centroids initialized, starting main trainer");
-        new Lloyd(rows.Points, centroids, loop).Run(_maximumIterations, _tolerance, Host.CheckAlive);
+        new Lloyd(rows.Points, centroids, loop).Run(_maximumIterations, _tolerance);
         CheckFinite(centroids);
         channel.Info(MessageSensitivity.Unknown, "Model trained successfully on {0} instances", rows.Points.Count);
         if (rows.MissingCount > 0)

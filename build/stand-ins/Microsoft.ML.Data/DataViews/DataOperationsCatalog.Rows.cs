@@ -54,7 +54,8 @@ public sealed partial class DataOperationsCatalog
         if (samplingKeyColumnName == null)
             return new RandomRowNumbers(seed);
         var column = data.Schema.GetColumnOrNull(samplingKeyColumnName)
-            ?? throw _env.ExceptSchemaMismatch(nameof(samplingKeyColumnName), "SamplingKeyColumn", samplingKeyColumnName);
+            // The original's parameter has this name further in.
+            ?? throw _env.ExceptSchemaMismatch("samplingKeyColumn", "SamplingKeyColumn", samplingKeyColumnName);
         return new KeyedRowNumbers(column, seed);
     }
 }

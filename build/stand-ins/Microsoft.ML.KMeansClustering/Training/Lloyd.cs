@@ -28,12 +28,11 @@ internal sealed class Lloyd
         _moved = new float[centroids.Count];
     }
 
-    public int Run(int maximumIterations, float tolerance, Action checkAlive)
+    public int Run(int maximumIterations, float tolerance)
     {
         var score = double.PositiveInfinity;
         for (var iteration = 0; iteration < maximumIterations; iteration++)
         {
-            checkAlive();
             var isFirst = iteration == 0;
             _loop.Run(_points, block => Assign(block, isFirst));
             var previous = score;
