@@ -30,18 +30,6 @@ public class OptimizerTests
     }
 
     [Fact]
-    public void AdamW_TakesTheDecayFromTheParameter()
-    {
-        using var scope = NewDisposeScope();
-        var parameter = new Parameter(full(1, 1.0));
-        using var adam = optim.AdamW([parameter], 0.1, weight_decay: 0.01);
-
-        Step(adam, parameter);
-
-        Assert.Equal((1 - (0.1 * 0.01)) - 0.1, parameter.item<float>(), Tolerance);
-    }
-
-    [Fact]
     public void Sgd_WithMomentum_MatchesItsFormula()
     {
         using var scope = NewDisposeScope();
@@ -54,23 +42,6 @@ public class OptimizerTests
             Step(sgd, parameter);
             b = t == 1 ? 2 * p : (0.5 * b) + (2 * p);
             p -= 0.1 * b;
-            Assert.Equal(p, parameter.item<float>(), Tolerance);
-        }
-    }
-
-    [Fact]
-    public void RmsProp_MatchesItsFormula()
-    {
-        using var scope = NewDisposeScope();
-        var parameter = new Parameter(full(1, 1.0));
-        using var rms = optim.RMSProp([parameter], 0.1);
-        var (p, s) = (1.0, 0.0);
-
-        for (var t = 1; t <= 3; t++)
-        {
-            Step(rms, parameter);
-            s = (0.99 * s) + (0.01 * 4 * p * p);
-            p -= 0.1 * 2 * p / (Math.Sqrt(s) + 1e-8);
             Assert.Equal(p, parameter.item<float>(), Tolerance);
         }
     }
