@@ -38,12 +38,13 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     }
 
     /// <summary>The same check on the shape of a schema, before any data exists.</summary>
-    public static void Check(IExceptionContext context, SchemaShape shape, string name)
+    public static SchemaShape.Column Check(IExceptionContext context, SchemaShape shape, string name)
     {
         if (!shape.TryFindColumn(name, out SchemaShape.Column column))
             throw context.ExceptSchemaMismatch("inputSchema", "input", name);
         if (column.Kind != SchemaShape.Column.VectorKind.Vector || column.IsKey || ElementTypeOf(column.ItemType) is null)
             throw context.ExceptSchemaMismatch("inputSchema", "input", name, Expected, column.GetTypeString());
+        return column;
     }
 
     /// <summary>Finds the column in another schema and checks that it is of this very type.</summary>
@@ -57,11 +58,11 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     }
 
     /// <summary>Network inputs from the bytes of a batch of stored rows.</summary>
-    public Tensor ToNetworkInput(ReadOnlySpan<byte> rows, int count)   // -> [B, D] Float32
+    public Tensor ToNetworkInput(ReadOnlySpan<byte> rows, int count, Device device)   // -> [B, D] Float32
     {
         Tensor stored = empty(count, Size, ElementType);
         rows.CopyTo(stored.bytes);
-        return Scale(stored);
+        return Scale(stored.to(device));
     }
 
     /// <summary>Network inputs from a batch of stored rows.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Training;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Persistence;
@@ -48,7 +49,20 @@ internal sealed record ModelDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? StandardDeviation { get; init; }
 
-    public static ModelDescription Of(VaeModel model) => new()
+    [JsonPropertyName("sample_seed")]
+    public required int SampleSeed { get; init; }
+
+    [JsonPropertyName("score_threshold")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public float? ScoreThreshold { get; init; }
+
+    [JsonPropertyName("epochs")]
+    public required int Epochs { get; init; }
+
+    [JsonPropertyName("validated")]
+    public required bool IsValidated { get; init; }
+
+    public static ModelDescription Of(VaeModel model, TrainingOutcome outcome) => new()
     {
         PixelType = model.Input.ElementType == ScalarType.Byte ? "byte" : "single",
         PixelOffset = model.Input.Scaling.Offset,
@@ -59,6 +73,10 @@ internal sealed record ModelDescription
         DecoderSizes = model.Network.Architecture.DecoderSizes,
         LikelihoodName = model.Likelihood is GaussianLikelihood ? "gaussian" : "bernoulli",
         StandardDeviation = (model.Likelihood as GaussianLikelihood)?.StandardDeviation,
+        SampleSeed = model.SampleSeed,
+        ScoreThreshold = outcome.ScoreThreshold,
+        Epochs = outcome.History.Count,
+        IsValidated = outcome.IsValidated,
     };
 
     public string ToJson() => JsonSerializer.Serialize(this, _json);
@@ -105,6 +123,13 @@ internal sealed record ModelDescription
             Vae.Likelihood.Gaussian(StandardDeviation.Value),
         _ => throw Damaged(FormattableString.Invariant($"likelihood '{LikelihoodName}' with standard deviation {StandardDeviation}")),
     };
+
+    public TrainingOutcome Outcome(IReadOnlyList<TrainingEpoch> history, bool predictsLabels)
+    {
+        if (ScoreThreshold is { } threshold ? !float.IsFinite(threshold) : predictsLabels)
+            throw Damaged(FormattableString.Invariant($"score threshold {ScoreThreshold}"));
+        return new TrainingOutcome(history, ScoreThreshold);
+    }
 
     private static ModelFormatException Damaged(string what) => Safetensors.Damaged("description", what);
 }

@@ -1,0 +1,56 @@
+namespace Microsoft.ML.Vae.Mapping;
+
+/// <summary>The columns of a transformer: what it reads, and under which names it shows what.</summary>
+internal sealed record ColumnNames
+{
+    public required string Input { get; init; }
+
+    public required string Latent { get; init; }
+
+    public string? LatentLogVariance { get; init; }
+
+    public string? LatentSample { get; init; }
+
+    public string? Reconstruction { get; init; }
+
+    public string? Sample { get; init; }
+
+    public string? Score { get; init; }
+
+    public string? PredictedLabel { get; init; }
+
+    public static ColumnNames Of(VaeOptions options) => new()
+    {
+        Input = options.InputColumnName ?? options.OutputColumnName,
+        Latent = options.OutputColumnName,
+        LatentLogVariance = options.LatentLogVarianceColumnName,
+        LatentSample = options.LatentSampleColumnName,
+        Reconstruction = options.ReconstructionColumnName,
+        Sample = options.SampleColumnName,
+        Score = options.ScoreColumnName,
+        PredictedLabel = options.PredictedLabelColumnName,
+    };
+
+    /// <summary>The columns to add, in their order in the schema.</summary>
+    public IReadOnlyList<OutputColumn> Outputs(int latentDimension, int inputSize, float scoreThreshold)
+    {
+        var columns = new List<OutputColumn> { Code(Latent, Mapping.Outputs.Mean) };
+        if (LatentLogVariance is not null)
+            columns.Add(Code(LatentLogVariance, Mapping.Outputs.LogVariance));
+        if (LatentSample is not null)
+            columns.Add(Code(LatentSample, Mapping.Outputs.LatentSample));
+        if (Reconstruction is not null)
+            columns.Add(Picture(Reconstruction, Mapping.Outputs.Reconstruction));
+        if (Sample is not null)
+            columns.Add(Picture(Sample, Mapping.Outputs.Sample));
+        if (Score is not null)
+            columns.Add(new ScoreColumn(Score));
+        if (PredictedLabel is not null)
+            columns.Add(new PredictedLabelColumn(PredictedLabel, scoreThreshold));
+        return columns;
+
+        OutputColumn Code(string name, Outputs content) => new VectorOutputColumn(name, content, latentDimension, IsPicture: false);
+
+        OutputColumn Picture(string name, Outputs content) => new VectorOutputColumn(name, content, inputSize, IsPicture: true);
+    }
+}
