@@ -1,29 +1,31 @@
-using Microsoft.ML.ImageAnalytics.Png;
+using Microsoft.ML.ImageAnalytics.Codecs;
+using Microsoft.ML.ImageAnalytics.Images;
 
 namespace Microsoft.ML.Data;
 
 /// <summary>A picture of 32-bit pixels, colours premultiplied by alpha.</summary>
-public sealed class MLImage : IDisposable
+public sealed partial class MLImage : IDisposable
 {
-    private readonly MLPixelFormat _pixelFormat;
-    private readonly int _width;
-    private readonly int _height;
-    private byte[] _pixels;
+    private Bitmap _bitmap;
     private string _tag;
 
-    private MLImage(int width, int height, MLPixelFormat pixelFormat, byte[] pixels)
+    private MLImage(Bitmap bitmap) => _bitmap = bitmap;
+
+    public MLPixelFormat PixelFormat => Alive._bitmap.Format;
+
+    public ReadOnlySpan<byte> Pixels => Alive._bitmap.Pixels;
+
+    public byte[] GetBGRPixels
     {
-        _width = width;
-        _height = height;
-        _pixelFormat = pixelFormat;
-        _pixels = pixels;
+        get
+        {
+            var bgra = Alive._bitmap.ToBgra().StraightPixels();
+            var bgr = new byte[bgra.Length / 4 * 3];
+            for (int from = 0, to = 0; to < bgr.Length; from += 4, to += 3)
+                bgra.AsSpan(from, 3).CopyTo(bgr.AsSpan(to));
+            return bgr;
+        }
     }
-
-    public MLPixelFormat PixelFormat => Alive._pixelFormat;
-
-    public ReadOnlySpan<byte> Pixels => Alive._pixels;
-
-    public byte[] GetBGRPixels => PremultipliedAlpha.ToBgr(Alive._pixels, _pixelFormat);
 
     public string Tag
     {
@@ -31,13 +33,13 @@ public sealed class MLImage : IDisposable
         set => Alive._tag = value;
     }
 
-    public int Width => Alive._width;
+    public int Width => Alive._bitmap.Width;
 
-    public int Height => Alive._height;
+    public int Height => Alive._bitmap.Height;
 
-    public int BitsPerPixel => 8 * Alive._pixels.Length / (_width * _height);
+    public int BitsPerPixel => 8 * Alive._bitmap.Pixels.Length / (Width * Height);
 
-    private MLImage Alive => _pixels != null ? this : throw new InvalidOperationException("Object is disposed.");
+    private MLImage Alive => _bitmap != null ? this : throw new InvalidOperationException("Object is disposed.");
 
     public static MLImage CreateFromStream(Stream imageStream)
     {
@@ -65,38 +67,10 @@ public sealed class MLImage : IDisposable
             throw new ArgumentException("Invalid height value.", nameof(height));
         if (imagePixelData.Length != width * height * 4)
             throw new ArgumentException("Invalid imagePixelData buffer size.");
-        return new MLImage(width, height, pixelFormat, imagePixelData.ToArray());
+        return new MLImage(new Bitmap(width, height, pixelFormat, IsOpaque: false, imagePixelData.ToArray()));
     }
 
-    /// <summary>Writes the format named by the file extension; this stand-in can encode PNG only.</summary>
-    public void Save(string imagePath)
-    {
-        var pixels = Alive._pixels;
-        var extension = Path.GetExtension(imagePath);
-        if (!KnownExtensions.Contains(extension))
-            throw new ArgumentException("Path has invalid image file extension.", nameof(imagePath));
-        if (!extension.Equals(".png", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ArgumentException(
-                $"Saving image with the format '{extension}' is not supported. Try save it with `Jpeg`, `Png`, or `Webp` format.", nameof(imagePath));
-        }
+    public void Dispose() => _bitmap = null;
 
-        File.WriteAllBytes(imagePath, PngCodec.Encode(_width, _height, _pixelFormat, PremultipliedAlpha.Divide(pixels)));
-    }
-
-    public void Dispose() => _pixels = null;
-
-    /// <summary>Null where the bytes are no picture. Skia's pixels on Linux are blue first, whatever the file holds.</summary>
-    private static MLImage Decode(ReadOnlySpan<byte> file)
-    {
-        if (!PngCodec.TryDecode(file, MLPixelFormat.Bgra32, out var width, out var height, out var pixels))
-            return null;
-        PremultipliedAlpha.Multiply(pixels);
-        return new MLImage(width, height, MLPixelFormat.Bgra32, pixels);
-    }
-
-    private static readonly HashSet<string> KnownExtensions = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ".bmp", ".png", ".jpg", ".jpeg", ".gif", ".ico", ".astc", ".avif", ".dng", ".heif", ".ktx", ".pkm", ".wbmp", ".webp",
-    };
+    private static MLImage Decode(ReadOnlySpan<byte> file) => ImageFile.DecodeOrNull(file) is { } bitmap ? new MLImage(bitmap) : null;
 }
