@@ -33,10 +33,12 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
-        SchemaShape.Column input = PixelColumn.Check(_host, inputSchema, _options.InputColumnName!);
+        (SchemaShape.Column input, ImageLayout? layout) = new PixelColumnFinder(_host, _options).Find(inputSchema);
         Dictionary<string, SchemaShape.Column> columns = inputSchema.ToDictionary(column => column.Name);
-        // Sizes and the threshold are not known yet, and no promise shows them.
-        foreach (OutputColumn output in ColumnNames.Of(_options).Outputs(_options.LatentDimension, inputSize: 1, scoreThreshold: 0))
+        // The size of a vector and the threshold are not known yet, and no promise shows them.
+        var pixels = new PixelColumn(input.Name, TorchSharp.torch.ScalarType.Byte, Size: 1, PixelScaling.None) { Layout = layout };
+        bool isImage = input.Kind == SchemaShape.Column.VectorKind.Scalar;
+        foreach (OutputColumn output in ColumnNames.Of(_options, isImage).Outputs(_options.LatentDimension, pixels, scoreThreshold: 0))
             columns[output.Name] = output.Promise(input);
         return new SchemaShape(columns.Values);
     }

@@ -7,7 +7,7 @@ public sealed record VaeOptions
     public required string OutputColumnName { get; init; }
 
     /// <summary>
-    /// The column to learn from: a known-size <c>Vector&lt;Single&gt;</c> or <c>Vector&lt;Byte&gt;</c>.
+    /// The column to learn from: a known-size <c>Vector&lt;Single&gt;</c> or <c>Vector&lt;Byte&gt;</c>, or images.
     /// Default: null, the same name as <see cref="OutputColumnName"/>.
     /// </summary>
     public string? InputColumnName { get; init; }
@@ -25,14 +25,15 @@ public sealed record VaeOptions
     public string? LatentSampleColumnName { get; init; }
 
     /// <summary>
-    /// A column to add with each row decoded again from its latent mean: a <c>Vector&lt;Single&gt;</c> of the input's size, in the input's units.
+    /// A column to add with each row decoded again from its latent mean: a <c>Vector&lt;Single&gt;</c> of the input's size, in the input's units, or
+    /// an image; see <see cref="PictureColumns"/>.
     /// Default: null, no such column.
     /// </summary>
     public string? ReconstructionColumnName { get; init; }
 
     /// <summary>
     /// A column to add with a new picture beside each row, decoded from a draw from the prior N(0, I) that depends on <see cref="SampleSeed"/> and
-    /// the row's id alone, not on what the row holds: a <c>Vector&lt;Single&gt;</c> of the input's size, in the input's units.
+    /// the row's id alone, not on what the row holds: a <c>Vector&lt;Single&gt;</c> of the input's size, in the input's units, or an image.
     /// Default: null, no such column.
     /// </summary>
     public string? SampleColumnName { get; init; }
@@ -89,8 +90,21 @@ public sealed record VaeOptions
     public int? Seed { get; init; }
 
     /// <summary>
+    /// How the numbers of a row make a picture. Default: null, which for an image column is its own height and width with three channels, red,
+    /// green and blue; a vector column has no picture then, and needs none but for <see cref="PictureColumns.Images"/>. A column of images of
+    /// unknown size, as <c>LoadImages</c> makes it, takes its size from here, and every image must have it.
+    /// </summary>
+    public ImageLayout? Image { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="ReconstructionColumnName"/>, <see cref="SampleColumnName"/> and what the transformer decodes hold images or vectors.
+    /// Default: <see cref="PictureColumns.LikeInput"/>.
+    /// </summary>
+    public PictureColumns PictureColumns { get; init; }
+
+    /// <summary>
     /// How the column's values become network inputs. Default: null, which is <see cref="Vae.PixelScaling.None"/> for
-    /// <c>Vector&lt;Single&gt;</c> and <see cref="Vae.PixelScaling.ByteToUnit"/> for <c>Vector&lt;Byte&gt;</c>.
+    /// <c>Vector&lt;Single&gt;</c> and <see cref="Vae.PixelScaling.ByteToUnit"/> for <c>Vector&lt;Byte&gt;</c> and images.
     /// </summary>
     public PixelScaling? PixelScaling { get; init; }
 

@@ -61,6 +61,10 @@ internal static class VaeOptionsValidator
             yield return Fault(nameof(o.HiddenSizes), size, $"sizes in [1, {MaximumLayerSize}]");
         foreach (int size in (o.DecoderHiddenSizes ?? []).Where(IsBadLayer))
             yield return Fault(nameof(o.DecoderHiddenSizes), size, $"sizes in [1, {MaximumLayerSize}]");
+        foreach (string fault in o.Image?.Faults() ?? [])
+            yield return fault;
+        if (!Enum.IsDefined(o.PictureColumns))
+            yield return Fault(nameof(o.PictureColumns), o.PictureColumns, string.Join(", ", Enum.GetNames<PictureColumns>()));
         if (o.PixelScaling is { IsValid: false } scaling)
             yield return Fault(nameof(o.PixelScaling), scaling, "a finite Offset and a finite Scale that is not 0");
     }

@@ -34,7 +34,7 @@ public sealed class VaeTransformer : ITransformer, IDisposable
         _columns = columns;
         _outcome = outcome;
         _encoding = new EncodingFunction(model);
-        _outputs = columns.Outputs(model.LatentDimension, model.Input.Size, outcome.ScoreThreshold ?? float.NaN);
+        _outputs = columns.Outputs(model.LatentDimension, model.Input, outcome.ScoreThreshold ?? float.NaN);
     }
 
     /// <summary>The column that is read.</summary>
@@ -96,7 +96,8 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     }
 
     /// <summary>
-    /// Adds the picture that each latent code stands for, E[x|z], in the units of the input column: a <c>Vector&lt;Single&gt;</c> of its size.
+    /// Adds the picture that each latent code stands for, E[x|z]: an image, or a <c>Vector&lt;Single&gt;</c> of the input column's size in its units,
+    /// as <see cref="VaeOptions.PictureColumns"/> was set.
     /// </summary>
     /// <param name="codes">Rows with a column of codes, <c>Vector&lt;Single, LatentDimension&gt;</c>, named <see cref="OutputColumnName"/>.</param>
     /// <param name="outputColumnName">The column to add. Default: null, <see cref="ReconstructionColumnName"/>, else "Reconstruction".</param>
@@ -105,7 +106,7 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     {
         _host.CheckValue(codes, nameof(codes));
         string name = outputColumnName ?? ReconstructionColumnName ?? "Reconstruction";
-        OutputColumn picture = new VectorOutputColumn(name, Outputs.Reconstruction, Model.Input.Size, IsPicture: false);
+        OutputColumn picture = _columns.Picture(name, Outputs.Reconstruction, Model.Input);
         var binding = new ColumnBinding(_host, codes.Schema, new DecodingFunction(Model, OutputColumnName), [picture]);
         return new VaeDataView(codes, binding);
     }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using static TorchSharp.torch;
@@ -7,15 +6,17 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>Copies the pixels of a row, as they are stored, into a caller's buffer, and refuses those that the model cannot use.</summary>
-internal abstract class PixelReader
+internal abstract class PixelReader(IExceptionContext context, PixelColumn column, Support support, DataViewRow row)
 {
     /// <summary>A reader of the column in a row or, row by row, in a cursor.</summary>
     public static PixelReader Create(IExceptionContext context, PixelColumn column, Support support, DataViewRow row)
     {
         DataViewSchema.Column source = column.Bind(context, row.Schema);
+        if (column.IsImage)
+            return new ImageReader(context, column, support, row, source);
         return column.ElementType == ScalarType.Byte
-            ? new PixelReader<byte>(context, column, support, row, source)
-            : new PixelReader<float>(context, column, support, row, source);
+            ? new VectorReader<byte>(context, column, support, row, source)
+            : new VectorReader<float>(context, column, support, row, source);
     }
 
     /// <summary>Reads the current row; <paramref name="destination"/> holds exactly one row.</summary>
@@ -28,57 +29,28 @@ internal abstract class PixelReader
 
     /// <summary>The same, but returns the exception for a row that cannot be used, or null.</summary>
     public abstract Exception? TryRead(Span<byte> destination);
-}
 
-/// <summary>The reader of one element type.</summary>
-internal sealed class PixelReader<T> : PixelReader where T : unmanaged, INumberBase<T>
-{
-    private readonly IExceptionContext _context;
-    private readonly PixelColumn _column;
-    private readonly Support _support;
-    private readonly DataViewRow _row;
-    private readonly ValueGetter<VBuffer<T>> _get;
-    private VBuffer<T> _buffer;
-
-    public PixelReader(IExceptionContext context, PixelColumn column, Support support, DataViewRow row, DataViewSchema.Column source)
+    /// <summary>The exception for the first pixel that is outside the support, or null.</summary>
+    protected Exception? Check<T>(ReadOnlySpan<T> pixels) where T : INumberBase<T>
     {
-        _context = context;
-        _column = column;
-        _support = support;
-        _row = row;
-        _get = row.GetGetter<VBuffer<T>>(source);
-    }
-
-    public override Exception? TryRead(Span<byte> destination)
-    {
-        _get(ref _buffer);
-        if (_buffer.Length != _column.Size)
-            return BadLength(_buffer.Length);
-        Span<T> pixels = MemoryMarshal.Cast<byte, T>(destination);
-        _buffer.CopyTo(pixels);
-        return Check(pixels);
-    }
-
-    private Exception? Check(ReadOnlySpan<T> pixels)
-    {
-        PixelScaling scaling = _column.Scaling;
+        PixelScaling scaling = column.Scaling;
         for (int slot = 0; slot < pixels.Length; slot++)
         {
-            if (!_support.Contains(scaling.Apply(float.CreateTruncating(pixels[slot]))))
+            if (!support.Contains(scaling.Apply(float.CreateTruncating(pixels[slot]))))
                 return BadPixel(slot, float.CreateTruncating(pixels[slot]));
         }
         return null;
     }
 
-    private Exception BadLength(int length) => _context.Except(FormattableString.Invariant(
-        $"Column '{_column.Name}', row {_row.Position}: expected a vector of size {_column.Size}, got size {length}."));
+    /// <summary>An exception that names the column and the row.</summary>
+    protected Exception Fault(string what) => context.Except(FormattableString.Invariant($"Column '{column.Name}', row {row.Position}: {what}."));
 
     private Exception BadPixel(int slot, float value)
     {
-        string scaled = _column.Scaling == PixelScaling.None
+        string scaled = column.Scaling == PixelScaling.None
             ? ""
-            : FormattableString.Invariant($" ({_column.Scaling.Apply(value)} after {nameof(PixelScaling)})");
-        return _context.Except(FormattableString.Invariant(
-            $"Column '{_column.Name}', row {_row.Position}, slot {slot}: got {value}{scaled}, but {_support.Owner} wants {_support.Wanted}. {_support.Remedy}."));
+            : FormattableString.Invariant($" ({column.Scaling.Apply(value)} after {nameof(PixelScaling)})");
+        return context.Except(FormattableString.Invariant(
+            $"Column '{column.Name}', row {row.Position}, slot {slot}: got {value}{scaled}, but {support.Owner} wants {support.Wanted}. {support.Remedy}."));
     }
 }

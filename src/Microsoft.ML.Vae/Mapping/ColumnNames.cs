@@ -1,3 +1,5 @@
+using Microsoft.ML.Vae.Inputs;
+
 namespace Microsoft.ML.Vae.Mapping;
 
 /// <summary>The columns of a transformer: what it reads, and under which names it shows what.</summary>
@@ -19,8 +21,12 @@ internal sealed record ColumnNames
 
     public string? PredictedLabel { get; init; }
 
-    public static ColumnNames Of(VaeOptions options) => new()
+    /// <summary>Whether pictures are images, not vectors.</summary>
+    public bool PicturesAreImages { get; init; }
+
+    public static ColumnNames Of(VaeOptions options, bool inputIsImage) => new()
     {
+        PicturesAreImages = options.PictureColumns == PictureColumns.Images || options.PictureColumns == PictureColumns.LikeInput && inputIsImage,
         Input = options.InputColumnName ?? options.OutputColumnName,
         Latent = options.OutputColumnName,
         LatentLogVariance = options.LatentLogVarianceColumnName,
@@ -32,7 +38,7 @@ internal sealed record ColumnNames
     };
 
     /// <summary>The columns to add, in their order in the schema.</summary>
-    public IReadOnlyList<OutputColumn> Outputs(int latentDimension, int inputSize, float scoreThreshold)
+    public IReadOnlyList<OutputColumn> Outputs(int latentDimension, PixelColumn input, float scoreThreshold)
     {
         var columns = new List<OutputColumn> { Code(Latent, Mapping.Outputs.Mean) };
         if (LatentLogVariance is not null)
@@ -40,9 +46,9 @@ internal sealed record ColumnNames
         if (LatentSample is not null)
             columns.Add(Code(LatentSample, Mapping.Outputs.LatentSample));
         if (Reconstruction is not null)
-            columns.Add(Picture(Reconstruction, Mapping.Outputs.Reconstruction));
+            columns.Add(Picture(Reconstruction, Mapping.Outputs.Reconstruction, input));
         if (Sample is not null)
-            columns.Add(Picture(Sample, Mapping.Outputs.Sample));
+            columns.Add(Picture(Sample, Mapping.Outputs.Sample, input));
         if (Score is not null)
             columns.Add(new ScoreColumn(Score));
         if (PredictedLabel is not null)
@@ -50,7 +56,10 @@ internal sealed record ColumnNames
         return columns;
 
         OutputColumn Code(string name, Outputs content) => new VectorOutputColumn(name, content, latentDimension, IsPicture: false);
-
-        OutputColumn Picture(string name, Outputs content) => new VectorOutputColumn(name, content, inputSize, IsPicture: true);
     }
+
+    /// <summary>A picture, as an image or as a vector.</summary>
+    public OutputColumn Picture(string name, Outputs content, PixelColumn input) => PicturesAreImages
+        ? new ImageOutputColumn(name, content, input.Layout!, input.Range)
+        : new VectorOutputColumn(name, content, input.Size, IsPicture: !input.IsImage);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Mapping;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Training;
 using static TorchSharp.torch;
@@ -33,6 +34,10 @@ internal sealed record ModelDescription
     [JsonPropertyName("input_size")]
     public required int InputSize { get; init; }
 
+    [JsonPropertyName("image")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImageDescription? Image { get; init; }
+
     [JsonPropertyName("encoder_sizes")]
     public required IReadOnlyList<int> EncoderSizes { get; init; }
 
@@ -64,10 +69,11 @@ internal sealed record ModelDescription
 
     public static ModelDescription Of(VaeModel model, TrainingOutcome outcome) => new()
     {
-        PixelType = model.Input.ElementType == ScalarType.Byte ? "byte" : "single",
+        PixelType = model.Input.IsImage ? "image" : model.Input.ElementType == ScalarType.Byte ? "byte" : "single",
         PixelOffset = model.Input.Scaling.Offset,
         PixelScale = model.Input.Scaling.Scale,
         InputSize = model.Input.Size,
+        Image = model.Input.Layout is { } layout ? ImageDescription.Of(layout) : null,
         EncoderSizes = model.Network.Architecture.EncoderSizes,
         LatentDimension = model.LatentDimension,
         DecoderSizes = model.Network.Architecture.DecoderSizes,
@@ -104,16 +110,22 @@ internal sealed record ModelDescription
         return new VaeArchitecture(InputSize, EncoderSizes, LatentDimension, DecoderSizes);
     }
 
-    public PixelColumn Input(string columnName)
+    public PixelColumn Input(ColumnNames columns)
     {
         ScalarType type = PixelType switch
         {
-            "byte" => ScalarType.Byte,
+            "image" or "byte" => ScalarType.Byte,
             "single" => ScalarType.Float32,
             _ => throw Damaged($"pixel type '{PixelType}'"),
         };
         var scaling = new PixelScaling(PixelOffset, PixelScale);
-        return scaling.IsValid ? new PixelColumn(columnName, type, InputSize, scaling) : throw Damaged($"scaling {scaling}");
+        if (!scaling.IsValid)
+            throw Damaged($"scaling {scaling}");
+        bool isImage = PixelType == "image";
+        ImageLayout? layout = Image?.ToLayout();
+        if (layout is null ? isImage || columns.PicturesAreImages : layout.Faults().Any() || layout.Size != InputSize)
+            throw Damaged(FormattableString.Invariant($"an image of {layout} for {InputSize} pixels"));
+        return new PixelColumn(columns.Input, type, InputSize, scaling) { Layout = layout, IsImage = isImage };
     }
 
     public Likelihood Likelihood() => (LikelihoodName, StandardDeviation) switch

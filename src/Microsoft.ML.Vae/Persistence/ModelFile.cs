@@ -16,9 +16,11 @@ namespace Microsoft.ML.Vae.Persistence;
 /// string         : input column
 /// string         : latent column
 /// string or null : log-variance, latent sample, reconstruction, sample, score and predicted label column, in this order
+/// bool           : whether reconstruction and sample are images
 /// *** Weights.safetensors ***
 /// metadata "description"        : JSON, see <see cref="ModelDescription"/>
-/// metadata "description_sha256" : of the description and the column names in the order above (empty if null), with a NUL between each two
+/// metadata "description_sha256" : of the description, the column names in the order above (empty if null) and "images" or "vectors", with a NUL
+///                                 between each two
 /// metadata "sha256"             : of the payload
 /// tensors                       : float32, exactly those of <see cref="VaeArchitecture.Tensors"/>, then those of <see cref="HistoryTensors"/>
 /// </code>
@@ -37,6 +39,7 @@ internal static class ModelFile
         ctx.SaveNonEmptyString(columns.Latent);
         foreach (string? name in OptionalNames(columns))
             ctx.SaveStringOrNull(name);
+        ctx.Writer.Write(columns.PicturesAreImages);
         ctx.SaveBinaryStream(WeightsStream, writer => WriteModel(writer, model, columns, outcome));
     }
 
@@ -63,7 +66,7 @@ internal static class ModelFile
             .. architecture.Tensors().Select(tensor => new ExpectedTensor(tensor.Name, TensorType.F32, tensor.Shape)),
             .. HistoryTensors.Expected(description.Epochs, description.IsValidated)]);
 
-        PixelColumn input = description.Input(columns.Input);
+        PixelColumn input = description.Input(columns);
         Likelihood likelihood = description.Likelihood();
         TrainingOutcome outcome = description.Outcome(HistoryTensors.Read(file, description.Epochs, description.IsValidated), columns.PredictedLabel is not null);
         VaeNetwork network = VaeNetwork.Create(architecture);
@@ -86,6 +89,12 @@ internal static class ModelFile
                 Sample = ctx.LoadStringOrNull(),
                 Score = ctx.LoadStringOrNull(),
                 PredictedLabel = ctx.LoadStringOrNull(),
+                PicturesAreImages = ctx.Reader.ReadByte() switch
+                {
+                    0 => false,
+                    1 => true,
+                    byte other => throw new FormatException(FormattableString.Invariant($"a flag is {other}, not 0 or 1")),
+                },
             };
         }
         catch (Exception e) when (e is FormatException or EndOfStreamException or InvalidOperationException or ArgumentException)
@@ -106,7 +115,7 @@ internal static class ModelFile
     // So that neither the description nor a column's name can change unnoticed.
     private static string Hash(string description, ColumnNames columns)
     {
-        string text = string.Join('\0', [description, columns.Input, columns.Latent, .. OptionalNames(columns)]);
+        string text = string.Join('\0', [description, columns.Input, columns.Latent, .. OptionalNames(columns), columns.PicturesAreImages ? "images" : "vectors"]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

@@ -23,7 +23,7 @@ internal sealed class VaeFit
         _host = host;
         _options = options;
         _seed = seed;
-        _column = PixelColumn.Resolve(host, data.Schema, ColumnNames.Of(options).Input, options.PixelScaling);
+        _column = new PixelColumnFinder(host, options).Find(data.Schema);
         if (validation is not null)
             _column.Bind(host, validation.Schema);
         _stop = new StopSignal(host, options.CancellationToken);
@@ -44,7 +44,7 @@ internal sealed class VaeFit
             if (warmStart is not null)
                 WarmStart.Apply(warmStart, model.Network);
             IReadOnlyList<TrainingEpoch> history = Train(model, generator, channel);
-            return new VaeTransformer(_host, model, ColumnNames.Of(_options), new TrainingOutcome(history, CalibrateThreshold(model)));
+            return new VaeTransformer(_host, model, ColumnNames.Of(_options, _column.IsImage), new TrainingOutcome(history, CalibrateThreshold(model)));
         }
         catch
         {

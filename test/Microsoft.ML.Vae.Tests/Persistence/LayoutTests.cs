@@ -68,7 +68,7 @@ public class LayoutTests
         WeightsFile file = WeightsFile.Parse(SavedModel.Of(model.Transformer)[SavedModel.Weights]);
 
         file.Metadata["description_sha256"]!.GetValue<string>()
-            .ShouldBe(WeightsFile.Hash(Encoding.UTF8.GetBytes($"{file.Metadata["description"]}\0Pixels\0Latent\0\0\0{reconstruction}\0\0\0")));
+            .ShouldBe(WeightsFile.Hash(Encoding.UTF8.GetBytes($"{file.Metadata["description"]}\0Pixels\0Latent\0\0\0{reconstruction}\0\0\0\0vectors")));
     }
 
     [Fact]
@@ -105,7 +105,10 @@ public class LayoutTests
         Latin1(bytes, 0x50, 24).TrimEnd('\0').ShouldBe("VaeTransform");
         Latin1(bytes, 0x68, 24).Trim('\0').ShouldBeEmpty();
         // Input, latent, then log-variance, latent sample, reconstruction, sample, score and predicted label: a text's number, -1 for none.
-        MemoryMarshal.Cast<byte, int>(bytes.AsSpan(256..BodyEnd(bytes))).ToArray().ShouldBe([0, 1, -1, -1, 2, -1, -1, -1]);
+        // At last, whether pictures are images.
+        BodyEnd(bytes).ShouldBe(289);
+        bytes[288].ShouldBe((byte)0);
+        MemoryMarshal.Cast<byte, int>(bytes.AsSpan(256..288)).ToArray().ShouldBe([0, 1, -1, -1, 2, -1, -1, -1]);
         Utf16(bytes, 0x30).ShouldBe(TinyModel.Input + TinyModel.Mean + TinyModel.Reconstruction);
         int assembly = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(0x90));
         Encoding.Unicode.GetString(bytes, assembly, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(0x98)))

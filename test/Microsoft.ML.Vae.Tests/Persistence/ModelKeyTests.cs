@@ -23,6 +23,11 @@ public class ModelKeyTests
     public void Load_OtherSignature_NamesTheHeader() => CheckRefused(header => header[0x40] = (byte)'X');
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(255)]
+    public void Load_FlagNeitherTrueNorFalse_NamesTheHeader(byte flag) => CheckRefused(header => header[Body + 32] = flag);
+
+    [Theory]
     [InlineData(0)]
     [InlineData(4)]
     [InlineData(16)]
