@@ -73,10 +73,14 @@ internal sealed class VaeFit
         return history;
     }
 
-    // A fit that was canceled and keeps its best weights still wants its threshold, so nothing stops this pass.
-    private float? CalibrateThreshold(VaeModel model) => _options.PredictedLabelColumnName is null
-        ? null
-        : ScoreThreshold.Calibrate(model, Rows(_validation?.Data ?? _training.Data, () => { }), _options.Contamination);
+    private float? CalibrateThreshold(VaeModel model)
+    {
+        if (_options.PredictedLabelColumnName is null)
+            return null;
+        // A fit that was canceled and keeps its best weights still wants its threshold, so nothing stops that pass.
+        Action checkAlive = _options.OnCancellation == CancellationBehavior.KeepBest ? () => { } : _stop.Check;
+        return ScoreThreshold.Calibrate(model, Rows(_validation?.Data ?? _training.Data, checkAlive), _options.Contamination);
+    }
 
     private RowSource Rows(IDataView data, Action checkAlive) => new(_host, data, _column, _options.Likelihood.Support)
     {
