@@ -68,8 +68,9 @@ internal sealed class VaeFit
         TrainingRows rows = TrainingRows.Open(_training, _seed, _options.CacheBudgetBytes);
         Func<VaeMetrics>? validate = _validation is null ? null : () => Evaluator.Run(model, _validation, "validation", _seed);
         IReadOnlyList<TrainingEpoch> history = new Trainer(_options, model, _training, rows, _stop).Run(engine, reporter, validate);
-        if (_training.FirstFault is { } fault)
-            reporter.WarnOfSkippedRows(_training.SkippedRows, fault.Message);
+        reporter.WarnOfSkippedRows("training", _training);
+        if (_validation is not null)
+            reporter.WarnOfSkippedRows("validation", _validation);
         return history;
     }
 
