@@ -34,6 +34,8 @@ internal sealed class VaeFit
     public VaeTransformer Run(VaeModel? warmStart)
     {
         _stop.Check();
+        if (_validation is { RowCount: 0 })
+            throw _validation.NoRows("validation");
         using IChannel channel = _host.Start("Training");
         channel.Trace(MessageSensitivity.None, FormattableString.Invariant($"Seed {_seed}, {get_num_threads()} threads"));
         Device device = DeviceSelector.Choose(_host, channel, _options.Device);
