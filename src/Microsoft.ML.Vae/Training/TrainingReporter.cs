@@ -47,12 +47,11 @@ internal sealed class TrainingReporter
         _lastReport = Stopwatch.GetTimestamp();
     }
 
-    /// <exception cref="TrainingDivergedException">The losses are not finite.</exception>
-    public void CheckFinite(LossSums sums)
+    /// <exception cref="TrainingDivergedException">The loss is not finite.</exception>
+    public void CheckFinite(string what, double loss)
     {
-        double loss = sums.MeanReconstruction + sums.MeanKullbackLeibler;
         if (!double.IsFinite(loss))
-            throw new TrainingDivergedException(_epoch, loss);
+            throw new TrainingDivergedException(_epoch, what, loss);
     }
 
     public void EndEpoch(TrainingEpoch epoch, LossSums sums, long? rowCount)
