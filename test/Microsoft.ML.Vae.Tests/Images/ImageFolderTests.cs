@@ -47,7 +47,7 @@ public sealed class ImageFolderTests : IDisposable
         using var loading = _context.Transforms.LoadImages(TwoColours.Column, _folder.FullName, PathColumn)
             .Append(_context.Transforms.VariationalAutoencoder(options)).Fit(files);
         IDataView images = TwoColours.View(_context, Count);
-        using VaeTransformer direct = _context.Transforms.VariationalAutoencoder(options).Fit(images);
+        using VaeTransformer direct = _context.Transforms.VariationalAutoencoder(options).Fit(images);   // three channels: its alpha is not seen
 
         loading.Transform(files).Vectors(ImageOptions.Latent).ShouldBe(direct.Transform(images).Vectors(ImageOptions.Latent));
     }

@@ -101,7 +101,7 @@ public class ImageInputTests
     [Fact]
     public void Fit_RowWithoutAnImage_NamesTheRow()
     {
-        IDataView images = _context.Data.LoadFromEnumerable(new[] { new TwoColours.Row { Picture = TwoColours.Image(0) }, new TwoColours.Row() });
+        IDataView images = _context.Data.LoadFromEnumerable(new[] { new PictureRow { Picture = TwoColours.Image(0) }, new PictureRow() });
 
         Should.Throw<InvalidOperationException>(() => Fit(images, ImageOptions.Create())).Message.ShouldBe("Column 'Picture', row 1: there is no image.");
     }
@@ -114,6 +114,12 @@ public class ImageInputTests
     public void Options_BadLayout_Listed(int height, int width, int channels, string fault) =>
         Should.Throw<ArgumentOutOfRangeException>(() => _context.Transforms.VariationalAutoencoder(
             ImageOptions.Create() with { Image = new ImageLayout(height, width, channels) })).Message.ShouldContain(fault);
+
+    private sealed class PictureRow
+    {
+        [ImageType(TwoColours.Height, TwoColours.Width)]
+        public MLImage? Picture { get; set; }
+    }
 
     private VaeTransformer Fit(IDataView data, VaeOptions options) => _context.Transforms.VariationalAutoencoder(options).Fit(data);
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
+using Microsoft.ML.Vae.Tests.Infrastructure;
 
 namespace Microsoft.ML.Vae.Tests.Images;
 
@@ -28,23 +29,24 @@ internal static class TwoColours
         return pixels;
     }
 
+    /// <summary>Without its alpha, which a file would multiply into the colours.</summary>
     public static MLImage Image(int row, int height = Height, int width = Width) =>
-        MLImage.CreateFromPixels(width, height, MLPixelFormat.Rgba32, Rgba(row, height, width));
+        MLImage.CreateFromPixels(width, height, MLPixelFormat.Rgba32, [.. Rgba(row, height, width).Select((value, i) => i % 4 == 3 ? (byte)255 : value)]);
 
-    /// <summary>Rows of images that live as long as the list.</summary>
+    /// <summary>Images that are made anew at every reading, as ML.NET's transforms make them, and may dispose of them.</summary>
     public static IDataView View(MLContext context, int rows = 40, int height = Height, int width = Width)
     {
-        SchemaDefinition definition = SchemaDefinition.Create(typeof(Row));
-        definition[Column].ColumnType = new ImageDataViewType(height, width);
-        return context.Data.LoadFromEnumerable(
-            Enumerable.Range(0, rows).Select(row => new Row { Picture = Image(row, height, width), Number = row }).ToList(), definition);
+        IEnumerable<byte[]> pixels = Enumerable.Range(0, rows).Select(row => Rgba(row, height, width));
+        IDataView vectors = PixelViews.OfBytes(context, [.. pixels.Select(rgba => Argb(rgba))]);
+        return context.Transforms.ConvertToImage(height, width, Column, PixelViews.Column, ImagePixelExtractingEstimator.ColorBits.All, interleavedColors: true)
+            .Fit(vectors).Transform(vectors);
     }
 
-    internal sealed class Row
+    private static byte[] Argb(byte[] rgba)
     {
-        [ImageType(Height, Width)]
-        public MLImage? Picture { get; set; }
-
-        public int Number { get; set; }
+        var argb = new byte[rgba.Length];
+        for (int i = 0; i < rgba.Length; i += 4)
+            (argb[i], argb[i + 1], argb[i + 2], argb[i + 3]) = (rgba[i + 3], rgba[i], rgba[i + 1], rgba[i + 2]);
+        return argb;
     }
 }
