@@ -29,7 +29,7 @@ internal sealed class ImageReader : PixelReader
         {
             _get(ref _image!);
         }
-        catch (Exception e) when (e is ArgumentException or IOException or InvalidOperationException or FormatException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             _image = null;
             return Fault($"the image cannot be read: {e.Message}", e);

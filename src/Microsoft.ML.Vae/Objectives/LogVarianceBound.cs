@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Objectives;
 
 /// <summary>
@@ -20,8 +18,8 @@ internal static class LogVarianceBound
     /// </summary>
     public static Tensor Apply(Tensor raw)   // [B, Z] -> [B, Z]
     {
-        Tensor lift = nn.functional.softplus(raw.sub(_low).abs().neg());    // [B, Z], log 2 at Low, 0 far from it
-        Tensor drop = nn.functional.softplus(raw.sub(_high).abs().neg());   // [B, Z], log 2 at High, 0 far from it
+        Tensor lift = raw.sub(_low).abs().neg().exp().log1p();    // [B, Z], log 2 at Low, 0 far from it
+        Tensor drop = raw.sub(_high).abs().neg().exp().log1p();   // [B, Z], log 2 at High, 0 far from it
         return raw.clamp(_low, _high).add(lift, Scalars.One) - drop;
     }
 }

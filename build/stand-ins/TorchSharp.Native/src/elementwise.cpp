@@ -21,7 +21,7 @@ EXPORT Tensor ts_round(Tensor t, int64_t decimals) { return made([&] { return t-
 UNARY_IN_PLACE(exp_) UNARY_IN_PLACE(relu_) UNARY_IN_PLACE(tanh_) UNARY_IN_PLACE(zero_)
 EXPORT bool ts_silu_(Tensor t) { return guarded([&] { at::silu_(*t); }); }
 
-BINARY(mul) BINARY(pow) BINARY(eq) BINARY(ne) BINARY(lt) BINARY(le) BINARY(gt) BINARY(ge) BINARY(maximum) BINARY(minimum)
+BINARY(mul) BINARY(pow) BINARY(eq) BINARY(ne) BINARY(lt) BINARY(le) BINARY(gt) BINARY(ge) BINARY(maximum) BINARY(minimum) BINARY(logaddexp)
 BINARY_IN_PLACE(mul_) BINARY_IN_PLACE(pow_)
 WITH_NUMBER(mul) WITH_NUMBER(pow) WITH_NUMBER(eq) WITH_NUMBER(ne) WITH_NUMBER(lt) WITH_NUMBER(le) WITH_NUMBER(gt) WITH_NUMBER(ge)
 WITH_NUMBER(sub) WITH_NUMBER(clamp_max) WITH_NUMBER(clamp_min)

@@ -38,6 +38,7 @@ internal static unsafe partial class NativeMethods
     [DllImport(Library)] internal static extern nint ts_gt(nint t, nint other);
     [DllImport(Library)] internal static extern nint ts_ge(nint t, nint other);
     [DllImport(Library)] internal static extern nint ts_maximum(nint t, nint other);
+    [DllImport(Library)] internal static extern nint ts_logaddexp(nint t, nint other);
     [DllImport(Library)] internal static extern nint ts_minimum(nint t, nint other);
     [DllImport(Library)] internal static extern bool ts_mul_(nint t, nint other);
     [DllImport(Library)] internal static extern bool ts_pow_(nint t, nint other);

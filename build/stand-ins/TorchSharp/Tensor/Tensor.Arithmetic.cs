@@ -33,6 +33,8 @@ public static partial class torch
 
         public Tensor sub_(Scalar target) => Done(NativeMethods.ts_sub__number(Handle, target.Handle), target);
 
+        public Tensor logaddexp(Tensor other) => Made(NativeMethods.ts_logaddexp(Handle, other.Handle), other);
+
         public Tensor mul(Tensor target) => Made(NativeMethods.ts_mul(Handle, target.Handle), target);
 
         public Tensor mul(Scalar target) => Made(NativeMethods.ts_mul_number(Handle, target.Handle), target);
