@@ -12,15 +12,16 @@ public sealed class DataDebuggerPreview
         Contracts.CheckParam(maxRows >= 0, nameof(maxRows));
         Schema = data.Schema;
         var rows = ImmutableArray.CreateBuilder<RowInfo>();
+        List<object>[] columns = [.. Schema.Select(_ => new List<object>())];
         using (var cursor = data.GetRowCursor(Schema))
         {
             Func<object>[] readers = [.. Schema.Select(column => ReaderOf(cursor, column))];
             while (rows.Count < maxRows && cursor.MoveNext())
-                rows.Add(new RowInfo([.. readers.Select((read, i) => KeyValuePair.Create(Schema[i].Name, read()))]));
+                rows.Add(new RowInfo([.. readers.Select((read, i) => KeyValuePair.Create(Schema[i].Name, ReadTwice(read, columns[i])))]));
         }
 
         RowView = rows.ToImmutable();
-        ColumnView = [.. Schema.Select(column => new ColumnInfo(column, [.. RowView.Select(row => row.Values[column.Index].Value)]))];
+        ColumnView = [.. Schema.Select(column => new ColumnInfo(column, [.. columns[column.Index]]))];
     }
 
     public DataViewSchema Schema { get; }
@@ -30,6 +31,14 @@ public sealed class DataDebuggerPreview
     public ImmutableArray<RowInfo> RowView { get; }
 
     public override string ToString() => $"{Schema.Count} columns, {RowView.Length} rows";
+
+    /// <summary>Each view has values of its own, as an image may be disposed when the next one is made.</summary>
+    private static object ReadTwice(Func<object> read, List<object> column)
+    {
+        var value = read();
+        column.Add(read());
+        return value;
+    }
 
     private static Func<object> ReaderOf(DataViewRow row, DataViewSchema.Column column) =>
         column.Type.RawType.Call<DataViewRow, DataViewSchema.Column, Func<object>>(ReaderOf<int>, row, column);
