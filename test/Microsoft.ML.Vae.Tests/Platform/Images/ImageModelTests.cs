@@ -136,6 +136,8 @@ public sealed class ImageModelTests : IDisposable
         byte[] stream = Zips.Entries(_context.Save(model, null))["TransformerChain/Model.key"];
         Encoding.ASCII.GetString(stream).ShouldContain(signature);
         Encoding.ASCII.GetString(stream).ShouldContain(loader);
+        stream.AsSpan().IndexOf(Encoding.Unicode.GetBytes(
+            "Microsoft.ML.ImageAnalytics, Version=1.0.0.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51")).ShouldBeGreaterThan(0);
         return stream;
     }
 
