@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using static Microsoft.ML.Data.ImageResizeMode;
 
 namespace Microsoft.ML.ImageAnalytics.Images;
 
@@ -22,8 +23,8 @@ internal readonly record struct Placement(int Left, int Top, int Width, int Heig
         var scale = Math.Max(across, down);
         var placement = Scaled(sourceWidth, sourceHeight, scale);
         return down < across
-            ? placement with { Top = Anchored(height - (sourceHeight * scale), anchor, ImageResizeMode.CropAnchorTop, ImageResizeMode.CropAnchorBottom) }
-            : placement with { Left = Anchored(width - (sourceWidth * scale), anchor, ImageResizeMode.CropAnchorLeft, ImageResizeMode.CropAnchorRight) };
+            ? placement with { Top = Anchored(height - (sourceHeight * scale), anchor, CropAnchorTop, CropAnchorBottom) }
+            : placement with { Left = Anchored(width - (sourceWidth * scale), anchor, CropAnchorLeft, CropAnchorRight) };
     }
 
     private static Placement Scaled(int width, int height, float scale) => new(0, 0, (int)(width * scale), (int)(height * scale));

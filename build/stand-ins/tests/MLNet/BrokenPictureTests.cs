@@ -87,7 +87,8 @@ public sealed class BrokenPictureTests : IDisposable
             }
             catch (Exception exception)
             {
-                Assert.True(exception is ArgumentException { ParamName: "imageStream" } || exception.Message.StartsWith("Unable to allocate", StringComparison.Ordinal));
+                Assert.True(exception is ArgumentException { ParamName: "imageStream" }
+                    || exception.Message.StartsWith("Unable to allocate", StringComparison.Ordinal));
             }
         }
     }

@@ -121,9 +121,11 @@ public class ExtractPixelsTests
     [Fact]
     public void ExtractPixels_ImpossibleOptions_Throw()
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => _context.Transforms.ExtractPixels("P", colorsToExtract: 0)).ParamName.ShouldBe("colorsToExtract");
+        Should.Throw<ArgumentOutOfRangeException>(() => _context.Transforms.ExtractPixels("P", colorsToExtract: 0))
+            .ParamName.ShouldBe("colorsToExtract");
         Should.Throw<ArgumentOutOfRangeException>(() => _context.Transforms.ExtractPixels("P", scaleImage: 0)).ParamName.ShouldBe("scaleImage");
-        Should.Throw<ArgumentOutOfRangeException>(() => _context.Transforms.ExtractPixels("P", offsetImage: float.NaN)).ParamName.ShouldBe("offsetImage");
+        Should.Throw<ArgumentOutOfRangeException>(() => _context.Transforms.ExtractPixels("P", offsetImage: float.NaN))
+            .ParamName.ShouldBe("offsetImage");
         Should.Throw<ArgumentOutOfRangeException>(() => _context.Transforms.ExtractPixels(" ")).ParamName.ShouldBe("name");
     }
 

@@ -105,6 +105,15 @@ public sealed class ImageModelTests : IDisposable
         Should.Throw<InvalidOperationException>(() => _context.Save(_context.Transforms.ConvertToGrayscale("Image").Fit(Images()), Images().Schema));
 
     [Fact]
+    public void Save_SchemaWithImages_LeavesThemOut()
+    {
+        IDataView view = _context.Data.LoadFromEnumerable(new[] { new NamedImage() });
+        byte[] zip = _context.Save(_context.Transforms.ConvertToGrayscale("Image").Fit(view), view.Schema);
+        new MLContext().Load(zip, out DataViewSchema? schema);
+        schema.ShouldNotBeNull().Select(column => column.Name).ShouldBe(["Name"]);
+    }
+
+    [Fact]
     public void Load_FolderThatIsGone_FailsAtTheFile()
     {
         IDataView view = PathRow.View(_context, "a.png");
@@ -136,7 +145,17 @@ public sealed class ImageModelTests : IDisposable
         byte[] stream = Zips.Entries(_context.Save(model, null))["TransformerChain/Model.key"];
         Encoding.ASCII.GetString(stream).ShouldContain(signature);
         Encoding.ASCII.GetString(stream).ShouldContain(loader);
+        stream.AsSpan().IndexOf(Encoding.Unicode.GetBytes(
+            "Microsoft.ML.ImageAnalytics, Version=1.0.0.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51")).ShouldBeGreaterThan(0);
         return stream;
+    }
+
+    private sealed class NamedImage
+    {
+        public string Name { get; set; } = "";
+
+        [ImageType(TwoColors.Height, TwoColors.Width)]
+        public MLImage? Image { get; set; }
     }
 
     private static byte[] Body(byte[] stream) => stream[HeaderBytes..(HeaderBytes + (int)BitConverter.ToInt64(stream, 0x18))];

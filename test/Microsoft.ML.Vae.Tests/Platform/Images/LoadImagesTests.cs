@@ -47,7 +47,8 @@ public sealed class LoadImagesTests : IDisposable
     [Fact]
     public void Transform_Jpeg_HasNearlyItsColors()
     {
-        List<(byte Red, byte Green, byte Blue)[]> colors = Load("b.jpg").Read<MLImage, (byte, byte, byte)[]>("Image", image => [image.At(4, 9), image.At(27, 20)]);
+        List<(byte Red, byte Green, byte Blue)[]> colors =
+            Load("b.jpg").Read<MLImage, (byte, byte, byte)[]>("Image", image => [image.At(4, 9), image.At(27, 20)]);
         Far(colors[0][0], TwoColors.Back).ShouldBeLessThanOrEqualTo(3);
         Far(colors[0][1], TwoColors.Corner).ShouldBeLessThanOrEqualTo(3);
     }

@@ -54,6 +54,7 @@ internal static class PngCodec
     private static unsafe bool Read(ref PngImage image, Bitmap bitmap)
     {
         image.Format = PngImage.Bgra;
+        image.Flags |= PngImage.Samples16AreNotLinear;
         fixed (byte* target = bitmap.Pixels)
         {
             if (LibPng.FinishRead(ref image, null, target, 0, null) == 0 && image.Error != Truncated)

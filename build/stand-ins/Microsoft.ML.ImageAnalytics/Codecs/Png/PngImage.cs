@@ -10,6 +10,9 @@ internal unsafe struct PngImage
     public const uint Rgba = 0x03;
     public const uint Bgra = 0x13;
 
+    /// <summary>Samples of 16 bits are not linear unless the file says so; Skia never takes them so.</summary>
+    public const uint Samples16AreNotLinear = 0x04;
+
     public nint Opaque;
     public uint Version;
     public uint Width;
