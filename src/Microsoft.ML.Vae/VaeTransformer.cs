@@ -172,7 +172,7 @@ public sealed class VaeTransformer : ITransformer, IDisposable
         CheckCode(code, nameof(code));
         if (dimension < 0 || dimension >= LatentDimension)
             throw OutOfRange(nameof(dimension), dimension, FormattableString.Invariant($"in [0, {LatentDimension - 1}]"));
-        if (!(range > 0 && double.IsFinite(range)))
+        if (!(range > 0 && float.IsFinite((float)range)))
             throw OutOfRange(nameof(range), range, "positive and finite");
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
         return Decode(LatentCodes.ToView(OutputColumnName, LatentDimension, LatentPath.Along(code, dimension, range, steps)));

@@ -1,0 +1,104 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Tests.Mapping;
+using Microsoft.ML.Vae.Tests.Persistence;
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Estimator;
+
+public class WarmStartTests
+{
+    private static readonly VaeOptions _long = TinyOptions.Create() with { Epochs = 60, LearningRate = 0.02, Seed = 9 };
+    private static readonly VaeOptions _standing = TinyOptions.Create() with { LearningRate = 1e-30 };   // no weight in single precision moves
+
+    [Fact]
+    public void Fit_WarmStart_BeginsWithItsWeights()
+    {
+        using VaeTransformer source = _long.FitTo(Pictures.View(100));
+        using VaeTransformer fresh = Fit(_standing, null), warm = Fit(_standing, source);
+
+        Weights.Of(warm).ShouldBe(Weights.Of(source));
+        Weights.Of(fresh).ShouldNotBe(Weights.Of(source));
+    }
+
+    [Fact]
+    public void Fit_WarmStart_BeginsWithItsLoss()
+    {
+        using VaeTransformer source = _long.FitTo(Pictures.View(100));
+        using VaeTransformer fresh = Fit(TinyOptions.Create(), null), warm = Fit(TinyOptions.Create(), source);
+
+        double gained = fresh.History[0].NegativeElbo - source.History[^1].NegativeElbo;
+        gained.ShouldBeGreaterThan(0.5);
+        (fresh.History[0].NegativeElbo - warm.History[0].NegativeElbo).ShouldBeGreaterThan(0.5 * gained);
+    }
+
+    [Fact]
+    public void Fit_WarmStart_LeavesTheSourceAsItIs()
+    {
+        using VaeTransformer source = _long.FitTo(Pictures.View(100));
+        float[][] before = Weights.Of(source);
+
+        VaeTransformer warm = Fit(_long, source);
+
+        Weights.Of(source).ShouldBe(before);
+        Weights.Of(warm).ShouldNotBe(before);
+        warm.Dispose();
+        source.Latents(3).ShouldAllBe(latent => latent.All(float.IsFinite));
+    }
+
+    [Fact]
+    public void Fit_SourceDisposedAfterwards_TheNewModelStillWorks()
+    {
+        VaeTransformer source = _long.FitTo(Pictures.View(100));
+        using VaeTransformer warm = Fit(_standing, source);
+        float[][] expected = source.Latents();
+
+        source.Dispose();
+
+        warm.Latents().ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Fit_WarmStartFromAFile_BeginsWithItsWeights()
+    {
+        using VaeTransformer source = _long.FitTo(Pictures.View(100));
+        using var loaded = (VaeTransformer)SavedModel.Of(source).Load();
+        using VaeTransformer warm = Fit(_standing, loaded);
+
+        Weights.Of(warm).ShouldBe(Weights.Of(source));
+    }
+
+    [Theory]
+    [InlineData(12, 3, new[] { 8 }, null, "12-8-3-8-12")]
+    [InlineData(12, 2, new[] { 9 }, null, "12-9-2-9-12")]
+    [InlineData(12, 2, new[] { 8 }, new[] { 8, 8 }, "12-8-2-8-8-12")]
+    [InlineData(12, 2, new int[0], null, "12-2-12")]
+    [InlineData(14, 2, new[] { 8 }, null, "14-8-2-8-14")]
+    public void Fit_OtherLayers_ArgumentThatSaysBoth(int size, int latent, int[] hidden, int[]? decoder, string wanted)
+    {
+        using VaeTransformer source = TinyOptions.Create().FitTo(Pictures.View(20));
+        ScriptedView data = new ScriptedView(20).AddVector(TinyModel.Input, NumberDataViewType.Single, size, row => Pictures.Dense(Pictures.Floats(row, size)));
+        VaeOptions options = TinyOptions.Create() with { LatentDimension = latent, HiddenSizes = hidden, DecoderHiddenSizes = decoder };
+
+        var thrown = Should.Throw<ArgumentException>(() => new MLContext().Transforms.VariationalAutoencoder(options).Fit(data, null, source));
+
+        thrown.ParamName.ShouldBe("warmStart");
+        thrown.Message.ShouldContain("12-8-2-8-12");
+        thrown.Message.ShouldContain(wanted);
+        data.Cursors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Trait("case", "39")]
+    public void Fit_DisposedWarmStart_ObjectDisposed()
+    {
+        VaeTransformer source = TinyOptions.Create().FitTo(Pictures.View(20));
+        source.Dispose();
+
+        Should.Throw<ObjectDisposedException>(() => Fit(TinyOptions.Create(), source));
+    }
+
+    private static VaeTransformer Fit(VaeOptions options, VaeTransformer? warmStart) =>
+        new MLContext().Transforms.VariationalAutoencoder(options).Fit(Pictures.View(100), null, warmStart);
+}

@@ -1,0 +1,105 @@
+using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Tests.Infrastructure;
+using Shouldly;
+using TorchSharp;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Evaluation;
+
+/// <summary>What is derived from the losses, against plain C# doubles.</summary>
+public class MetricTests
+{
+    private const int Size = 15;
+    private const int Latent = 3;
+
+    private readonly MLContext _context = new();
+    private readonly float[][] _rows = SyntheticPixels.Singles(300, Size);   // more than one forward pass
+    private readonly VaeNetwork _network = Models.Network(new(Size, [9], Latent, [9]));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void BitsPerDimension_AnyLikelihood_IsTheNegativeElboInBitsPerPixel(bool gaussian)
+    {
+        using VaeTransformer model = Model(gaussian);
+        double expected = Average((reference, x) => Loss(reference, x, gaussian) + reference.KullbackLeibler(x)) / (Size * Math.Log(2));
+
+        model.Evaluate(PixelViews.OfSingles(_context, _rows)).BitsPerDimension.ShouldBe(expected, 1e-6);   // single precision
+    }
+
+    [Fact]
+    public void KullbackLeiblerPerDimension_EachOfThem_IsThatDimensionsAndTheySumUp()
+    {
+        using VaeTransformer model = Model(gaussian: false);
+        VaeMetrics metrics = model.Evaluate(PixelViews.OfSingles(_context, _rows));
+
+        metrics.KullbackLeiblerPerDimension.Count.ShouldBe(Latent);
+        for (int i = 0; i < Latent; i++)
+        {
+            double expected = Average((reference, x) =>
+            {
+                (double[] mean, double[] logVariance) = reference.Encode(x);
+                return ReferenceLoss.KullbackLeibler([mean[i]], [logVariance[i]]);
+            });
+            metrics.KullbackLeiblerPerDimension[i].ShouldBe(expected, 1e-6);   // single precision
+        }
+        metrics.KullbackLeiblerPerDimension.Sum().ShouldBe(metrics.KullbackLeibler, 1e-12);
+        metrics.KullbackLeiblerPerDimension.Distinct().Count().ShouldBe(Latent);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void SquaredErrorPerPixel_AtTheMean_IsThatOfTheReconstruction(bool gaussian)
+    {
+        using VaeTransformer model = Model(gaussian);
+        double expected = Average((reference, x) =>
+        {
+            double[] decoded = reference.Decode(reference.Encode(x).Mean);
+            double[] picture = gaussian ? decoded : Array.ConvertAll(decoded, logit => 1 / (1 + Math.Exp(-logit)));
+            return x.Zip(picture, (a, b) => (a - b) * (a - b)).Average();
+        });
+
+        model.Evaluate(PixelViews.OfSingles(_context, _rows)).SquaredErrorPerPixel.ShouldBe(expected, 1e-6);   // single precision
+    }
+
+    [Fact]
+    public void SquaredErrorPerPixel_OfABytesColumn_IsOfScaledPixels()
+    {
+        byte[][] bytes = SyntheticPixels.Bytes(300, Size);
+        using VaeTransformer ofBytes = Models.Transformer(_context, _network, Likelihood.Bernoulli, torch.ScalarType.Byte);
+        using VaeTransformer ofSingles = Models.Transformer(_context, _network, Likelihood.Bernoulli, torch.ScalarType.Float32);
+        float[][] scaled = [.. bytes.Select(row => Array.ConvertAll(row, grey => grey / 255f))];
+
+        double expected = ofSingles.Evaluate(PixelViews.OfSingles(_context, scaled)).SquaredErrorPerPixel;
+
+        ofBytes.Evaluate(PixelViews.OfBytes(_context, bytes)).SquaredErrorPerPixel.ShouldBe(expected, 1e-6);   // another rounding of the division
+    }
+
+    [Fact]
+    public void Metrics_SampledLatents_HaveTheirOwnErrorButTheSameDivergence()
+    {
+        using VaeTransformer model = Model(gaussian: false);
+        IDataView view = PixelViews.OfSingles(_context, _rows);
+        VaeMetrics atTheMean = model.Evaluate(view), sampled = model.Evaluate(view, sampleSeed: 1);
+
+        sampled.SquaredErrorPerPixel.ShouldNotBe(atTheMean.SquaredErrorPerPixel);
+        sampled.BitsPerDimension.ShouldBe(sampled.NegativeElbo / (Size * Math.Log(2)), 1e-12);
+        sampled.KullbackLeiblerPerDimension.ShouldBe(atTheMean.KullbackLeiblerPerDimension);
+    }
+
+    private VaeTransformer Model(bool gaussian) =>
+        Models.Transformer(_context, _network, gaussian ? Likelihood.Gaussian(0.5) : Likelihood.Bernoulli, torch.ScalarType.Float32);
+
+    private static double Loss(ReferenceVae reference, double[] x, bool gaussian)
+    {
+        double[] decoded = reference.Decode(reference.Encode(x).Mean);
+        return gaussian ? ReferenceLoss.Gaussian(decoded, x, 0.5) : ReferenceLoss.Bernoulli(decoded, x);
+    }
+
+    private double Average(Func<ReferenceVae, double[], double> value)
+    {
+        var reference = new ReferenceVae(_network);
+        return _rows.Average(row => value(reference, Array.ConvertAll(row, pixel => (double)pixel)));
+    }
+}

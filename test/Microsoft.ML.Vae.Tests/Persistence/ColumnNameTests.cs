@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.ML.Vae.Mapping;
+using Microsoft.ML.Vae.Tests.Mapping;
+using Microsoft.ML.Vae.Training;
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Persistence;
+
+/// <summary>Eight names, none of which may change or swap places unnoticed.</summary>
+[Trait("case", "30")]
+public class ColumnNameTests
+{
+    private const int Body = 256;
+
+    private static readonly ColumnNames _names = new()
+    {
+        Input = TinyModel.Input,
+        Latent = "Bravo",
+        LatentLogVariance = "Charlie",
+        LatentSample = "Delta",
+        Reconstruction = "Echo",
+        Sample = "Foxtrot",
+        Score = "Golf",
+        PredictedLabel = "Hotel",
+    };
+
+    [Fact]
+    public void SaveAndLoad_EveryColumn_KeepsItsName()
+    {
+        using TinyModel model = Create(_names);
+        using var loaded = (VaeTransformer)SavedModel.Of(model.Transformer).Load();
+
+        loaded.InputColumnName.ShouldBe(TinyModel.Input);
+        loaded.OutputColumnName.ShouldBe("Bravo");
+        loaded.LatentLogVarianceColumnName.ShouldBe("Charlie");
+        loaded.LatentSampleColumnName.ShouldBe("Delta");
+        loaded.ReconstructionColumnName.ShouldBe("Echo");
+        loaded.SampleColumnName.ShouldBe("Foxtrot");
+        loaded.ScoreColumnName.ShouldBe("Golf");
+        loaded.PredictedLabelColumnName.ShouldBe("Hotel");
+        loaded.GetOutputSchema(Pictures.View(1).Schema).Select(column => column.Name)
+            .ShouldBe(["Number", TinyModel.Input, "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel"]);
+    }
+
+    [Theory]
+    [InlineData(TinyModel.Input)]
+    [InlineData("Bravo")]
+    [InlineData("Charlie")]
+    [InlineData("Delta")]
+    [InlineData("Echo")]
+    [InlineData("Foxtrot")]
+    [InlineData("Golf")]
+    [InlineData("Hotel")]
+    public void Load_OneNameChanged_Refused(string name) => CheckRefused(header =>
+    {
+        int at = header.AsSpan().IndexOf(Encoding.Unicode.GetBytes(name));
+        at.ShouldBeGreaterThan(0);
+        header[at] ^= 1;
+    });
+
+    [Fact]
+    public void Load_TwoNamesSwapped_Refused()
+    {
+        for (int column = 0; column < 7; column++)
+        {
+            CheckRefused(header =>
+            {
+                Span<int> texts = MemoryMarshal.Cast<byte, int>(header.AsSpan(Body, 8 * sizeof(int)));
+                (texts[column], texts[column + 1]) = (texts[column + 1], texts[column]);
+            });
+        }
+    }
+
+    [Fact]
+    public void Load_OptionalColumnDropped_Refused()
+    {
+        for (int column = 2; column < 8; column++)
+            CheckRefused(header => BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(Body + column * sizeof(int)), -1));
+    }
+
+    [Fact]
+    public void Load_LabelsWithoutAThreshold_Refused()
+    {
+        using TinyModel model = TinyModel.Create(_names, outcome: new TrainingOutcome([], ScoreThreshold: null));
+
+        ModelFormatAssert.Refused(SavedModel.Of(model.Transformer)).ShouldContain("score threshold");
+    }
+
+    private static TinyModel Create(ColumnNames names) => TinyModel.Create(names, outcome: new TrainingOutcome([], ScoreThreshold: 1.5f));
+
+    private static void CheckRefused(Action<byte[]> change)
+    {
+        using TinyModel model = Create(_names);
+        SavedModel saved = SavedModel.Of(model.Transformer);
+        byte[] header = [.. saved[SavedModel.Header]];
+        change(header);
+        saved[SavedModel.Header] = header;
+
+        ModelFormatAssert.Refused(saved).ShouldContain("Model.key");
+    }
+}

@@ -1,0 +1,180 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Tests.Estimator;
+using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Tests.Mapping;
+using Microsoft.ML.Vae.Tests.Platform;
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Training;
+
+/// <summary>What is left of a fit that was canceled and keeps its best: the very weights of a fit of that many epochs.</summary>
+[Trait("case", "20")]
+public sealed class KeepBestTests : IDisposable
+{
+    private const int Large = 4096;   // a cache of 1 MiB holds 64 such rows, so that more of them are streamed
+
+    private readonly MLContext _context = new();
+    private readonly CancellationTokenSource _source = new();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fit_CanceledInTheSecondEpoch_HasTheWeightsOfTheFirst(bool byContext)
+    {
+        var likelihood = new CancelingLikelihood(at: 15, () => Cancel(byContext));
+        VaeOptions options = Options() with { BatchSize = 10 };
+        using VaeTransformer model = Fit(options with { Likelihood = likelihood }, Pictures.View(100));
+        using VaeTransformer first = Fit(options with { Epochs = 1, CancellationToken = default }, Pictures.View(100), new MLContext());
+
+        likelihood.Steps.ShouldBe(15);
+        model.History.ShouldBe(first.History);
+        Weights.Of(model).ShouldBe(Weights.Of(first));
+        model.Latents().ShouldBe(first.Latents());
+    }
+
+    [Fact]
+    public void Fit_TrainingLossRoseAgain_HasTheWeightsOfItsLowestEpoch()
+    {
+        VaeOptions options = Options() with { LearningRate = 0.5, BatchSize = 10 };
+
+        CheckBest(options, validation: null, Loss, isInteresting: _ => true);
+    }
+
+    [Fact]
+    public void Fit_ValidationLossRoseAgain_HasTheWeightsOfItsLowestEpoch()
+    {
+        VaeOptions options = Options() with { LearningRate = 0.02 };
+
+        // By the training rows the last epoch would be the best.
+        CheckBest(options, Inverted(), epoch => epoch.ValidationNegativeElbo!.Value, isInteresting: history => history.MinBy(Loss) == history[^1]);
+    }
+
+    [Fact]
+    public void Fit_CanceledInTheFirstEpoch_HasTheCurrentWeights()
+    {
+        var likelihood = new CancelingLikelihood(at: 4, _source.Cancel);
+        VaeOptions options = Options() with { BatchSize = 10 };
+        using VaeTransformer model = Fit(options with { Likelihood = likelihood }, Pictures.View(100));
+        using VaeTransformer fresh = Fit(options with { Epochs = 1, LearningRate = 1e-30, CancellationToken = default }, Pictures.View(100));
+
+        model.History.ShouldBeEmpty();
+        Weights.Of(model).ShouldNotBe(Weights.Of(fresh));
+        model.Latents().ShouldAllBe(latent => latent.All(float.IsFinite));
+    }
+
+    [Fact]
+    public void Fit_CanceledByAStreamedRow_StopsAtTheNextRow()
+    {
+        var rows = new CancelingRows(100, at: 190, _source.Cancel, Large);
+        using VaeTransformer model = Fit(Options(), rows.View);
+
+        rows.ReadingsAfterwards.ShouldBe(0);
+        rows.View.OpenCursors.ShouldBe(0);
+        model.History.ShouldHaveSingleItem().Rows.ShouldBe(100);
+    }
+
+    [Fact]
+    public void Fit_CanceledInTheFirstValidation_HasTheWeightsOfTheFirstEpoch()
+    {
+        var validation = new CancelingRows(1000, at: 300, _source.Cancel);
+        using VaeTransformer model = Fit(Options(), Pictures.View(100), validation: validation.View);
+        using VaeTransformer first = Fit(Options() with { Epochs = 1, CancellationToken = default }, Pictures.View(100));
+
+        validation.ReadingsAfterwards.ShouldBe(0);
+        model.History.ShouldBeEmpty();
+        Weights.Of(model).ShouldBe(Weights.Of(first));
+    }
+
+    [Fact]
+    public void Fit_LabelsWanted_CalibratesTheThresholdOfTheKeptWeights()
+    {
+        VaeOptions options = Options() with { PredictedLabelColumnName = "PredictedLabel", Progress = new EpochAction(1, _source.Cancel) };
+        using VaeTransformer model = Fit(options, Pictures.View(100));
+        using VaeTransformer first = Fit(options with { Epochs = 1, Progress = null, CancellationToken = default }, Pictures.View(100));
+
+        model.ScoreThreshold.ShouldNotBeNull();
+        model.ScoreThreshold.ShouldBe(first.ScoreThreshold);
+    }
+
+    [Fact]
+    public void Fit_Canceled_IsLogged()
+    {
+        var log = new Log(_context);
+        using VaeTransformer model = Fit(Options() with { Progress = new EpochAction(2, _source.Cancel) }, Pictures.View(100));
+
+        log.Of(ChannelMessageKind.Info).Select(message => message.RawMessage).ShouldContain(
+            "Canceled in epoch 3; the best weights of 2 full epochs are kept, or the current ones when there are none.");
+    }
+
+    [Theory]
+    [Trait("case", "21")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fit_ProgressThrows_EndsTheFitAllTheSame(bool cancelsToo)
+    {
+        VaeOptions options = Options() with
+        {
+            Progress = new EpochAction(2, () =>
+            {
+                if (cancelsToo)
+                    _source.Cancel();
+                throw new NotSupportedException("of the callback");
+            }),
+        };
+
+        Should.Throw<NotSupportedException>(() => Fit(options, Pictures.View(100))).Message.ShouldBe("of the callback");
+    }
+
+    [Fact]
+    public void Fit_NotCanceled_EndsWithItsLastWeights()
+    {
+        VaeOptions options = Options() with { LearningRate = 0.5, BatchSize = 10, Epochs = 8 };
+        using VaeTransformer keeping = Fit(options, Pictures.View(100)), throwing = Fit(options with { OnCancellation = CancellationBehavior.Throw }, Pictures.View(100));
+
+        Weights.Of(keeping).ShouldBe(Weights.Of(throwing));
+    }
+
+    public void Dispose() => _source.Dispose();
+
+    private static ScriptedView Inverted() => new ScriptedView(100).AddVector(
+        TinyModel.Input, NumberDataViewType.Single, TinyModel.Size, row => Pictures.Dense(Array.ConvertAll(Pictures.Floats(row), value => 1 - value)));
+
+    private static double Loss(TrainingEpoch epoch) => epoch.NegativeElbo;
+
+    /// <summary>Cancels where the loss was lower before: at the end of the first such epoch of a fit that nobody cancels.</summary>
+    private void CheckBest(
+        VaeOptions options, IDataView? validation, Func<TrainingEpoch, double> criterion, Func<IReadOnlyList<TrainingEpoch>, bool> isInteresting)
+    {
+        using VaeTransformer whole = Fit(options with { Epochs = 40 }, Pictures.View(100), validation: validation);
+        TrainingEpoch[] history = [.. whole.History];
+        int last = Enumerable.Range(2, 39).First(count => history[..count].MinBy(criterion)!.Epoch < count && isInteresting(history[..count]));
+        int best = history[..last].MinBy(criterion)!.Epoch;
+
+        using VaeTransformer model = Fit(options with { Progress = new EpochAction(last, _source.Cancel) }, Pictures.View(100), validation: validation);
+        using VaeTransformer expected = Fit(options with { Epochs = best, CancellationToken = default }, Pictures.View(100));
+
+        model.History.ShouldBe(history[..last]);
+        Weights.Of(model).ShouldBe(Weights.Of(expected));
+    }
+
+    private VaeOptions Options() => TinyOptions.Create() with
+    {
+        Epochs = 1000,
+        CancellationToken = _source.Token,
+        OnCancellation = CancellationBehavior.KeepBest,
+        CacheBudgetBytes = 1 << 20,
+    };
+
+    private void Cancel(bool byContext)
+    {
+        if (byContext)
+            _context.Cancel();
+        else
+            _source.Cancel();
+    }
+
+    private VaeTransformer Fit(VaeOptions options, IDataView data, MLContext? context = null, IDataView? validation = null) =>
+        (context ?? _context).Transforms.VariationalAutoencoder(options).Fit(data, validation);
+}

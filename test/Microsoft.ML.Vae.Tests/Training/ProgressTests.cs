@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Tests.Estimator;
+using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Tests.Mapping;
+using Microsoft.ML.Vae.Tests.Platform;
+using Microsoft.ML.Vae.Training;
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Training;
+
+/// <summary>What the log, the caller's <see cref="IProgress{T}"/>, ML.NET's progress channel and the history say about one fit.</summary>
+public partial class ProgressTests
+{
+    private readonly MLContext _context = new();
+    private readonly Log _log;
+    private readonly ProgressLog _progress = new();
+
+    public ProgressTests() => _log = new Log(_context);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fit_EveryListener_HearsTheSameNumbers(bool validates)
+    {
+        VaeOptions options = TinyOptions.Create() with { Epochs = 4, Progress = _progress };
+        using VaeTransformer model = _context.Transforms.VariationalAutoencoder(options).Fit(Pictures.View(100), validates ? Pictures.View(30) : null);
+
+        model.History.Count.ShouldBe(4);
+        _progress.Epochs.Select(Numbers).ShouldBe(model.History.Select(Numbers));
+        double?[][] lines = [.. EpochLines().Select(Parse)];
+        lines.Length.ShouldBe(4);
+        for (int i = 0; i < 4; i++)
+        {
+            TrainingEpoch epoch = model.History[i];
+            double?[] expected = [epoch.Epoch, 4, epoch.NegativeElbo, epoch.ReconstructionLoss, epoch.KullbackLeibler, epoch.ValidationNegativeElbo];
+            for (int number = 0; number < expected.Length; number++)
+                (lines[i][number] ?? 0).ShouldBe(expected[number] ?? 0, 0.0005 + 1e-9);   // three decimals
+            (lines[i][5] is null).ShouldBe(!validates);
+        }
+    }
+
+    [Fact]
+    public void Reporter_EpochEnds_TellsTheProgressChannel()
+    {
+        using var channel = new FakeProgressChannel();
+        using IChannel log = ((IHostEnvironment)_context).Start("Training");
+        var reporter = new TrainingReporter(log, channel, epochs: 5, _progress);
+        reporter.BeginEpoch(2);
+        channel.Ask();
+        var epoch = new TrainingEpoch(2, 10, 3.25, 1.5, 4, 2);
+
+        reporter.EndEpoch(epoch, new LossSums(32.5, 15, 10), rowCount: 10);
+
+        channel.Header!.MetricNames.ShouldBe(["Negative ELBO", "Reconstruction loss", "KL divergence"]);
+        channel.Header.UnitNames.ShouldBe(["epochs"]);
+        channel.Progress.ShouldBe((2, 5));
+        channel.Checkpoints.ShouldHaveSingleItem().ShouldBe([4.75, 3.25, 1.5, 2]);   // the metrics, then the units
+        Numbers(_progress.All.ShouldHaveSingleItem()).ShouldBe(Numbers(epoch));
+        Parse(EpochLines().ShouldHaveSingleItem()).ShouldBe([2, 5, 4.75, 3.25, 1.5, 6]);
+    }
+
+    [Fact]
+    public void Reporter_WithinAnEpoch_ReportsNoValidation()
+    {
+        using var channel = new FakeProgressChannel();
+        using IChannel log = ((IHostEnvironment)_context).Start("Training");
+        var reporter = new TrainingReporter(log, channel, epochs: 5, _progress);
+        reporter.BeginEpoch(1);
+        reporter.EndEpoch(new TrainingEpoch(1, 10, 3, 1, 4, 2), new LossSums(30, 10, 10), rowCount: 10);
+        reporter.BeginEpoch(2);
+        Thread.Sleep(250);   // reports within an epoch are a fifth of a second apart
+
+        reporter.Step(new SumsAlone(new LossSums(12, 4, 4)), rowCount: 10);
+        reporter.Step(new SumsAlone(new LossSums(15, 5, 5)), rowCount: 10);   // too early
+
+        _progress.All.Count.ShouldBe(2);
+        TrainingProgress within = _progress.All[1];
+        (within.IsEpochEnd, within.Epoch, within.Rows, within.RowCount).ShouldBe((false, 2, 4, 10));
+        (within.ReconstructionLoss, within.KullbackLeibler, within.ValidationNegativeElbo).ShouldBe((3, 1, null));
+        channel.Checkpoints.Count.ShouldBe(1);
+        EpochLines().Count().ShouldBe(1);
+    }
+
+    private static (int, long, double, double, double?) Numbers(TrainingProgress report) =>
+        (report.Epoch, report.Rows, report.ReconstructionLoss, report.KullbackLeibler, report.ValidationNegativeElbo);
+
+    private static (int, long, double, double, double?) Numbers(TrainingEpoch epoch) =>
+        (epoch.Epoch, epoch.Rows, epoch.ReconstructionLoss, epoch.KullbackLeibler, epoch.ValidationNegativeElbo);
+
+    private static double?[] Parse(string line)
+    {
+        Match match = EpochLine().Match(line);
+        match.Success.ShouldBeTrue(line);
+        return [.. match.Groups.Values.Skip(1).Select(group => group.Success ? double.Parse(group.Value, CultureInfo.InvariantCulture) : (double?)null)];
+    }
+
+    private IEnumerable<string> EpochLines() =>
+        _log.Of(ChannelMessageKind.Info).Select(message => message.RawMessage).Where(text => text.StartsWith("Epoch ", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"^Epoch (\d+)/(\d+): negative ELBO ([\d.]+) \(reconstruction ([\d.]+), KL ([\d.]+)\)(?:, validation ([\d.]+))? nats per row, \d+ rows/s$")]
+    private static partial Regex EpochLine();
+
+    private sealed class SumsAlone(LossSums sums) : ITrainingEngine
+    {
+        public void Step(Tensor x) => throw new NotSupportedException();
+
+        public LossSums ReadSums() => sums;
+
+        public void ResetSums() => throw new NotSupportedException();
+
+        public void Dispose() { }
+    }
+}

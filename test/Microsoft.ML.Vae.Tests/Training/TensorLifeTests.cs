@@ -1,0 +1,59 @@
+using Microsoft.ML.Vae.Tests.Estimator;
+using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Tests.Mapping;
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Training;
+
+/// <summary>No way through a fit, and no view of a model, leaves a native tensor behind.</summary>
+[Trait("trap", "25")]
+[Collection(RunsAlone.Name)]
+public class TensorLifeTests
+{
+    private const int Parameters = 10;   // of five layers
+
+    [Fact]
+    public void Fit_CanceledWithValidationLabelsAndKeptWeights_LeavesNoTensorBehind() => LiveTensors.ShouldStayFlat(5, () =>
+    {
+        using var source = new CancellationTokenSource();
+        VaeOptions options = AllColumns.With(Keeping(new EpochAction(3, source.Cancel))) with { CancellationToken = source.Token };
+        using VaeTransformer model = new MLContext().Transforms.VariationalAutoencoder(options).Fit(Pictures.View(50), Pictures.View(20));
+        model.History.Count.ShouldBe(3);
+    }, parametersMade: Parameters);
+
+    [Fact]
+    public void Fit_EndedByItsCallback_LeavesNoTensorBehind() => LiveTensors.ShouldStayFlat(5, () =>
+        Should.Throw<NotSupportedException>(() => Keeping(new EpochAction(2, () => throw new NotSupportedException())).FitTo(Pictures.View(50))),
+        parametersMade: Parameters);
+
+    [Fact]
+    public void Fit_WarmStartTakenOrRefused_LeavesNoTensorBehind()
+    {
+        using VaeTransformer source = TinyOptions.Create().FitTo(Pictures.View(50));
+        LiveTensors.ShouldStayFlat(5, () =>
+        {
+            VaeOptions other = TinyOptions.Create() with { HiddenSizes = [9] };
+            new MLContext().Transforms.VariationalAutoencoder(TinyOptions.Create()).Fit(Pictures.View(50), null, source).Dispose();
+            Should.Throw<ArgumentException>(() => new MLContext().Transforms.VariationalAutoencoder(other).Fit(Pictures.View(50), null, source));
+        }, parametersMade: 2 * Parameters);
+    }
+
+    [Fact]
+    public void Views_EveryColumnAndEveryKind_LeaveNoTensorBehind()
+    {
+        using TinyModel model = AllColumns.Create();
+        LiveTensors.ShouldStayFlat(20, () =>
+        {
+            IDataView view = model.Transformer.Transform(Pictures.View(3));
+            foreach (string column in AllColumns.InOrder[..^2])
+                view.Vectors(column);
+            view.Values<float>(AllColumns.Score);
+            model.Transformer.Decode(model.Transformer.Encode(Pictures.View(3))).Vectors(TinyModel.Reconstruction);
+            model.Transformer.Traverse([0, 0, 0], 1).Vectors(TinyModel.Reconstruction);
+        });
+    }
+
+    private static VaeOptions Keeping(IProgress<TrainingProgress> progress) =>
+        TinyOptions.Create() with { Epochs = 6, OnCancellation = CancellationBehavior.KeepBest, Progress = progress };
+}

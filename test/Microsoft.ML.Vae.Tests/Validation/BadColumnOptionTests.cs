@@ -1,0 +1,85 @@
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Validation;
+
+[Trait("case", "2")]
+public class BadColumnOptionTests
+{
+    public static TheoryData<VaeOptions, string> Bad => new()
+    {
+        { Some() with { LatentLogVarianceColumnName = " " }, "LatentLogVarianceColumnName is white space; must be a column name." },
+        { Some() with { LatentSampleColumnName = "" }, "LatentSampleColumnName is white space; must be a column name." },
+        { Some() with { SampleColumnName = " " }, "SampleColumnName is white space; must be a column name." },
+        { Some() with { ScoreColumnName = " " }, "ScoreColumnName is white space; must be a column name." },
+        { Some() with { PredictedLabelColumnName = "\n" }, "PredictedLabelColumnName is white space; must be a column name." },
+        { Some() with { LatentLogVarianceColumnName = "Latent" }, "LatentLogVarianceColumnName is 'Latent' like OutputColumnName; must be another name." },
+        { Some() with { LatentSampleColumnName = "Latent" }, "LatentSampleColumnName is 'Latent' like OutputColumnName; must be another name." },
+        { Some() with { SampleColumnName = "X", ReconstructionColumnName = "X" }, "SampleColumnName is 'X' like ReconstructionColumnName; must be another name." },
+        { Some() with { ScoreColumnName = "X", SampleColumnName = "X" }, "ScoreColumnName is 'X' like SampleColumnName; must be another name." },
+        { Some() with { ScoreColumnName = "X", PredictedLabelColumnName = "X" }, "PredictedLabelColumnName is 'X' like ScoreColumnName; must be another name." },
+        { Some() with { Contamination = 0 }, "Contamination is 0; must be in (0, 0.5]." },
+        { Some() with { Contamination = 0.51 }, "Contamination is 0.51; must be in (0, 0.5]." },
+        { Some() with { Contamination = double.NaN }, "Contamination is NaN; must be in (0, 0.5]." },
+        { Some() with { InvalidRows = (InvalidRows)7 }, "InvalidRows is 7; must be Throw or Skip." },
+        { Some() with { OnCancellation = (CancellationBehavior)(-1) }, "OnCancellation is -1; must be Throw or KeepBest." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
+    public void VariationalAutoencoder_OneBadOption_SaysWhichAndItsRange(VaeOptions options, string message)
+    {
+        var thrown = Should.Throw<ArgumentOutOfRangeException>(() => new MLContext().Transforms.VariationalAutoencoder(options));
+
+        thrown.Message.ShouldStartWith(message);   // and nothing else is at fault
+        thrown.ParamName.ShouldBe("options");
+    }
+
+    [Fact]
+    public void VariationalAutoencoder_SeveralBadOptions_OneErrorListsAll()
+    {
+        VaeOptions options = Some() with
+        {
+            ScoreColumnName = "Latent",
+            SampleColumnName = "Latent",
+            LatentSampleColumnName = " ",
+            Contamination = -1,
+            InvalidRows = (InvalidRows)2,
+            OnCancellation = (CancellationBehavior)2,
+            LatentDimension = 0,
+        };
+
+        string message = Should.Throw<ArgumentOutOfRangeException>(() => new MLContext().Transforms.VariationalAutoencoder(options)).Message;
+
+        message.ShouldContain("ScoreColumnName is 'Latent' like OutputColumnName; must be another name. ");
+        message.ShouldContain("SampleColumnName is 'Latent' like OutputColumnName; must be another name. ");
+        message.ShouldContain("LatentSampleColumnName is white space; must be a column name. ");
+        message.ShouldContain("Contamination is -1; must be in (0, 0.5]. ");
+        message.ShouldContain("InvalidRows is 2; must be Throw or Skip. ");
+        message.ShouldContain("OnCancellation is 2; must be Throw or KeepBest.");
+        message.ShouldContain("LatentDimension is 0; must be in [1, 4096]. ");
+    }
+
+    [Fact]
+    public void VariationalAutoencoder_GoodColumnOptions_AreAllowed() => new MLContext().Transforms.VariationalAutoencoder(
+        Mapping.AllColumns.With(Some()) with { Contamination = 0.5, InvalidRows = InvalidRows.Skip, OnCancellation = CancellationBehavior.KeepBest, InputColumnName = "Latent" });
+
+    [Fact]
+    public void VaeOptions_Fresh_HasTheDocumentedDefaults()
+    {
+        VaeOptions options = Some();
+
+        options.Contamination.ShouldBe(0.1);
+        options.SampleSeed.ShouldBeNull();
+        options.InvalidRows.ShouldBe(InvalidRows.Throw);
+        options.OnCancellation.ShouldBe(CancellationBehavior.Throw);
+        options.CancellationToken.ShouldBe(CancellationToken.None);
+        new[]
+        {
+            options.LatentLogVarianceColumnName, options.LatentSampleColumnName, options.ReconstructionColumnName, options.SampleColumnName,
+            options.ScoreColumnName, options.PredictedLabelColumnName,
+        }.ShouldAllBe(name => name == null);
+    }
+
+    private static VaeOptions Some() => new() { OutputColumnName = "Latent" };
+}
