@@ -27,6 +27,9 @@ public sealed class TrainingProgress
     /// <summary>KL(q(z|x) ‖ p(z)), summed over the latent dimensions.</summary>
     public required double KullbackLeibler { get; init; }
 
+    /// <summary>The negative ELBO on the validation rows; null but at an epoch's end, and without validation rows.</summary>
+    public double? ValidationNegativeElbo { get; init; }
+
     /// <summary>Training rows per second in this epoch, reading and shuffling included.</summary>
     public required double RowsPerSecond { get; init; }
 

@@ -21,6 +21,9 @@ public static class VaeDefaults
     /// <summary>Units of the single hidden layer.</summary>
     public const int HiddenSize = 400;
 
+    /// <summary>Share of anomalies in the rows that the threshold is calibrated on.</summary>
+    public const double Contamination = 0.1;
+
     /// <summary>Bytes of training rows that may be kept in memory: 1 GiB.</summary>
     public const long CacheBudgetBytes = 1L << 30;
 

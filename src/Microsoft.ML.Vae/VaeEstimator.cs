@@ -1,10 +1,8 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Mapping;
 using Microsoft.ML.Vae.Training;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae;
 
@@ -35,50 +33,47 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
-        PixelColumn.Check(_host, inputSchema, _options.InputColumnName!);
+        (SchemaShape.Column input, ImageLayout? layout) = new PixelColumnFinder(_host, _options).Find(inputSchema);
         Dictionary<string, SchemaShape.Column> columns = inputSchema.ToDictionary(column => column.Name);
-        columns[_options.OutputColumnName] = SingleVector(_options.OutputColumnName);
-        if (_options.ReconstructionColumnName is { } reconstruction)
-            columns[reconstruction] = SingleVector(reconstruction);
+        // The size of a vector and the threshold are not known yet, and no promise shows them.
+        var pixels = new PixelColumn(input.Name, TorchSharp.torch.ScalarType.Byte, Size: 1, PixelScaling.None) { Layout = layout };
+        bool isImage = input.Kind == SchemaShape.Column.VectorKind.Scalar;
+        foreach (OutputColumn output in ColumnNames.Of(_options, isImage).Outputs(_options.LatentDimension, pixels, scoreThreshold: 0))
+            columns[output.Name] = output.Promise(input);
         return new SchemaShape(columns.Values);
     }
 
     /// <summary>Trains on every row of a data view.</summary>
+    /// <param name="input">The training rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">The input column is missing or not a known-size vector of Single or Byte.</exception>
-    /// <exception cref="InvalidOperationException">There are no rows, or a pixel is outside the likelihood's support.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There are no rows, a pixel is outside the likelihood's support, or a GPU that was asked for is not there.
+    /// </exception>
     /// <exception cref="TrainingDivergedException">The loss stopped being a finite number.</exception>
-    /// <exception cref="OperationCanceledException">The <see cref="MLContext"/>'s execution was canceled.</exception>
-    public VaeTransformer Fit(IDataView input)
+    /// <exception cref="OperationCanceledException">The fit was canceled; see <see cref="VaeOptions.OnCancellation"/>.</exception>
+    public VaeTransformer Fit(IDataView input) => Fit(input, validation: null);
+
+    /// <summary>
+    /// Trains on every row of a data view and, after each epoch, measures the loss on others, which are not trained on. When labels are predicted,
+    /// their threshold is calibrated on the validation rows.
+    /// </summary>
+    /// <param name="input">The training rows.</param>
+    /// <param name="validation">The validation rows, with an input column of the same type and size; null: none.</param>
+    /// <param name="warmStart">
+    /// A model whose weights the fit begins with, of the same layers; it stays as it is. Null: fresh weights.
+    /// </param>
+    /// <exception cref="ArgumentException"><paramref name="warmStart"/> has other layers than the options and the data ask for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or not a known-size vector of Single or Byte.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There are no rows, a pixel is outside the likelihood's support, or a GPU that was asked for is not there.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException"><paramref name="warmStart"/> is disposed.</exception>
+    /// <exception cref="TrainingDivergedException">The loss stopped being a finite number.</exception>
+    /// <exception cref="OperationCanceledException">The fit was canceled; see <see cref="VaeOptions.OnCancellation"/>.</exception>
+    public VaeTransformer Fit(IDataView input, IDataView? validation, VaeTransformer? warmStart = null)
     {
         _host.CheckValue(input, nameof(input));
-        PixelColumn column = PixelColumn.Resolve(_host, input.Schema, _options.InputColumnName!, _options.PixelScaling);
         int seed = _options.Seed ?? _contextSeed ?? _host.Rand.Next();
-        using Generator generator = new(unchecked((ulong)seed), CPU);
-        var network = VaeNetwork.Create(ArchitectureFor(column), generator);
-        try
-        {
-            Train(network, input, column, seed, generator);
-            return new VaeTransformer(_host, new VaeModel(network, column, _options.Likelihood), _options.OutputColumnName, _options.ReconstructionColumnName);
-        }
-        catch
-        {
-            network.Dispose();
-            throw;
-        }
+        return new VaeFit(_host, _options, seed, input, validation).Run(warmStart?.Model);
     }
-
-    private void Train(VaeNetwork network, IDataView input, PixelColumn column, int seed, Generator generator)
-    {
-        using IChannel channel = _host.Start("Training");
-        channel.Trace(MessageSensitivity.None, FormattableString.Invariant($"Seed {seed}, {get_num_threads()} threads"));
-        using var engine = new AutogradEngine(network, _options.Likelihood, _options.Beta, _options.LearningRate, generator);
-        TrainingRows rows = TrainingRows.Open(_host, input, column, _options.Likelihood, seed, _options.CacheBudgetBytes);
-        new Trainer(_host, _options, column, rows).Run(engine, new TrainingReporter(channel, _options.Epochs, _options.Progress));
-    }
-
-    private VaeArchitecture ArchitectureFor(PixelColumn column) =>
-        new(column.Size, _options.HiddenSizes, _options.LatentDimension, _options.DecoderHiddenSizes!);
-
-    private static SchemaShape.Column SingleVector(string name) =>
-        new(name, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false);
 }

@@ -18,6 +18,18 @@ public sealed class VaeMetrics
     /// <summary>KL(q(z|x) ‖ N(0, I)), never negative.</summary>
     public required double KullbackLeibler { get; init; }
 
+    /// <summary>
+    /// <see cref="NegativeElbo"/> / (D ln 2) with D pixels: bits per pixel, of the scaled pixels that the network sees. For a density of pixels
+    /// that were stored as 0..255 and divided by 255, add log₂ 255 to compare with numbers per 8-bit grey level.
+    /// </summary>
+    public required double BitsPerDimension { get; init; }
+
+    /// <summary>What each latent dimension adds to <see cref="KullbackLeibler"/>, in its order; never negative.</summary>
+    public required IReadOnlyList<double> KullbackLeiblerPerDimension { get; init; }
+
+    /// <summary>The mean over rows and pixels of the squared difference between a scaled pixel and its reconstruction E[x|z].</summary>
+    public required double SquaredErrorPerPixel { get; init; }
+
     /// <summary>Latent dimensions whose posterior mean has a variance above 0.01 over the data (Burda et al., 2016).</summary>
     public required int ActiveUnits { get; init; }
 

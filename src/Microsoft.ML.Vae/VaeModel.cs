@@ -1,5 +1,6 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,11 +15,14 @@ internal sealed class VaeModel : IDisposable
     private int _users = 1;   // the owner, and each computation under way
     private int _disposed;
 
-    public VaeModel(VaeNetwork network, PixelColumn input, Likelihood likelihood)
+    public VaeModel(VaeNetwork network, PixelColumn input, Likelihood likelihood, int sampleSeed, Device device)
     {
         Network = network;
         Input = input;
         Likelihood = likelihood;
+        SampleSeed = sampleSeed;
+        Device = device;
+        network.MoveTo(device);
         network.eval();
     }
 
@@ -27,6 +31,12 @@ internal sealed class VaeModel : IDisposable
     public PixelColumn Input { get; }
 
     public Likelihood Likelihood { get; }
+
+    /// <summary>Seeds what is drawn for a row.</summary>
+    public int SampleSeed { get; }
+
+    /// <summary>Where the weights are.</summary>
+    public Device Device { get; }
 
     public int LatentDimension => Network.Architecture.LatentDimension;
 
@@ -43,6 +53,13 @@ internal sealed class VaeModel : IDisposable
         while (Interlocked.CompareExchange(ref _users, users + 1, users) != users);
         return new Lease(this);
     }
+
+    /// <summary>The picture that a decoder's output stands for, in the units of the input column.</summary>
+    public Tensor Picture(Tensor decoded) => Input.Unscale(Likelihood.Mean(decoded));   // [B, D] -> [B, D]
+
+    /// <summary>−log p(x|z) + KL(q(z|x) ‖ p(z)) of each row in nats, given the decoder's output for its z.</summary>
+    public Tensor NegativeElbo(Tensor decoded, Tensor x, Tensor mean, Tensor logVariance) =>   // -> [B]
+        Likelihood.NegativeLogLikelihood(decoded, x).add(KullbackLeibler.ToStandardNormal(mean, logVariance), Scalars.One);
 
     public void Dispose()
     {

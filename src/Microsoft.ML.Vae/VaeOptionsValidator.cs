@@ -10,6 +10,7 @@ internal static class VaeOptionsValidator
     private const int MaximumBatchSize = 1 << 20;
     private const int MaximumEpochs = 1_000_000;
     private const double MaximumRate = 1e6;
+    private const double MaximumContamination = 0.5;
     private const long MinimumCacheBytes = 1L << 20;
 
     public static void Check(VaeOptions options)
@@ -29,19 +30,27 @@ internal static class VaeOptionsValidator
 
     private static IEnumerable<string> ColumnNameFaults(VaeOptions o)
     {
-        (string Option, string? Name)[] columns =
+        (string Option, string? Name)[] outputs =
         [
             (nameof(o.OutputColumnName), o.OutputColumnName),
-            (nameof(o.InputColumnName), o.InputColumnName),
+            (nameof(o.LatentLogVarianceColumnName), o.LatentLogVarianceColumnName),
+            (nameof(o.LatentSampleColumnName), o.LatentSampleColumnName),
             (nameof(o.ReconstructionColumnName), o.ReconstructionColumnName),
+            (nameof(o.SampleColumnName), o.SampleColumnName),
+            (nameof(o.ScoreColumnName), o.ScoreColumnName),
+            (nameof(o.PredictedLabelColumnName), o.PredictedLabelColumnName),
         ];
-        foreach ((string option, string? name) in columns)
+        var takenBy = new Dictionary<string, string>();
+        foreach ((string option, string? name) in outputs.Append((nameof(o.InputColumnName), o.InputColumnName)))
         {
             if (name is not null && string.IsNullOrWhiteSpace(name))
                 yield return $"{option} is white space; must be a column name.";
         }
-        if (o.ReconstructionColumnName == o.OutputColumnName)
-            yield return $"ReconstructionColumnName is '{o.OutputColumnName}' like OutputColumnName; must be another name.";
+        foreach ((string option, string? name) in outputs)
+        {
+            if (name is not null && !takenBy.TryAdd(name, option))
+                yield return $"{option} is '{name}' like {takenBy[name]}; must be another name.";
+        }
     }
 
     private static IEnumerable<string> NetworkFaults(VaeOptions o)
@@ -52,6 +61,10 @@ internal static class VaeOptionsValidator
             yield return Fault(nameof(o.HiddenSizes), size, $"sizes in [1, {MaximumLayerSize}]");
         foreach (int size in (o.DecoderHiddenSizes ?? []).Where(IsBadLayer))
             yield return Fault(nameof(o.DecoderHiddenSizes), size, $"sizes in [1, {MaximumLayerSize}]");
+        foreach (string fault in o.Image?.Faults() ?? [])
+            yield return fault;
+        if (!Enum.IsDefined(o.PictureColumns))
+            yield return Fault(nameof(o.PictureColumns), o.PictureColumns, string.Join(", ", Enum.GetNames<PictureColumns>()));
         if (o.PixelScaling is { IsValid: false } scaling)
             yield return Fault(nameof(o.PixelScaling), scaling, "a finite Offset and a finite Scale that is not 0");
     }
@@ -66,6 +79,12 @@ internal static class VaeOptionsValidator
             yield return Fault(nameof(o.BatchSize), o.BatchSize, $"in [1, {MaximumBatchSize}]");
         if (o.Epochs is < 1 or > MaximumEpochs)
             yield return Fault(nameof(o.Epochs), o.Epochs, $"in [1, {MaximumEpochs}]");
+        if (o.Contamination is not (> 0 and <= MaximumContamination))
+            yield return Fault(nameof(o.Contamination), o.Contamination, $"in (0, {MaximumContamination}]");
+        if (!Enum.IsDefined(o.InvalidRows))
+            yield return Fault(nameof(o.InvalidRows), o.InvalidRows, $"{InvalidRows.Throw} or {InvalidRows.Skip}");
+        if (!Enum.IsDefined(o.OnCancellation))
+            yield return Fault(nameof(o.OnCancellation), o.OnCancellation, $"{CancellationBehavior.Throw} or {CancellationBehavior.KeepBest}");
         if (o.CacheBudgetBytes < MinimumCacheBytes)
             yield return Fault(nameof(o.CacheBudgetBytes), o.CacheBudgetBytes, $"at least {MinimumCacheBytes}");
     }

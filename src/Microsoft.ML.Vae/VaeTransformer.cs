@@ -3,8 +3,11 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae;
 using Microsoft.ML.Vae.Evaluation;
+using Microsoft.ML.Vae.Generation;
+using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Mapping;
 using Microsoft.ML.Vae.Persistence;
+using Microsoft.ML.Vae.Training;
 
 [assembly: LoadableClass(typeof(VaeTransformer), null, typeof(SignatureLoadModel), "Variational autoencoder", VaeTransformer.LoaderSignature)]
 
@@ -19,31 +22,55 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     internal const string LoaderSignature = "VaeTransform";
 
     private readonly IHost _host;
-    private readonly VaeModel _model;
-    private readonly OutputColumn[] _outputs;
+    private readonly ColumnNames _columns;
+    private readonly TrainingOutcome _outcome;
+    private readonly RowFunction _encoding;
+    private readonly IReadOnlyList<OutputColumn> _outputs;
 
-    internal VaeTransformer(IHostEnvironment environment, VaeModel model, string outputColumnName, string? reconstructionColumnName)
+    internal VaeTransformer(IHostEnvironment environment, VaeModel model, ColumnNames columns, TrainingOutcome outcome)
     {
         _host = environment.Register(nameof(VaeTransformer));
-        _model = model;
-        OutputColumnName = outputColumnName;
-        ReconstructionColumnName = reconstructionColumnName;
-        _outputs = reconstructionColumnName is null
-            ? [new(outputColumnName, Outputs.Latent, model.LatentDimension)]
-            : [new(outputColumnName, Outputs.Latent, model.LatentDimension), new(reconstructionColumnName, Outputs.Reconstruction, model.Input.Size)];
+        Model = model;
+        _columns = columns;
+        _outcome = outcome;
+        _encoding = new EncodingFunction(model);
+        _outputs = columns.Outputs(model.LatentDimension, model.Input, outcome.ScoreThreshold ?? float.NaN);
     }
 
-    /// <summary>The column that is added: the latent mean, <c>Vector&lt;Single, LatentDimension&gt;</c>.</summary>
-    public string OutputColumnName { get; }
-
     /// <summary>The column that is read.</summary>
-    public string InputColumnName => _model.Input.Name;
+    public string InputColumnName => _columns.Input;
+
+    /// <summary>The column that is added: the latent mean, <c>Vector&lt;Single, LatentDimension&gt;</c>.</summary>
+    public string OutputColumnName => _columns.Latent;
+
+    /// <summary>The column with the logarithm of the posterior's variance, or null.</summary>
+    public string? LatentLogVarianceColumnName => _columns.LatentLogVariance;
+
+    /// <summary>The column with a draw from each row's posterior, or null.</summary>
+    public string? LatentSampleColumnName => _columns.LatentSample;
 
     /// <summary>The column with each row decoded from its latent mean, or null.</summary>
-    public string? ReconstructionColumnName { get; }
+    public string? ReconstructionColumnName => _columns.Reconstruction;
+
+    /// <summary>The column with a picture decoded from a draw from the prior, or null.</summary>
+    public string? SampleColumnName => _columns.Sample;
+
+    /// <summary>The column with the anomaly score, or null.</summary>
+    public string? ScoreColumnName => _columns.Score;
+
+    /// <summary>The column with whether a row is an anomaly, or null.</summary>
+    public string? PredictedLabelColumnName => _columns.PredictedLabel;
+
+    /// <summary>The score above which a row is an anomaly; null when no labels are predicted.</summary>
+    public float? ScoreThreshold => _outcome.ScoreThreshold;
 
     /// <summary>Dimensions of the latent space.</summary>
-    public int LatentDimension => _model.LatentDimension;
+    public int LatentDimension => Model.LatentDimension;
+
+    /// <summary>The epochs of the fit, in their order. It is saved with the model.</summary>
+    public IReadOnlyList<TrainingEpoch> History => _outcome.History;
+
+    internal VaeModel Model { get; }
 
     bool ITransformer.IsRowToRowMapper => true;
 
@@ -56,7 +83,32 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     public IDataView Transform(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
-        return new VaeDataView(this, input, Bind(input.Schema));
+        return new VaeDataView(input, Bind(input.Schema), this);
+    }
+
+    /// <summary>Adds the latent means alone, whatever other columns the options named.</summary>
+    /// <param name="data">Rows with the input column.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type or size than the model was trained on.</exception>
+    public IDataView Encode(IDataView data)
+    {
+        _host.CheckValue(data, nameof(data));
+        return new VaeDataView(data, new ColumnBinding(_host, data.Schema, _encoding, [_outputs[0]]));
+    }
+
+    /// <summary>
+    /// Adds the picture that each latent code stands for, E[x|z]: an image, or a <c>Vector&lt;Single&gt;</c> of the input column's size in its units,
+    /// as <see cref="VaeOptions.PictureColumns"/> was set.
+    /// </summary>
+    /// <param name="codes">Rows with a column of codes, <c>Vector&lt;Single, LatentDimension&gt;</c>, named <see cref="OutputColumnName"/>.</param>
+    /// <param name="outputColumnName">The column to add. Default: null, <see cref="ReconstructionColumnName"/>, else "Reconstruction".</param>
+    /// <exception cref="ArgumentOutOfRangeException">The column of codes is missing or of another type or size.</exception>
+    public IDataView Decode(IDataView codes, string? outputColumnName = null)
+    {
+        _host.CheckValue(codes, nameof(codes));
+        string name = outputColumnName ?? ReconstructionColumnName ?? "Reconstruction";
+        OutputColumn picture = _columns.Picture(name, Outputs.Reconstruction, Model.Input);
+        var binding = new ColumnBinding(_host, codes.Schema, new DecodingFunction(Model, OutputColumnName), [picture]);
+        return new VaeDataView(codes, binding);
     }
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new VaeRowMapper(Bind(inputSchema));
@@ -69,12 +121,14 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     public VaeMetrics Evaluate(IDataView data, int? sampleSeed = null)
     {
         _host.CheckValue(data, nameof(data));
-        return Evaluator.Run(_host, _model, data, sampleSeed);
+        var rows = new RowSource(_host, data, Model.Input, Model.Likelihood.Support) { CheckAlive = _host.CheckAlive };
+        return Evaluator.Run(Model, rows, "evaluation", sampleSeed);
     }
 
     /// <summary>
-    /// Draws latent codes from the prior N(0, I) and decodes each to the mean of its pixels: a view with one column "Sample", a
-    /// <c>Vector&lt;Single&gt;</c> of the input's size in the input's units. Rows are made as they are read, the same ones at every reading.
+    /// Draws latent codes from the prior N(0, I) and decodes each to the mean of its pixels: a view with the codes, named
+    /// <see cref="OutputColumnName"/>, and the pictures, named <see cref="SampleColumnName"/>, else "Sample". Rows are made as they are read, the
+    /// same ones at every reading.
     /// </summary>
     /// <param name="count">How many rows, at least 0.</param>
     /// <param name="seed">Seeds the draws.</param>
@@ -82,16 +136,55 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     public IDataView Sample(int count, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return Sampler.Run(_model, count, seed);
+        return Decode(LatentCodes.Draw(OutputColumnName, LatentDimension, count, seed), SampleColumnName ?? "Sample");
+    }
+
+    /// <summary>Walks in a straight line from one latent code to another and decodes every step: a view like <see cref="Decode"/>'s.</summary>
+    /// <param name="from">The first code, of <see cref="LatentDimension"/> numbers; <see cref="Encode"/> makes codes.</param>
+    /// <param name="to">The last code.</param>
+    /// <param name="steps">How many rows, both ends included, at least 2.</param>
+    /// <exception cref="ArgumentNullException">A code is null.</exception>
+    /// <exception cref="ArgumentException">A code has another size or a number that is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is below 2.</exception>
+    public IDataView Interpolate(IReadOnlyList<float> from, IReadOnlyList<float> to, int steps)
+    {
+        CheckCode(from, nameof(from));
+        CheckCode(to, nameof(to));
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
+        return Decode(LatentCodes.ToView(OutputColumnName, LatentDimension, LatentPath.Between(from, to, steps)));
+    }
+
+    /// <summary>
+    /// Decodes copies of one latent code in which a single dimension runs from -<paramref name="range"/> to <paramref name="range"/>, to see what
+    /// that dimension stands for: a view like <see cref="Decode"/>'s.
+    /// </summary>
+    /// <param name="code">The code, of <see cref="LatentDimension"/> numbers.</param>
+    /// <param name="dimension">The dimension, from 0.</param>
+    /// <param name="range">How far to go, in standard deviations of the prior; positive. Default: 3.</param>
+    /// <param name="steps">How many rows, both ends included, at least 2. Default: 7.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="code"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="code"/> has another size or a number that is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// There is no such dimension, <paramref name="range"/> is not a positive number, or <paramref name="steps"/> is below 2.
+    /// </exception>
+    public IDataView Traverse(IReadOnlyList<float> code, int dimension, double range = 3, int steps = 7)
+    {
+        CheckCode(code, nameof(code));
+        if (dimension < 0 || dimension >= LatentDimension)
+            throw OutOfRange(nameof(dimension), dimension, FormattableString.Invariant($"in [0, {LatentDimension - 1}]"));
+        if (!(range > 0 && double.IsFinite(range)))
+            throw OutOfRange(nameof(range), range, "positive and finite");
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
+        return Decode(LatentCodes.ToView(OutputColumnName, LatentDimension, LatentPath.Along(code, dimension, range, steps)));
     }
 
     /// <summary>Frees the weights, once no computation uses them.</summary>
-    public void Dispose() => _model.Dispose();
+    public void Dispose() => Model.Dispose();
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
         _host.CheckValue(ctx, nameof(ctx));
-        ModelFile.Save(ctx, _model, OutputColumnName, ReconstructionColumnName);
+        ModelFile.Save(ctx, Model, _columns, _outcome);
     }
 
     // ML.NET finds this factory by its name and signature.
@@ -105,6 +198,21 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     private ColumnBinding Bind(DataViewSchema inputSchema)
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
-        return new ColumnBinding(_host, inputSchema, _model, _outputs);
+        return new ColumnBinding(_host, inputSchema, _encoding, _outputs);
     }
+
+    private void CheckCode(IReadOnlyList<float> code, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(code, parameter);
+        if (code.Count != LatentDimension)
+            throw new ArgumentException(FormattableString.Invariant($"The code has {code.Count} numbers; must have {LatentDimension}."), parameter);
+        for (int i = 0; i < code.Count; i++)
+        {
+            if (!float.IsFinite(code[i]))
+                throw new ArgumentException(FormattableString.Invariant($"Number {i} of the code is {code[i]}; must be finite."), parameter);
+        }
+    }
+
+    private static ArgumentOutOfRangeException OutOfRange(string parameter, object got, string wanted) =>
+        new(parameter, FormattableString.Invariant($"{parameter} is {got}; must be {wanted}."));
 }

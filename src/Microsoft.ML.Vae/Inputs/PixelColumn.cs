@@ -1,20 +1,26 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Transforms.Image;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>What a model knows of its input column: the element type, the size, the scaling and the values that are allowed.</summary>
+/// <summary>What a model knows of its input column: the element type, the size, the scaling and how its numbers make a picture.</summary>
 /// <param name="Name">The column's name.</param>
-/// <param name="ElementType">Byte or Float32.</param>
-/// <param name="Size">Pixels per row.</param>
+/// <param name="ElementType">Byte or Float32, of a stored pixel.</param>
+/// <param name="Size">Pixels per row, every channel counted.</param>
 /// <param name="Scaling">From stored values to network inputs.</param>
 internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size, PixelScaling Scaling)
 {
     private const int MaximumInferenceRows = 256;
     private const int MaximumInferenceBytes = 256 << 20;
-    private const string Expected = "known-size vector of Single or Byte";
+
+    /// <summary>How a row makes a picture; null when nobody said.</summary>
+    public ImageLayout? Layout { get; init; }
+
+    /// <summary>Whether the column holds images, not vectors.</summary>
+    public bool IsImage { get; init; }
 
     /// <summary>Bytes of one stored row.</summary>
     public int RowBytes => checked(Size * (ElementType == ScalarType.Byte ? sizeof(byte) : sizeof(float)));
@@ -23,45 +29,35 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     public int InferenceBatchSize => Math.Clamp(MaximumInferenceBytes / RowBytes, 1, MaximumInferenceRows);
 
     /// <summary>The column's type as ML.NET names it.</summary>
-    public DataViewType Type => new VectorDataViewType(ItemType(ElementType), Size);
+    public DataViewType Type => IsImage
+        ? new ImageDataViewType(Layout!.Height, Layout.Width)
+        : new VectorDataViewType(ElementType == ScalarType.Byte ? NumberDataViewType.Byte : NumberDataViewType.Single, Layout?.Dimensions ?? [Size]);
 
-    /// <summary>Finds the column in a schema and takes its type from there.</summary>
-    public static PixelColumn Resolve(IExceptionContext context, DataViewSchema schema, string name, PixelScaling? scaling)
-    {
-        if (schema.GetColumnOrNull(name) is not { } column)
-            throw context.ExceptSchemaMismatch("inputSchema", "input", name);
-        if (column.Type is not VectorDataViewType { IsKnownSize: true } type || ElementTypeOf(type.ItemType) is not { } elementType)
-            throw context.ExceptSchemaMismatch("inputSchema", "input", name, Expected, column.Type.ToString());
+    /// <summary>The stored values of a black and of a white pixel: by definition for bytes, else what the network takes for 0 and 1.</summary>
+    public (float Black, float White) Range =>
+        ElementType == ScalarType.Byte ? (byte.MinValue, byte.MaxValue) : (Scaling.Offset, Scaling.Offset + 1 / Scaling.Scale);
 
-        PixelScaling byDefault = elementType == ScalarType.Byte ? PixelScaling.ByteToUnit : PixelScaling.None;
-        return new PixelColumn(name, elementType, type.Size, scaling ?? byDefault);
-    }
-
-    /// <summary>The same check on the shape of a schema, before any data exists.</summary>
-    public static void Check(IExceptionContext context, SchemaShape shape, string name)
-    {
-        if (!shape.TryFindColumn(name, out SchemaShape.Column column))
-            throw context.ExceptSchemaMismatch("inputSchema", "input", name);
-        if (column.Kind != SchemaShape.Column.VectorKind.Vector || column.IsKey || ElementTypeOf(column.ItemType) is null)
-            throw context.ExceptSchemaMismatch("inputSchema", "input", name, Expected, column.GetTypeString());
-    }
+    /// <summary>Whether a vector's dimensions are those of a layout; a single channel may go unsaid.</summary>
+    public static bool IsShapedAs(ImageLayout layout, VectorDataViewType vector) =>
+        vector.Dimensions.SequenceEqual(layout.Dimensions)
+        || layout.Channels == 1 && vector.Dimensions.SequenceEqual([layout.Height, layout.Width]);
 
     /// <summary>Finds the column in another schema and checks that it is of this very type.</summary>
     public DataViewSchema.Column Bind(IExceptionContext context, DataViewSchema schema)
     {
         if (schema.GetColumnOrNull(Name) is not { } column)
             throw context.ExceptSchemaMismatch("inputSchema", "input", Name);
-        if (column.Type is not VectorDataViewType { IsKnownSize: true } type || ElementTypeOf(type.ItemType) != ElementType || type.Size != Size)
+        if (!(IsImage ? FitsImage(column.Type) : FitsVector(column.Type)))
             throw context.ExceptSchemaMismatch("inputSchema", "input", Name, Type.ToString(), column.Type.ToString());
         return column;
     }
 
     /// <summary>Network inputs from the bytes of a batch of stored rows.</summary>
-    public Tensor ToNetworkInput(ReadOnlySpan<byte> rows, int count)   // -> [B, D] Float32
+    public Tensor ToNetworkInput(ReadOnlySpan<byte> rows, int count, Device device)   // -> [B, D] Float32
     {
         Tensor stored = empty(count, Size, ElementType);
         rows.CopyTo(stored.bytes);
-        return Scale(stored);
+        return Scale(stored.to(device));
     }
 
     /// <summary>Network inputs from a batch of stored rows.</summary>
@@ -85,11 +81,11 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
         return x.div(scale).add_(offset, Scalars.One);
     }
 
-    private static ScalarType? ElementTypeOf(DataViewType itemType) =>
-        itemType.Equals(NumberDataViewType.Single) ? ScalarType.Float32
-        : itemType.Equals(NumberDataViewType.Byte) ? ScalarType.Byte
-        : null;
+    // An image of unknown size is checked row by row.
+    private bool FitsImage(DataViewType type) =>
+        type is ImageDataViewType { Height: 0, Width: 0 } || type.Equals(Type);
 
-    private static NumberDataViewType ItemType(ScalarType type) =>
-        type == ScalarType.Byte ? NumberDataViewType.Byte : NumberDataViewType.Single;
+    private bool FitsVector(DataViewType type) =>
+        type is VectorDataViewType { IsKnownSize: true } vector && vector.ItemType.Equals(((VectorDataViewType)Type).ItemType)
+        && vector.Size == Size && (Layout is null || vector.Dimensions.Length == 1 || IsShapedAs(Layout, vector));
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using static TorchSharp.torch;
@@ -7,73 +6,51 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>Copies the pixels of a row, as they are stored, into a caller's buffer, and refuses those that the model cannot use.</summary>
-internal abstract class PixelReader
+internal abstract class PixelReader(IExceptionContext context, PixelColumn column, Support support, DataViewRow row)
 {
     /// <summary>A reader of the column in a row or, row by row, in a cursor.</summary>
-    public static PixelReader Create(IExceptionContext context, PixelColumn column, Likelihood likelihood, DataViewRow row)
+    public static PixelReader Create(IExceptionContext context, PixelColumn column, Support support, DataViewRow row)
     {
         DataViewSchema.Column source = column.Bind(context, row.Schema);
+        if (column.IsImage)
+            return new ImageReader(context, column, support, row, source);
         return column.ElementType == ScalarType.Byte
-            ? new PixelReader<byte>(context, column, likelihood, row, source)
-            : new PixelReader<float>(context, column, likelihood, row, source);
+            ? new VectorReader<byte>(context, column, support, row, source)
+            : new VectorReader<float>(context, column, support, row, source);
     }
 
     /// <summary>Reads the current row; <paramref name="destination"/> holds exactly one row.</summary>
-    public abstract void Read(Span<byte> destination);
-}
-
-/// <summary>The reader of one element type.</summary>
-internal sealed class PixelReader<T> : PixelReader where T : unmanaged, INumberBase<T>
-{
-    private readonly IExceptionContext _context;
-    private readonly PixelColumn _column;
-    private readonly Likelihood _likelihood;
-    private readonly DataViewRow _row;
-    private readonly ValueGetter<VBuffer<T>> _get;
-    private VBuffer<T> _buffer;
-
-    public PixelReader(IExceptionContext context, PixelColumn column, Likelihood likelihood, DataViewRow row, DataViewSchema.Column source)
+    /// <exception cref="InvalidOperationException">The row cannot be used.</exception>
+    public void Read(Span<byte> destination)
     {
-        _context = context;
-        _column = column;
-        _likelihood = likelihood;
-        _row = row;
-        _get = row.GetGetter<VBuffer<T>>(source);
+        if (TryRead(destination) is { } fault)
+            throw fault;
     }
 
-    public override void Read(Span<byte> destination)
-    {
-        _get(ref _buffer);
-        if (_buffer.Length != _column.Size)
-            throw BadLength(_buffer.Length);
-        Span<T> pixels = MemoryMarshal.Cast<byte, T>(destination);
-        _buffer.CopyTo(pixels);
-        Check(pixels);
-    }
+    /// <summary>The same, but returns the exception for a row that cannot be used, or null.</summary>
+    public abstract Exception? TryRead(Span<byte> destination);
 
-    private void Check(ReadOnlySpan<T> pixels)
+    /// <summary>The exception for the first pixel that is outside the support, or null.</summary>
+    protected Exception? Check<T>(ReadOnlySpan<T> pixels) where T : INumberBase<T>
     {
-        (float low, float high) = _likelihood.Support;
-        PixelScaling scaling = _column.Scaling;
+        PixelScaling scaling = column.Scaling;
         for (int slot = 0; slot < pixels.Length; slot++)
         {
-            float scaled = scaling.Apply(float.CreateTruncating(pixels[slot]));
-            if (!(scaled >= low && scaled <= high))
-                throw BadPixel(slot, float.CreateTruncating(pixels[slot]));
+            if (!support.Contains(scaling.Apply(float.CreateTruncating(pixels[slot]))))
+                return BadPixel(slot, float.CreateTruncating(pixels[slot]));
         }
+        return null;
     }
 
-    private Exception BadLength(int length) => _context.Except(FormattableString.Invariant(
-        $"Column '{_column.Name}', row {_row.Position}: expected a vector of size {_column.Size}, got size {length}."));
+    /// <summary>An exception that names the column and the row.</summary>
+    protected Exception Fault(string what) => context.Except(FormattableString.Invariant($"Column '{column.Name}', row {row.Position}: {what}."));
 
     private Exception BadPixel(int slot, float value)
     {
-        (float low, float high) = _likelihood.Support;
-        string scaled = _column.Scaling == PixelScaling.None
+        string scaled = column.Scaling == PixelScaling.None
             ? ""
-            : FormattableString.Invariant($" ({_column.Scaling.Apply(value)} after {nameof(PixelScaling)})");
-        string wanted = low == float.MinValue ? "a finite number" : FormattableString.Invariant($"a number in [{low}, {high}]");
-        return _context.Except(FormattableString.Invariant(
-            $"Column '{_column.Name}', row {_row.Position}, slot {slot}: got {value}{scaled}, but the {_likelihood} likelihood wants {wanted}. {_likelihood.SupportRemedy}."));
+            : FormattableString.Invariant($" ({column.Scaling.Apply(value)} after {nameof(PixelScaling)})");
+        return context.Except(FormattableString.Invariant(
+            $"Column '{column.Name}', row {row.Position}, slot {slot}: got {value}{scaled}, but {support.Owner} wants {support.Wanted}. {support.Remedy}."));
     }
 }

@@ -2,22 +2,37 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>The pixel column of a data view, to be read any number of times.</summary>
-internal sealed class RowSource(IHostEnvironment environment, IDataView data, PixelColumn column, Likelihood likelihood)
+/// <summary>The input column of a data view, to be read any number of times.</summary>
+internal sealed class RowSource(IExceptionContext context, IDataView data, PixelColumn column, Support support)
 {
+    /// <summary>What happens to rows that cannot be used.</summary>
+    public InvalidRows InvalidRows { get; init; }
+
+    /// <summary>Called before each row; throws when reading has to stop.</summary>
+    public Action CheckAlive { get; init; } = () => { };
+
+    public IDataView Data => data;
+
     public string ColumnName => column.Name;
 
     public int RowBytes => column.RowBytes;
 
     public long? RowCount => data.GetRowCount();
 
+    /// <summary>How many rows the last pass left out.</summary>
+    public long SkippedRows { get; private set; }
+
+    /// <summary>Why the last pass left out its first row, if it did.</summary>
+    public Exception? FirstFault { get; private set; }
+
     /// <summary>A pass over the rows; with a generator, in the view's own random order if it has one.</summary>
     public IRowReader Open(Random? order = null)
     {
-        DataViewRowCursor cursor = data.GetRowCursor([column.Bind(environment, data.Schema)], data.CanShuffle ? order : null);
+        (SkippedRows, FirstFault) = (0, null);
+        DataViewRowCursor cursor = data.GetRowCursor([column.Bind(context, data.Schema)], data.CanShuffle ? order : null);
         try
         {
-            return new Reader(environment, cursor, PixelReader.Create(environment, column, likelihood, cursor));
+            return new Reader(this, cursor, PixelReader.Create(context, column, support, cursor));
         }
         catch
         {
@@ -26,15 +41,27 @@ internal sealed class RowSource(IHostEnvironment environment, IDataView data, Pi
         }
     }
 
-    private sealed class Reader(IHostEnvironment environment, DataViewRowCursor cursor, PixelReader pixels) : IRowReader
+    /// <summary>The error for a pass that found nothing to use.</summary>
+    public Exception NoRows(string what) => context.Except(FirstFault is null
+        ? $"Column '{ColumnName}': the {what} data has no rows."
+        : FormattableString.Invariant($"Column '{ColumnName}': the {what} data has no usable rows, {SkippedRows} were left out. The first: {FirstFault.Message}"));
+
+    private sealed class Reader(RowSource source, DataViewRowCursor cursor, PixelReader pixels) : IRowReader
     {
         public bool TryRead(Span<byte> row)
         {
-            environment.CheckAlive();
-            if (!cursor.MoveNext())
-                return false;
-            pixels.Read(row);
-            return true;
+            while (true)
+            {
+                source.CheckAlive();
+                if (!cursor.MoveNext())
+                    return false;
+                if (pixels.TryRead(row) is not { } fault)
+                    return true;
+                if (source.InvalidRows == InvalidRows.Throw)
+                    throw fault;
+                source.SkippedRows++;
+                source.FirstFault ??= fault;
+            }
         }
 
         public void Dispose() => cursor.Dispose();

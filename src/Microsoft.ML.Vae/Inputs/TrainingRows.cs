@@ -12,11 +12,10 @@ internal abstract class TrainingRows
     public abstract IRowReader OpenEpoch(int epoch);
 
     /// <summary>Reads the rows into memory when they fit the budget, else prepares to stream them.</summary>
-    public static TrainingRows Open(IHostEnvironment environment, IDataView data, PixelColumn column, Likelihood likelihood, int seed, long budgetBytes)
+    public static TrainingRows Open(RowSource source, int seed, long budgetBytes)
     {
-        var source = new RowSource(environment, data, column, likelihood);
-        long capacity = Math.Min(budgetBytes / column.RowBytes, int.MaxValue);
-        if (data.GetRowCount() is not { } count || count <= capacity)
+        long capacity = Math.Min(budgetBytes / source.RowBytes, int.MaxValue);
+        if (source.RowCount is not { } count || count <= capacity)
         {
             if (CachedRows.TryRead(source, capacity, seed) is { } cached)
                 return cached;

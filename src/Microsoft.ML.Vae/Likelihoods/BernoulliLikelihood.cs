@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Inputs;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,10 +9,8 @@ internal sealed class BernoulliLikelihood : Likelihood
 {
     private static readonly Scalar _minusOne = -1;
 
-    internal override (float Low, float High) Support => (0f, 1f);
-
-    internal override string SupportRemedy =>
-        "Set PixelScaling (PixelScaling.ByteToUnit for 0..255), scale the column, or use Likelihood.Gaussian()";
+    internal override Support Support { get; } = new(0f, 1f, "the Bernoulli likelihood",
+        "Set PixelScaling (PixelScaling.ByteToUnit for 0..255), scale the column, or use Likelihood.Gaussian()");
 
     // softplus(l) - x l: binary_cross_entropy_with_logits says the same in three times as many passes over memory.
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.ML.Vae.Inputs;
 using TorchSharp;
 
 namespace Microsoft.ML.Vae;
@@ -26,9 +27,8 @@ internal sealed class GaussianLikelihood : Likelihood
 
     public double StandardDeviation { get; }
 
-    internal override (float Low, float High) Support => (float.MinValue, float.MaxValue);
-
-    internal override string SupportRemedy => "Remove the row, or scale the column";
+    internal override Support Support =>
+        new(float.MinValue, float.MaxValue, $"the {this} likelihood", "Remove the row, or scale the column");
 
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)
     {

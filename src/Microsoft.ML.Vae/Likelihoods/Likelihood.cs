@@ -1,3 +1,5 @@
+using Microsoft.ML.Vae.Inputs;
+
 namespace Microsoft.ML.Vae;
 
 /// <summary>The density p(x|z) that a decoder's output stands for. Pixels are independent given z.</summary>
@@ -19,11 +21,8 @@ public abstract class Likelihood
     /// <exception cref="ArgumentOutOfRangeException">σ is out of its range.</exception>
     public static Likelihood Gaussian(double standardDeviation = 1) => new GaussianLikelihood(standardDeviation);
 
-    /// <summary>The smallest and largest scaled pixel that this density allows.</summary>
-    internal abstract (float Low, float High) Support { get; }
-
-    /// <summary>What a caller can do about pixels outside the support.</summary>
-    internal abstract string SupportRemedy { get; }
+    /// <summary>The scaled pixels that this density allows.</summary>
+    internal abstract Support Support { get; }
 
     /// <summary>-log p(x|z) of each row, in nats, summed over the pixels.</summary>
     internal abstract Tensor NegativeLogLikelihood(Tensor decoded, Tensor x);   // [B, D],[B, D] -> [B]

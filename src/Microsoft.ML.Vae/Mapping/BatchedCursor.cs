@@ -11,10 +11,9 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private readonly DataViewRowCursor _input;
     private readonly bool[] _active;
     private readonly OutputBatch _outputs;
-    private readonly PixelReader _pixels;
+    private readonly PixelReader? _pixels;
     private readonly BufferedColumn?[] _columns;
     private readonly ValueGetter<DataViewRowId> _readId;
-    private readonly DataViewRowId[] _ids;
     private readonly long[] _batches;
     private long _position = -1;
     private int _row = -1;
@@ -26,10 +25,9 @@ internal sealed class BatchedCursor : DataViewRowCursor
         _binding = binding;
         _input = input;
         _active = active;
-        _outputs = new OutputBatch(binding.Model, capacity);
-        _pixels = PixelReader.Create(binding.Context, binding.Model.Input, binding.Model.Likelihood, input);
+        _outputs = new OutputBatch(binding.Function, capacity);
+        _pixels = binding.CreateReader(input, active);
         _readId = input.GetIdGetter();
-        _ids = new DataViewRowId[capacity];
         _batches = new long[capacity];
         _columns = [.. input.Schema.Select(column => active[column.Index] ? BufferedColumn.Create(input, column, capacity, CurrentRow) : null)];
     }
@@ -53,7 +51,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
         return false;
     }
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _ids[CurrentRow()];
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _outputs.Id(CurrentRow());
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
 
@@ -61,7 +59,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     {
         _binding.CheckActive(_active, column);
         Delegate getter = _binding.OutputAt(column.Index) is { } output
-            ? _outputs.GetGetter(output, CurrentRow)
+            ? output.CreateGetter(_outputs, CurrentRow)
             : _columns[column.Index]!.Getter;
         return _binding.Typed<TValue>(getter, column);
     }
@@ -103,9 +101,9 @@ internal sealed class BatchedCursor : DataViewRowCursor
 
     private void ReadRow(int index)
     {
-        _readId(ref _ids[index]);
+        _readId(ref _outputs.Id(index));
         _batches[index] = _input.Batch;
-        _pixels.Read(_outputs.Row(index));
+        _pixels?.Read(_outputs.Row(index));
         foreach (BufferedColumn? column in _columns)
             column?.Read(index);
     }

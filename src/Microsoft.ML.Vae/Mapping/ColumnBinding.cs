@@ -1,4 +1,5 @@
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Mapping;
 
@@ -6,27 +7,26 @@ namespace Microsoft.ML.Vae.Mapping;
 internal sealed class ColumnBinding
 {
     private readonly IReadOnlyList<OutputColumn> _outputs;
-    private readonly DataViewSchema.Column _pixels;
+    private readonly DataViewSchema.Column _input;
 
-    public ColumnBinding(IExceptionContext context, DataViewSchema inputSchema, VaeModel model, IReadOnlyList<OutputColumn> outputs)
+    public ColumnBinding(IExceptionContext context, DataViewSchema inputSchema, RowFunction function, IReadOnlyList<OutputColumn> outputs)
     {
         context.CheckValue(inputSchema, nameof(inputSchema));
         Context = context;
-        Model = model;
+        Function = function;
         InputSchema = inputSchema;
         _outputs = outputs;
-        _pixels = model.Input.Bind(context, inputSchema);
+        _input = function.Input.Bind(context, inputSchema);
 
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(inputSchema);
-        foreach (OutputColumn output in outputs)
-            builder.AddColumn(output.Name, output.Type);
+        builder.AddColumns(outputs.Select(output => output.Bind(inputSchema, _input)));
         OutputSchema = builder.ToSchema();
     }
 
     public IExceptionContext Context { get; }
 
-    public VaeModel Model { get; }
+    public RowFunction Function { get; }
 
     public DataViewSchema InputSchema { get; }
 
@@ -46,15 +46,20 @@ internal sealed class ColumnBinding
         return active;
     }
 
-    /// <summary>Whether any active column has to be computed.</summary>
-    public bool Computes(bool[] active) => active.AsSpan(InputSchema.Count).Contains(true);
+    /// <summary>What has to be computed for the active columns.</summary>
+    public Outputs Contents(bool[] active) =>
+        _outputs.Where((_, i) => active[InputSchema.Count + i]).Aggregate(Outputs.None, (contents, output) => contents | output.Content);
 
-    /// <summary>The columns of the input that the active ones need: themselves, and the pixels when anything is computed.</summary>
+    /// <summary>The columns of the input that the active ones need: themselves, and the one that the function reads when it has to.</summary>
     public IEnumerable<DataViewSchema.Column> Dependencies(bool[] active)
     {
-        bool computes = Computes(active);
-        return [.. InputSchema.Where(column => active[column.Index] || computes && column.Index == _pixels.Index)];
+        bool readsInput = Function.ReadsInput(Contents(active));
+        return [.. InputSchema.Where(column => active[column.Index] || readsInput && column.Index == _input.Index)];
     }
+
+    /// <summary>Reads what the function needs of an input row; null when the active columns need nothing.</summary>
+    public PixelReader? CreateReader(DataViewRow input, bool[] active) =>
+        Function.ReadsInput(Contents(active)) ? PixelReader.Create(Context, Function.Input, Function.Support, input) : null;
 
     /// <summary>The output at an index of the output schema, or null for a column of the input.</summary>
     public OutputColumn? OutputAt(int index) => index < InputSchema.Count ? null : _outputs[index - InputSchema.Count];

@@ -1,71 +1,81 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Microsoft.ML.Data;
+using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Mapping;
 
 /// <summary>
-/// Pixels of up to <paramref name="capacity"/> rows and what the model makes of them. Nothing is computed before a getter asks, and then only
-/// what getters were made for. Used by one thread.
+/// Stored inputs of up to <paramref name="capacity"/> rows and what a function makes of them. Nothing is computed before a getter asks, and
+/// then only what getters were made for. Used by one thread.
 /// </summary>
-internal sealed class OutputBatch(VaeModel model, int capacity)
+internal sealed class OutputBatch(RowFunction function, int capacity)
 {
-    private readonly byte[] _pixels = new byte[capacity * model.Input.RowBytes];
-    private readonly float[][] _values = new float[2][];
+    private readonly byte[] _inputs = new byte[capacity * function.Input.RowBytes];
+    private readonly DataViewRowId[] _ids = new DataViewRowId[capacity];
+    private readonly float[]?[] _values = new float[BitOperations.Log2((uint)Outputs.Sample) + 1][];
     private Outputs _wanted;
     private Outputs _computed;
     private int _count;
 
     public int Capacity => capacity;
 
-    /// <summary>The place of one row's pixels.</summary>
-    public Span<byte> Row(int index) => _pixels.AsSpan(index * model.Input.RowBytes, model.Input.RowBytes);
+    /// <summary>The place of one row's stored input.</summary>
+    public Span<byte> Row(int index) => _inputs.AsSpan(index * function.Input.RowBytes, function.Input.RowBytes);
 
-    /// <summary>Says that the first <paramref name="count"/> rows hold new pixels.</summary>
+    /// <summary>The place of one row's id.</summary>
+    public ref DataViewRowId Id(int index) => ref _ids[index];
+
+    /// <summary>Says that the first <paramref name="count"/> rows hold new inputs and ids.</summary>
     public void Reset(int count)
     {
         _count = count;
         _computed = Outputs.None;
     }
 
-    /// <summary>A getter of one output for the row that <paramref name="currentRow"/> names when it is called.</summary>
-    public ValueGetter<VBuffer<float>> GetGetter(OutputColumn column, Func<int> currentRow)
-    {
-        _wanted |= column.Content;
-        return (ref VBuffer<float> destination) =>
-        {
-            int row = currentRow();
-            ReadOnlySpan<float> values = ValuesOf(column.Content).AsSpan(row * column.Size, column.Size);
-            VBufferEditor<float> editor = VBufferEditor.Create(ref destination, column.Size);
-            values.CopyTo(editor.Values);
-            destination = editor.Commit();
-        };
-    }
+    /// <summary>Says that getters of this will be called.</summary>
+    public void Want(Outputs content) => _wanted |= content;
 
-    private float[] ValuesOf(Outputs content)
+    /// <summary>Whether getters of any of these were made.</summary>
+    public bool Wants(Outputs contents) => (_wanted & contents) != 0;
+
+    /// <summary>One row's part of an output, computed with its whole batch when it has not been.</summary>
+    public ReadOnlySpan<float> Values(Outputs content, int row)
     {
         if ((_computed & content) == 0)
-            Compute();
-        return _values[IndexOf(content)];
+        {
+            using VaeModel.Lease lease = function.Model.Use();
+            function.Compute(this);
+            _computed = _wanted;
+        }
+        float[] values = _values[IndexOf(content)]!;
+        int size = values.Length / capacity;
+        return values.AsSpan(row * size, size);
     }
 
-    private void Compute()
+    /// <summary>The batch's inputs as the network wants them.</summary>
+    public Tensor NetworkInput() =>   // -> [B, D]
+        function.Input.ToNetworkInput(_inputs.AsSpan(0, _count * function.Input.RowBytes), _count, function.Model.Device);
+
+    /// <summary>Standard normal noise that depends on the rows' ids alone.</summary>
+    public Tensor Noise(Outputs purpose)   // -> [B, Z]
     {
-        using VaeModel.Lease lease = model.Use();
-        Tensor x = model.Input.ToNetworkInput(_pixels.AsSpan(0, _count * model.Input.RowBytes), _count);   // [B, D]
-        Tensor mean = model.Network.Encoder.Mean(x);                                                       // [B, Z]
-        if (_wanted.HasFlag(Outputs.Latent))
-            Store(Outputs.Latent, mean);
-        if (_wanted.HasFlag(Outputs.Reconstruction))
-            Store(Outputs.Reconstruction, model.Input.Unscale(model.Likelihood.Mean(model.Network.Decoder.call(mean))));   // [B, D]
-        _computed = _wanted;
+        VaeModel model = function.Model;
+        Tensor noise = empty(_count, model.LatentDimension);
+        Span<float> values = MemoryMarshal.Cast<byte, float>(noise.bytes);
+        for (int row = 0; row < _count; row++)
+            RowNoise.Fill(values.Slice(row * model.LatentDimension, model.LatentDimension), model.SampleSeed, purpose, _ids[row]);
+        return noise.to(model.Device);
     }
 
-    private void Store(Outputs content, Tensor values)
+    /// <summary>Keeps a computed output until the next batch.</summary>
+    public void Store(Outputs content, Tensor values)   // [B, N] or [B]
     {
-        ref float[] destination = ref _values[IndexOf(content)];
-        destination ??= new float[capacity * values.size(1)];
-        MemoryMarshal.Cast<byte, float>(values.contiguous().bytes).CopyTo(destination);
+        ReadOnlySpan<float> source = MemoryMarshal.Cast<byte, float>(values.cpu().contiguous().bytes);
+        ref float[]? destination = ref _values[IndexOf(content)];
+        destination ??= new float[capacity * (source.Length / _count)];
+        source.CopyTo(destination);
     }
 
-    private static int IndexOf(Outputs content) => content == Outputs.Latent ? 0 : 1;
+    private static int IndexOf(Outputs content) => BitOperations.Log2((uint)content);
 }

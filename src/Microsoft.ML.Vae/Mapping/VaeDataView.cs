@@ -1,9 +1,13 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Vae.Mapping;
 
 /// <summary>A data view with the outputs added. Nothing is read before a cursor moves.</summary>
-internal sealed class VaeDataView(ICanSaveModel transformer, IDataView source, ColumnBinding binding) : IDataTransform
+/// <param name="source">The data.</param>
+/// <param name="binding">What is added to it.</param>
+/// <param name="transformer">The step of a pipeline that this view is the output of; null for one that is no such step.</param>
+internal sealed class VaeDataView(IDataView source, ColumnBinding binding, ICanSaveModel? transformer = null) : IDataTransform
 {
     public IDataView Source => source;
 
@@ -25,7 +29,11 @@ internal sealed class VaeDataView(ICanSaveModel transformer, IDataView source, C
         return Wrap(source.GetRowCursorSet(binding.Dependencies(active), n, rand), active);
     }
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) => transformer.Save(ctx);
+    void ICanSaveModel.Save(ModelSaveContext ctx)
+    {
+        binding.Context.Check(transformer is not null, "A view made by Encode or Decode is no step of a pipeline and cannot be saved");
+        transformer!.Save(ctx);
+    }
 
     private DataViewRowCursor[] Wrap(DataViewRowCursor[] inputs, bool[] active)
     {
@@ -43,8 +51,8 @@ internal sealed class VaeDataView(ICanSaveModel transformer, IDataView source, C
     private DataViewRowCursor Wrap(DataViewRowCursor input, bool[] active)
     {
         bool canReadAhead = binding.InputSchema.All(column => !active[column.Index] || BufferedColumn.CanBuffer(column.Type));
-        return binding.Computes(active) && canReadAhead
-            ? new BatchedCursor(binding, input, active, binding.Model.Input.InferenceBatchSize)
+        return canReadAhead && binding.Contents(active) != Outputs.None
+            ? new BatchedCursor(binding, input, active, binding.Function.Input.InferenceBatchSize)
             : new DirectCursor(binding, input, active);
     }
 }

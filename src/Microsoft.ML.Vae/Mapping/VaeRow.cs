@@ -13,6 +13,7 @@ internal sealed class VaeRow : DataViewRow
     private readonly bool[] _active;
     private readonly OutputBatch? _outputs;
     private readonly PixelReader? _pixels;
+    private readonly ValueGetter<DataViewRowId>? _readId;
     private long _position = NotRead;
 
     public VaeRow(ColumnBinding binding, DataViewRow input, bool[] active)
@@ -20,10 +21,11 @@ internal sealed class VaeRow : DataViewRow
         _binding = binding;
         _input = input;
         _active = active;
-        if (binding.Computes(active))
+        if (binding.Contents(active) != Outputs.None)
         {
-            _outputs = new OutputBatch(binding.Model, capacity: 1);
-            _pixels = PixelReader.Create(binding.Context, binding.Model.Input, binding.Model.Likelihood, input);
+            _outputs = new OutputBatch(binding.Function, capacity: 1);
+            _pixels = binding.CreateReader(input, active);
+            _readId = input.GetIdGetter();
         }
     }
 
@@ -42,7 +44,7 @@ internal sealed class VaeRow : DataViewRow
         _binding.CheckActive(_active, column);
         if (_binding.OutputAt(column.Index) is not { } output)
             return _input.GetGetter<TValue>(_input.Schema[column.Index]);
-        return _binding.Typed<TValue>(_outputs!.GetGetter(output, ReadRow), column);
+        return _binding.Typed<TValue>(output.CreateGetter(_outputs!, ReadRow), column);
     }
 
     protected override void Dispose(bool disposing)
@@ -56,7 +58,8 @@ internal sealed class VaeRow : DataViewRow
     {
         if (_position != _input.Position)
         {
-            _pixels!.Read(_outputs!.Row(0));
+            _pixels?.Read(_outputs!.Row(0));
+            _readId!(ref _outputs!.Id(0));
             _outputs.Reset(1);
             _position = _input.Position;
         }

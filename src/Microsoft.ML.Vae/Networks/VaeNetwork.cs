@@ -22,9 +22,24 @@ internal sealed class VaeNetwork : nn.Module
     {
         using DisposeScope scope = NewDisposeScope();
         var network = new VaeNetwork(architecture, generator);
-        foreach (var parameter in network.parameters())
-            scope.Detach(parameter);
+        network.KeepParameters(scope);
         return network;
+    }
+
+    /// <summary>Moves the weights to a device, before anything refers to them.</summary>
+    public void MoveTo(Device device)
+    {
+        if (device.type == DeviceType.CPU)
+            return;
+        using DisposeScope scope = NewDisposeScope();
+        this.to(device);
+        KeepParameters(scope);
+    }
+
+    private void KeepParameters(DisposeScope scope)
+    {
+        foreach (var parameter in parameters())
+            scope.Detach(parameter);
     }
 
     /// <summary>A network whose weights are about to be replaced by saved ones.</summary>
@@ -42,10 +57,11 @@ internal sealed class VaeNetwork : nn.Module
     [field: ComponentName(Name = "decoder")]
     public Decoder Decoder { get; }
 
-    /// <summary>z = μ + σ ε with ε ~ N(0, I), so that gradients reach μ and σ (the reparameterisation trick).</summary>
-    public static Tensor SampleLatent(Tensor mean, Tensor logVariance, Generator generator)   // [B, Z],[B, Z] -> [B, Z]
-    {
-        Tensor noise = randn(mean.size(0), mean.size(1), generator: generator);   // [B, Z]
-        return mean.add(logVariance.mul(_half).exp() * noise, Scalars.One);
-    }
+    /// <summary>z = μ + σ ε with ε ~ N(0, I), drawn on the CPU so that every device gets the same noise.</summary>
+    public static Tensor SampleLatent(Tensor mean, Tensor logVariance, Generator generator) =>   // [B, Z],[B, Z] -> [B, Z]
+        Reparameterise(mean, logVariance, randn(mean.size(0), mean.size(1), generator: generator).to(mean.device));
+
+    /// <summary>z = μ + σ ε, so that gradients reach μ and σ (the reparameterisation trick of Kingma and Welling, 2014).</summary>
+    public static Tensor Reparameterise(Tensor mean, Tensor logVariance, Tensor noise) =>   // [B, Z],[B, Z],[B, Z] -> [B, Z]
+        mean.add(logVariance.mul(_half).exp() * noise, Scalars.One);
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Mapping;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Training;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Persistence;
@@ -32,6 +34,10 @@ internal sealed record ModelDescription
     [JsonPropertyName("input_size")]
     public required int InputSize { get; init; }
 
+    [JsonPropertyName("image")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImageDescription? Image { get; init; }
+
     [JsonPropertyName("encoder_sizes")]
     public required IReadOnlyList<int> EncoderSizes { get; init; }
 
@@ -48,17 +54,35 @@ internal sealed record ModelDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? StandardDeviation { get; init; }
 
-    public static ModelDescription Of(VaeModel model) => new()
+    [JsonPropertyName("sample_seed")]
+    public required int SampleSeed { get; init; }
+
+    [JsonPropertyName("score_threshold")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public float? ScoreThreshold { get; init; }
+
+    [JsonPropertyName("epochs")]
+    public required int Epochs { get; init; }
+
+    [JsonPropertyName("validated")]
+    public required bool IsValidated { get; init; }
+
+    public static ModelDescription Of(VaeModel model, TrainingOutcome outcome) => new()
     {
-        PixelType = model.Input.ElementType == ScalarType.Byte ? "byte" : "single",
+        PixelType = model.Input.IsImage ? "image" : model.Input.ElementType == ScalarType.Byte ? "byte" : "single",
         PixelOffset = model.Input.Scaling.Offset,
         PixelScale = model.Input.Scaling.Scale,
         InputSize = model.Input.Size,
+        Image = model.Input.Layout is { } layout ? ImageDescription.Of(layout) : null,
         EncoderSizes = model.Network.Architecture.EncoderSizes,
         LatentDimension = model.LatentDimension,
         DecoderSizes = model.Network.Architecture.DecoderSizes,
         LikelihoodName = model.Likelihood is GaussianLikelihood ? "gaussian" : "bernoulli",
         StandardDeviation = (model.Likelihood as GaussianLikelihood)?.StandardDeviation,
+        SampleSeed = model.SampleSeed,
+        ScoreThreshold = outcome.ScoreThreshold,
+        Epochs = outcome.History.Count,
+        IsValidated = outcome.IsValidated,
     };
 
     public string ToJson() => JsonSerializer.Serialize(this, _json);
@@ -86,16 +110,22 @@ internal sealed record ModelDescription
         return new VaeArchitecture(InputSize, EncoderSizes, LatentDimension, DecoderSizes);
     }
 
-    public PixelColumn Input(string columnName)
+    public PixelColumn Input(ColumnNames columns)
     {
         ScalarType type = PixelType switch
         {
-            "byte" => ScalarType.Byte,
+            "image" or "byte" => ScalarType.Byte,
             "single" => ScalarType.Float32,
             _ => throw Damaged($"pixel type '{PixelType}'"),
         };
         var scaling = new PixelScaling(PixelOffset, PixelScale);
-        return scaling.IsValid ? new PixelColumn(columnName, type, InputSize, scaling) : throw Damaged($"scaling {scaling}");
+        if (!scaling.IsValid)
+            throw Damaged($"scaling {scaling}");
+        bool isImage = PixelType == "image";
+        ImageLayout? layout = Image?.ToLayout();
+        if (layout is null ? isImage || columns.PicturesAreImages : layout.Faults().Any() || layout.Size != InputSize)
+            throw Damaged(FormattableString.Invariant($"an image of {layout} for {InputSize} pixels"));
+        return new PixelColumn(columns.Input, type, InputSize, scaling) { Layout = layout, IsImage = isImage };
     }
 
     public Likelihood Likelihood() => (LikelihoodName, StandardDeviation) switch
@@ -105,6 +135,13 @@ internal sealed record ModelDescription
             Vae.Likelihood.Gaussian(StandardDeviation.Value),
         _ => throw Damaged(FormattableString.Invariant($"likelihood '{LikelihoodName}' with standard deviation {StandardDeviation}")),
     };
+
+    public TrainingOutcome Outcome(IReadOnlyList<TrainingEpoch> history, bool predictsLabels)
+    {
+        if (ScoreThreshold is { } threshold ? !float.IsFinite(threshold) : predictsLabels)
+            throw Damaged(FormattableString.Invariant($"score threshold {ScoreThreshold}"));
+        return new TrainingOutcome(history, ScoreThreshold);
+    }
 
     private static ModelFormatException Damaged(string what) => Safetensors.Damaged("description", what);
 }

@@ -1,6 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Mapping;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Training;
+using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Persistence;
 
@@ -8,15 +13,16 @@ namespace Microsoft.ML.Vae.Persistence;
 /// A transformer within ML.NET's model zip.
 /// <code>
 /// *** Model.key (version 1.1, signature "VAE XFRM") ***
-/// string : output column
-/// string : input column
-/// bool   : whether there is a reconstruction column
-/// string : reconstruction column, if there is
+/// string         : input column
+/// string         : latent column
+/// string or null : log-variance, latent sample, reconstruction, sample, score and predicted label column, in this order
+/// bool           : whether reconstruction and sample are images
 /// *** Weights.safetensors ***
 /// metadata "description"        : JSON, see <see cref="ModelDescription"/>
-/// metadata "description_sha256" : of the description, output, input and reconstruction column (empty if none), with a NUL between each two
+/// metadata "description_sha256" : of the description, the column names in the order above (empty if null) and "images" or "vectors", with a NUL
+///                                 between each two
 /// metadata "sha256"             : of the payload
-/// tensors                       : float32, exactly those of <see cref="VaeArchitecture.Tensors"/>
+/// tensors                       : float32, exactly those of <see cref="VaeArchitecture.Tensors"/>, then those of <see cref="HistoryTensors"/>
 /// </code>
 /// </summary>
 internal static class ModelFile
@@ -25,27 +31,47 @@ internal static class ModelFile
     private const string DescriptionKey = "description";
     private const string DescriptionHashKey = "description_sha256";
 
-    public static void Save(ModelSaveContext ctx, VaeModel model, string outputColumn, string? reconstructionColumn)
+    public static void Save(ModelSaveContext ctx, VaeModel model, ColumnNames columns, TrainingOutcome outcome)
     {
-        var columns = new ColumnNames(outputColumn, model.Input.Name, reconstructionColumn);
         ctx.CheckAtModel();
         ctx.SetVersionInfo(Version());
-        ctx.SaveNonEmptyString(columns.Output);
         ctx.SaveNonEmptyString(columns.Input);
-        ctx.Writer.Write(columns.Reconstruction is not null);
-        if (columns.Reconstruction is not null)
-            ctx.SaveNonEmptyString(columns.Reconstruction);
-        ctx.SaveBinaryStream(WeightsStream, writer => WriteModel(writer, model, columns));
+        ctx.SaveNonEmptyString(columns.Latent);
+        foreach (string? name in OptionalNames(columns))
+            ctx.SaveStringOrNull(name);
+        ctx.Writer.Write(columns.PicturesAreImages);
+        ctx.SaveBinaryStream(WeightsStream, writer => WriteModel(writer, model, columns, outcome));
     }
 
     public static VaeTransformer Load(IHostEnvironment environment, ModelLoadContext ctx)
     {
+        IHost host = environment.Register(nameof(VaeTransformer));
         ColumnNames columns = ReadHeader(ctx);
-        VaeModel? model = null;
-        bool found = ctx.TryLoadBinaryStream(WeightsStream, reader => model = ReadModel(reader, columns));
-        return found && model is not null
-            ? new VaeTransformer(environment, model, columns.Output, columns.Reconstruction)
+        (VaeModel Model, TrainingOutcome Outcome)? read = null;
+        bool found = ctx.TryLoadBinaryStream(WeightsStream, reader => read = ReadModel(reader, columns, ChooseDevice(host)));
+        return found && read is { } loaded
+            ? new VaeTransformer(host, loaded.Model, columns, loaded.Outcome)
             : throw new ModelFormatException($"The saved model is damaged: it has no stream '{WeightsStream}'.");
+    }
+
+    public static (VaeModel Model, TrainingOutcome Outcome) ReadModel(BinaryReader reader, ColumnNames columns, Device device)
+    {
+        Safetensors file = Safetensors.Read(reader);
+        string json = file.Text(DescriptionKey);
+        if (file.Text(DescriptionHashKey) != Hash(json, columns))
+            throw Safetensors.Damaged("description or Model.key", $"their hash is not the metadata's '{DescriptionHashKey}'");
+        ModelDescription description = ModelDescription.Parse(json);
+        VaeArchitecture architecture = description.Architecture();
+        file.CheckTensors([
+            .. architecture.Tensors().Select(tensor => new ExpectedTensor(tensor.Name, TensorType.F32, tensor.Shape)),
+            .. HistoryTensors.Expected(description.Epochs, description.IsValidated)]);
+
+        PixelColumn input = description.Input(columns);
+        Likelihood likelihood = description.Likelihood();
+        TrainingOutcome outcome = description.Outcome(HistoryTensors.Read(file, description.Epochs, description.IsValidated), columns.PredictedLabel is not null);
+        VaeNetwork network = VaeNetwork.Create(architecture);
+        file.CopyTo(network.state_dict());
+        return (new VaeModel(network, input, likelihood, description.SampleSeed, device), outcome);
     }
 
     private static ColumnNames ReadHeader(ModelLoadContext ctx)
@@ -53,15 +79,23 @@ internal static class ModelFile
         try
         {
             ctx.CheckAtModel(Version());
-            string output = ctx.LoadNonEmptyString();
-            string input = ctx.LoadNonEmptyString();
-            bool hasReconstruction = ctx.Reader.ReadByte() switch
+            return new ColumnNames
             {
-                0 => false,
-                1 => true,
-                byte other => throw new FormatException(FormattableString.Invariant($"a flag is {other}, not 0 or 1")),
+                Input = ctx.LoadNonEmptyString(),
+                Latent = ctx.LoadNonEmptyString(),
+                LatentLogVariance = ctx.LoadStringOrNull(),
+                LatentSample = ctx.LoadStringOrNull(),
+                Reconstruction = ctx.LoadStringOrNull(),
+                Sample = ctx.LoadStringOrNull(),
+                Score = ctx.LoadStringOrNull(),
+                PredictedLabel = ctx.LoadStringOrNull(),
+                PicturesAreImages = ctx.Reader.ReadByte() switch
+                {
+                    0 => false,
+                    1 => true,
+                    byte other => throw new FormatException(FormattableString.Invariant($"a flag is {other}, not 0 or 1")),
+                },
             };
-            return new ColumnNames(output, input, hasReconstruction ? ctx.LoadNonEmptyString() : null);
         }
         catch (Exception e) when (e is FormatException or EndOfStreamException or InvalidOperationException or ArgumentException)
         {
@@ -69,29 +103,29 @@ internal static class ModelFile
         }
     }
 
-    public static VaeModel ReadModel(BinaryReader reader, ColumnNames columns)
+    private static void WriteModel(BinaryWriter writer, VaeModel model, ColumnNames columns, TrainingOutcome outcome)
     {
-        Safetensors file = Safetensors.Read(reader);
-        string json = file.Text(DescriptionKey);
-        if (file.Text(DescriptionHashKey) != columns.HashWith(json))
-            throw Safetensors.Damaged("description or Model.key", $"their hash is not the metadata's '{DescriptionHashKey}'");
-        ModelDescription description = ModelDescription.Parse(json);
-        VaeArchitecture architecture = description.Architecture();
-        file.CheckTensors(architecture.Tensors());
-
-        PixelColumn input = description.Input(columns.Input);
-        Likelihood likelihood = description.Likelihood();
-        VaeNetwork network = VaeNetwork.Create(architecture);
-        file.CopyTo(network.state_dict());
-        return new VaeModel(network, input, likelihood);
+        string json = ModelDescription.Of(model, outcome).ToJson();
+        Dictionary<string, string> metadata = new() { [DescriptionKey] = json, [DescriptionHashKey] = Hash(json, columns) };
+        using VaeModel.Lease lease = model.Use();
+        var weights = model.Network.state_dict().Select(tensor => (Name: tensor.Key, Tensor: tensor.Value.cpu()));
+        Safetensors.Write(writer, metadata, [.. weights, .. HistoryTensors.Of(outcome.History, outcome.IsValidated)]);
     }
 
-    private static void WriteModel(BinaryWriter writer, VaeModel model, ColumnNames columns)
+    // So that neither the description nor a column's name can change unnoticed.
+    private static string Hash(string description, ColumnNames columns)
     {
-        string json = ModelDescription.Of(model).ToJson();
-        Dictionary<string, string> metadata = new() { [DescriptionKey] = json, [DescriptionHashKey] = columns.HashWith(json) };
-        using VaeModel.Lease lease = model.Use();
-        Safetensors.Write(writer, metadata, model.Network.state_dict());
+        string text = string.Join('\0', [description, columns.Input, columns.Latent, .. OptionalNames(columns), columns.PicturesAreImages ? "images" : "vectors"]);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static string?[] OptionalNames(ColumnNames c) =>
+        [c.LatentLogVariance, c.LatentSample, c.Reconstruction, c.Sample, c.Score, c.PredictedLabel];
+
+    private static Device ChooseDevice(IHost host)
+    {
+        using IChannel channel = host.Start("Loading");
+        return DeviceSelector.Choose(host, channel, VaeDevice.Auto);
     }
 
     private static VersionInfo Version() => new(

@@ -1,10 +1,11 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Microsoft.ML.Vae.Persistence;
 
 /// <summary>
-/// Weights in the safetensors layout: u64 header length, JSON table (<see cref="SafetensorsHeader"/>), then the tensors' little-endian bytes one
+/// Tensors in the safetensors layout: u64 header length, JSON table (<see cref="SafetensorsHeader"/>), then the tensors' little-endian bytes one
 /// after another. On top of that layout's own rules, metadata "sha256" is the hash of the payload, and all values are finite.
 /// </summary>
 internal sealed class Safetensors
@@ -27,7 +28,7 @@ internal sealed class Safetensors
 
     public static ModelFormatException Damaged(string part, string what) => new($"The saved model is damaged: {part}: {what}.");
 
-    public static void Write(BinaryWriter writer, Dictionary<string, string> metadata, IReadOnlyDictionary<string, Tensor> tensors)
+    public static void Write(BinaryWriter writer, Dictionary<string, string> metadata, IReadOnlyList<(string Name, Tensor Tensor)> tensors)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var entries = new List<TensorEntry>();
@@ -36,7 +37,7 @@ internal sealed class Safetensors
         {
             hash.AppendData(tensor.bytes);
             long end = offset + tensor.bytes.Length;
-            entries.Add(new TensorEntry(name, tensor.shape, offset, end));
+            entries.Add(new TensorEntry(name, TensorEntry.TypeOf(tensor), tensor.shape, offset, end));
             offset = end;
         }
         metadata[HashKey] = Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -46,7 +47,7 @@ internal sealed class Safetensors
         writer.Write((ulong)(header.Length + padding));
         writer.Write(header);
         writer.Write(new string(' ', padding).ToCharArray());
-        foreach (Tensor tensor in tensors.Values)
+        foreach ((_, Tensor tensor) in tensors)
             writer.Write(tensor.bytes);
     }
 
@@ -67,13 +68,15 @@ internal sealed class Safetensors
     public string Text(string key) => _metadata.TryGetValue(key, out string? text) ? text : throw Damaged("metadata", $"'{key}' is missing");
 
     /// <summary>Checks that the file holds exactly these tensors.</summary>
-    public void CheckTensors(IEnumerable<(string Name, long[] Shape)> expected)
+    public void CheckTensors(IEnumerable<ExpectedTensor> expected)
     {
         Dictionary<string, TensorEntry> found = _tensors.ToDictionary(tensor => tensor.Name);
-        foreach ((string name, long[] shape) in expected)
+        foreach ((string name, TensorType type, long[] shape) in expected)
         {
             if (!found.Remove(name, out TensorEntry? tensor))
                 throw Damaged($"tensor '{name}'", "it is missing");
+            if (tensor.Type != type)
+                throw Damaged($"tensor '{name}'", $"its dtype is '{tensor.Type}', not '{type}'");
             if (!tensor.Shape.AsSpan().SequenceEqual(shape))
                 throw Damaged($"tensor '{name}'", $"its shape is [{string.Join(", ", tensor.Shape)}], not [{string.Join(", ", shape)}]");
         }
@@ -81,12 +84,15 @@ internal sealed class Safetensors
             throw Damaged($"tensor '{found.Keys.First()}'", "the model has no such tensor");
     }
 
-    /// <summary>Copies the values into tensors of the same names and shapes.</summary>
+    /// <summary>Copies values into tensors of the same names and shapes.</summary>
     public void CopyTo(IReadOnlyDictionary<string, Tensor> tensors)
     {
-        foreach (TensorEntry entry in _tensors)
+        foreach (TensorEntry entry in _tensors.Where(entry => tensors.ContainsKey(entry.Name)))
             BytesOf(entry).CopyTo(tensors[entry.Name].bytes);
     }
+
+    /// <summary>The values of a float64 tensor, row by row.</summary>
+    public ReadOnlySpan<double> Doubles(string name) => MemoryMarshal.Cast<byte, double>(BytesOf(_tensors.Single(entry => entry.Name == name)));
 
     private static int CheckHeaderLength(BinaryReader reader, long length)
     {
@@ -115,7 +121,7 @@ internal sealed class Safetensors
     {
         try
         {
-            return tensor.Shape.Aggregate((long)sizeof(float), (product, size) => checked(product * size));
+            return tensor.Shape.Aggregate((long)tensor.ElementSize, (product, size) => checked(product * size));
         }
         catch (OverflowException)
         {
@@ -129,11 +135,20 @@ internal sealed class Safetensors
             throw Damaged("payload", $"its hash is not the metadata's '{HashKey}'");
         foreach (TensorEntry tensor in tensors)
         {
-            foreach (float value in MemoryMarshal.Cast<byte, float>(payload.AsSpan((int)tensor.Begin, (int)(tensor.End - tensor.Begin))))
-            {
-                if (!float.IsFinite(value))
-                    throw Damaged($"tensor '{tensor.Name}'", FormattableString.Invariant($"a weight is {value}"));
-            }
+            Span<byte> bytes = payload.AsSpan((int)tensor.Begin, (int)(tensor.End - tensor.Begin));
+            if (tensor.Type == TensorType.F64)
+                CheckFinite<double>(tensor, MemoryMarshal.Cast<byte, double>(bytes));
+            else
+                CheckFinite<float>(tensor, MemoryMarshal.Cast<byte, float>(bytes));
+        }
+    }
+
+    private static void CheckFinite<T>(TensorEntry tensor, ReadOnlySpan<T> values) where T : INumberBase<T>
+    {
+        foreach (T value in values)
+        {
+            if (!T.IsFinite(value))
+                throw Damaged($"tensor '{tensor.Name}'", FormattableString.Invariant($"a value is {value}"));
         }
     }
 

@@ -3,9 +3,6 @@ using System.Text.Json;
 
 namespace Microsoft.ML.Vae.Persistence;
 
-/// <summary>One tensor of a file: float32, its bytes at [Begin, End) of the payload.</summary>
-internal sealed record TensorEntry(string Name, long[] Shape, long Begin, long End);
-
 /// <summary>
 /// The JSON table at the head of a safetensors file: <c>{"__metadata__":{key:text},name:{"dtype":"F32","shape":[…],"data_offsets":[begin,end]},…}</c>.
 /// Read token by token, so that nothing is allocated for what will be refused.
@@ -18,7 +15,6 @@ internal static class SafetensorsHeader
     private const int MaximumMetadata = 64;
     private const int MaximumTextLength = 1 << 16;
     private const string MetadataName = "__metadata__";
-    private const string OnlyType = "F32";
 
     private static readonly JsonReaderOptions _readerOptions = new() { MaxDepth = 4 };
 
@@ -71,7 +67,7 @@ internal static class SafetensorsHeader
     private static void Write(Utf8JsonWriter json, TensorEntry tensor)
     {
         json.WriteStartObject(tensor.Name);
-        json.WriteString("dtype", OnlyType);
+        json.WriteString("dtype", tensor.Type.ToString());
         WriteNumbers(json, "shape", tensor.Shape);
         WriteNumbers(json, "data_offsets", [tensor.Begin, tensor.End]);
         json.WriteEndObject();
@@ -120,12 +116,17 @@ internal static class SafetensorsHeader
                     throw Safetensors.Damaged($"tensor '{name}'", $"unexpected or repeated '{member}'");
             }
         }
-        if (type != OnlyType)
-            throw Safetensors.Damaged($"tensor '{name}'", $"its dtype is '{type}', not '{OnlyType}'");
         if (shape is null || offsets is not [long begin, long end])
             throw Safetensors.Damaged($"tensor '{name}'", "its shape or its two data_offsets are missing");
-        return new TensorEntry(name, shape, begin, end);
+        return new TensorEntry(name, TypeOf(type, name), shape, begin, end);
     }
+
+    private static TensorType TypeOf(string? type, string name) => type switch
+    {
+        nameof(TensorType.F32) => TensorType.F32,
+        nameof(TensorType.F64) => TensorType.F64,
+        _ => throw Safetensors.Damaged($"tensor '{name}'", $"its dtype is '{type}', not '{TensorType.F32}' or '{TensorType.F64}'"),
+    };
 
     private static long[] ReadNumbers(ref Utf8JsonReader json, string name)
     {

@@ -3,50 +3,86 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Vae.Training;
 
-/// <summary>Tells the log and the caller's <see cref="IProgress{T}"/> how a fit goes, and stops one that has diverged.</summary>
-internal sealed class TrainingReporter(IChannel channel, int epochs, IProgress<TrainingProgress>? progress)
+/// <summary>
+/// The one source of news about a fit: for the context's log, for ML.NET's progress channel and for the caller's <see cref="IProgress{T}"/>.
+/// Stops a fit that has diverged.
+/// </summary>
+internal sealed class TrainingReporter
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(200);
 
+    private readonly IChannel _channel;
+    private readonly IProgressChannel _progressChannel;
+    private readonly int _epochs;
+    private readonly IProgress<TrainingProgress>? _progress;
     private readonly long _start = Stopwatch.GetTimestamp();
     private long _epochStart;
     private long _lastReport;
     private int _epoch;
 
+    public TrainingReporter(IChannel channel, IProgressChannel progressChannel, int epochs, IProgress<TrainingProgress>? progress)
+    {
+        _channel = channel;
+        _progressChannel = progressChannel;
+        _epochs = epochs;
+        _progress = progress;
+        progressChannel.SetHeader(
+            new ProgressHeader(["Negative ELBO", "Reconstruction loss", "KL divergence"], ["epochs"]),
+            entry => entry.SetProgress(0, Volatile.Read(ref _epoch), epochs));
+    }
+
     public void BeginEpoch(int epoch)
     {
-        _epoch = epoch;
+        Volatile.Write(ref _epoch, epoch);
         _epochStart = _lastReport = Stopwatch.GetTimestamp();
     }
 
     /// <summary>Reports at most a few times a second, since reading the losses waits for the device.</summary>
     public void Step(ITrainingEngine engine, long? rowCount)
     {
-        if (progress is null || Stopwatch.GetElapsedTime(_lastReport) < _interval)
+        if (_progress is null || Stopwatch.GetElapsedTime(_lastReport) < _interval)
             return;
-        progress.Report(Describe(engine.ReadSums(), rowCount, isEpochEnd: false));
+        _progress.Report(Describe(engine.ReadSums(), rowCount, ended: null));
         _lastReport = Stopwatch.GetTimestamp();
     }
 
-    public void EndEpoch(LossSums sums, long? rowCount)
+    /// <exception cref="TrainingDivergedException">The losses are not finite.</exception>
+    public void CheckFinite(LossSums sums)
     {
-        TrainingProgress state = Describe(sums, rowCount, isEpochEnd: true);
-        if (!double.IsFinite(state.NegativeElbo))
-            throw new TrainingDivergedException(_epoch, state.NegativeElbo);
-        channel.Info(MessageSensitivity.None, FormattableString.Invariant(
-            $"Epoch {_epoch}/{epochs}: negative ELBO {state.NegativeElbo:F3} (reconstruction {state.ReconstructionLoss:F3}, KL {state.KullbackLeibler:F3}) nats per row, {state.RowsPerSecond:F0} rows/s"));
-        progress?.Report(state);
+        double loss = sums.MeanReconstruction + sums.MeanKullbackLeibler;
+        if (!double.IsFinite(loss))
+            throw new TrainingDivergedException(_epoch, loss);
     }
 
-    private TrainingProgress Describe(LossSums sums, long? rowCount, bool isEpochEnd) => new()
+    public void EndEpoch(TrainingEpoch epoch, LossSums sums, long? rowCount)
+    {
+        TrainingProgress state = Describe(sums, rowCount, epoch);
+        string validation = epoch.ValidationNegativeElbo is { } loss ? FormattableString.Invariant($", validation {loss:F3}") : "";
+        _channel.Info(MessageSensitivity.None, FormattableString.Invariant(
+            $"Epoch {_epoch}/{_epochs}: negative ELBO {state.NegativeElbo:F3} (reconstruction {state.ReconstructionLoss:F3}, KL {state.KullbackLeibler:F3}){validation} nats per row, {state.RowsPerSecond:F0} rows/s"));
+        _progressChannel.Checkpoint(epoch.NegativeElbo, epoch.ReconstructionLoss, epoch.KullbackLeibler, epoch.Epoch);
+        _progress?.Report(state);
+    }
+
+    public void WarnOfEqualRows(string column) => _channel.Warning(MessageSensitivity.None,
+        $"Column '{column}': all training rows are equal (zero variance), so there is nothing to tell them apart by.");
+
+    public void WarnOfSkippedRows(long skipped, string firstFault) => _channel.Warning(MessageSensitivity.None,
+        FormattableString.Invariant($"{skipped} rows were left out, as {nameof(VaeOptions.InvalidRows)} asks. The first: {firstFault}"));
+
+    public void Stopped(int epochsDone) => _channel.Info(MessageSensitivity.None, FormattableString.Invariant(
+        $"Canceled in epoch {_epoch}; the best weights of {epochsDone} full epochs are kept, or the current ones when there are none."));
+
+    private TrainingProgress Describe(LossSums sums, long? rowCount, TrainingEpoch? ended) => new()
     {
         Epoch = _epoch,
-        Epochs = epochs,
+        Epochs = _epochs,
         Rows = sums.Rows,
         RowCount = rowCount,
-        IsEpochEnd = isEpochEnd,
+        IsEpochEnd = ended is not null,
         ReconstructionLoss = sums.MeanReconstruction,
         KullbackLeibler = sums.MeanKullbackLeibler,
+        ValidationNegativeElbo = ended?.ValidationNegativeElbo,
         RowsPerSecond = sums.Rows / Stopwatch.GetElapsedTime(_epochStart).TotalSeconds,
         Elapsed = Stopwatch.GetElapsedTime(_start),
     };

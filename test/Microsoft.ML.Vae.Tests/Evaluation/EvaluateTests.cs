@@ -96,7 +96,7 @@ public class EvaluateTests
     {
         using VaeTransformer model = Models.Transformer(_context, Models.Network(new(Size, [], 3, [])), Likelihood.Bernoulli, ScalarType.Float32);
         Should.Throw<InvalidOperationException>(() => model.Evaluate(PixelViews.OfSingles(_context, [], Size)))
-            .Message.ShouldContain("Column 'Pixels': the data to evaluate has no rows");
+            .Message.ShouldContain("Column 'Pixels': the evaluation data has no rows");
     }
 
     private double Average(VaeNetwork network, Func<ReferenceVae, double[], double> loss)

@@ -1,6 +1,8 @@
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Mapping;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -22,7 +24,11 @@ internal static class Models
     {
         PixelScaling scaling = elementType == ScalarType.Byte ? PixelScaling.ByteToUnit : PixelScaling.None;
         var input = new PixelColumn(PixelViews.Column, elementType, network.Architecture.InputSize, scaling);
-        return new VaeTransformer(context, new VaeModel(network, input, likelihood), LatentColumn, reconstructionColumnName: null);
+        return new VaeTransformer(
+            context,
+            new VaeModel(network, input, likelihood, sampleSeed: 1, CPU),
+            new ColumnNames { Input = PixelViews.Column, Latent = LatentColumn },
+            new TrainingOutcome([], ScoreThreshold: null));
     }
 
     /// <summary>What <c>Fit</c> builds inside, for tests that look inside.</summary>

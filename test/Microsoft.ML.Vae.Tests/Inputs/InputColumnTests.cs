@@ -64,8 +64,8 @@ public class InputColumnTests
         string inData = $", got {type} (Parameter 'inputSchema')";
 
         Should.Throw<ArgumentOutOfRangeException>(() => estimator.GetOutputSchema(SchemaShapes.Of(data)))
-            .Message.ShouldStartWith(Prefix + "known-size vector of Single or Byte, got ");
-        Should.Throw<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message.ShouldBe(Prefix + "known-size vector of Single or Byte" + inData);
+            .Message.ShouldStartWith(Prefix + "known-size vector of Single or Byte, or Image, got ");
+        Should.Throw<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message.ShouldBe(Prefix + "known-size vector of Single or Byte, or Image" + inData);
         Should.Throw<ArgumentOutOfRangeException>(() => model.Transformer.Transform(data)).Message.ShouldBe(Prefix + "Vector<Single, 12>" + inData);
         Should.Throw<ArgumentOutOfRangeException>(() => model.Transformer.Evaluate(data)).Message.ShouldBe(Prefix + "Vector<Single, 12>" + inData);
         data.Cursors.ShouldBeEmpty();

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Inputs;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,9 +9,7 @@ internal sealed class CountingLikelihood : Likelihood
 {
     public List<long> BatchSizes { get; } = [];
 
-    internal override (float Low, float High) Support => Bernoulli.Support;
-
-    internal override string SupportRemedy => Bernoulli.SupportRemedy;
+    internal override Support Support => Bernoulli.Support;
 
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x) => Bernoulli.NegativeLogLikelihood(decoded, x);
 

@@ -1,5 +1,7 @@
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Mapping;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,6 +16,9 @@ internal sealed class TinyModel : IDisposable
     public const string Mean = "Latent";
     public const string Reconstruction = "Again";
 
+    public const int SampleSeed = 11;
+
+    private static readonly TrainingOutcome _untrained = new([], ScoreThreshold: null);
     private static readonly VaeArchitecture _architecture = new(Size, [7], Latent, [5]);
 
     private TinyModel(VaeNetwork network, VaeTransformer transformer)
@@ -31,13 +36,22 @@ internal sealed class TinyModel : IDisposable
         PixelScaling? scaling = null,
         Likelihood? likelihood = null,
         string output = Mean,
-        string? reconstruction = null)
+        string? reconstruction = null) =>
+        Create(new ColumnNames { Input = Input, Latent = output, Reconstruction = reconstruction }, type, scaling, likelihood);
+
+    public static TinyModel Create(
+        ColumnNames columns,
+        ScalarType type = ScalarType.Float32,
+        PixelScaling? scaling = null,
+        Likelihood? likelihood = null,
+        TrainingOutcome? outcome = null)
     {
         using Generator generator = new(5, CPU);
         var network = VaeNetwork.Create(_architecture, generator);
         PixelScaling byDefault = type == ScalarType.Byte ? PixelScaling.ByteToUnit : PixelScaling.None;
-        var model = new VaeModel(network, new PixelColumn(Input, type, Size, scaling ?? byDefault), likelihood ?? Likelihood.Bernoulli);
-        return new TinyModel(network, new VaeTransformer(new MLContext(1), model, output, reconstruction));
+        var pixels = new PixelColumn(Input, type, Size, scaling ?? byDefault);
+        var model = new VaeModel(network, pixels, likelihood ?? Likelihood.Bernoulli, SampleSeed, CPU);
+        return new TinyModel(network, new VaeTransformer(new MLContext(1), model, columns, outcome ?? _untrained));
     }
 
     public void Dispose() => Transformer.Dispose();

@@ -9,7 +9,6 @@ namespace Microsoft.ML.Vae.Tests.Persistence;
 public class ModelKeyTests
 {
     private const int Body = 256;
-    private const int Flag = Body + 8;
 
     [Theory]
     [InlineData(0x48, 0x00010002u, 0x00010002u)]   // written by a later version that this one cannot read
@@ -26,12 +25,12 @@ public class ModelKeyTests
     [Theory]
     [InlineData(2)]
     [InlineData(255)]
-    public void Load_FlagNeitherTrueNorFalse_NamesTheHeader(byte flag) => CheckRefused(header => header[Flag] = flag);
+    public void Load_FlagNeitherTrueNorFalse_NamesTheHeader(byte flag) => CheckRefused(header => header[Body + 32] = flag);
 
     [Theory]
     [InlineData(0)]
     [InlineData(4)]
-    [InlineData(9)]
+    [InlineData(16)]
     public void Load_TextThatIsNotThere_NamesTheHeader(int offset)
     {
         CheckRefused(header => BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(Body + offset), 3));
@@ -43,7 +42,7 @@ public class ModelKeyTests
     public void Load_ColumnRenamed_Refused() => CheckRefused(header =>
     {
         int text = (int)BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(0x30));
-        header[text] ^= 1;   // "Latent" becomes "Matent"
+        header[text] ^= 1;   // "Pixels" becomes "Qixels"
     });
 
     private static void CheckRefused(Action<byte[]> change)

@@ -58,11 +58,19 @@ public class TensorTableTests
 
     [Theory]
     [Trait("case", "32")]
-    [InlineData("F64")]
+    [InlineData("F16")]
     [InlineData("BF16")]
     [InlineData("")]
     public void Read_OtherType_RefusedAndTheTensorNamed(string type) =>
         ModelFormatAssert.Refused(Changed(file => file.Table[Bias]!["dtype"] = type)).ShouldContain($"tensor '{Bias}': its dtype is '{type}'");
+
+    [Fact]
+    [Trait("case", "32")]
+    public void Read_WeightsOfDoubles_RefusedAndTheTensorNamed() => ModelFormatAssert.Refused(Changed(file =>
+    {
+        file.Table["decoder.output.bias"]!["dtype"] = "F64";
+        file.Table["decoder.output.bias"]!["shape"] = new JsonArray(6);   // of 12 floats
+    })).ShouldContain("tensor 'decoder.output.bias': its dtype is 'F64', not 'F32'");
 
     [Theory]
     [Trait("case", "32")]
@@ -81,7 +89,8 @@ public class TensorTableTests
     [Trait("case", "32")]
     public void Read_MissingTensor_RefusedAndNamed() => ModelFormatAssert.Refused(Changed(file =>
     {
-        file.Table.Remove("decoder.output.bias");   // the last one
+        file.Table.Remove("history.training");   // of no bytes
+        file.Table.Remove("decoder.output.bias");
         file.Payload = file.Payload[..^48];
     })).ShouldContain("tensor 'decoder.output.bias': it is missing");
 
@@ -139,7 +148,7 @@ public class TensorTableTests
     [InlineData(float.NegativeInfinity, "-Infinity")]
     public void Read_WeightThatIsNoNumber_RefusedAndTheTensorNamed(float value, string text) =>
         ModelFormatAssert.Refused(Changed(file => BitConverter.TryWriteBytes(file.Payload.AsSpan((84 + 3) * sizeof(float)), value)))
-            .ShouldContain($"tensor '{Bias}': a weight is {text}");
+            .ShouldContain($"tensor '{Bias}': a value is {text}");
 
     private static byte[] Changed(Action<WeightsFile> change)
     {

@@ -3,14 +3,18 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.ML.Vae.Mapping;
 using Microsoft.ML.Vae.Persistence;
 using Microsoft.ML.Vae.Tests.Mapping;
+using TorchSharp;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
 
 /// <summary>A safetensors file taken apart without the library: u64 header length, JSON table, payload. Its parts may be changed.</summary>
 internal sealed class WeightsFile
 {
+    private static readonly ColumnNames _columns = new() { Input = TinyModel.Input, Latent = TinyModel.Mean };
+
     private WeightsFile(JsonObject table, byte[] payload)
     {
         Table = table;
@@ -62,7 +66,7 @@ internal sealed class WeightsFile
     {
         Metadata["sha256"] = Hash(Payload);
         if (Metadata["description"] is JsonValue description)
-            Metadata["description_sha256"] = Hash(Encoding.UTF8.GetBytes($"{description}\0{TinyModel.Mean}\0{TinyModel.Input}\0"));
+            Metadata["description_sha256"] = Hash(Encoding.UTF8.GetBytes($"{description}\0{TinyModel.Input}\0{TinyModel.Mean}\0\0\0\0\0\0\0vectors"));
         return Compose(Table.ToJsonString(), Payload);
     }
 
@@ -72,7 +76,7 @@ internal sealed class WeightsFile
     public static VaeModel Read(Stream stream)
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-        return ModelFile.ReadModel(reader, new ColumnNames(TinyModel.Mean, TinyModel.Input, null));
+        return ModelFile.ReadModel(reader, _columns, torch.CPU).Model;
     }
 
     public static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

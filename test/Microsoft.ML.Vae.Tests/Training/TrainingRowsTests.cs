@@ -79,7 +79,7 @@ public class TrainingRowsTests
     private static TrainingRows Open(IDataView view, int bufferRows, int seed = 1)
     {
         var column = new PixelColumn(PixelViews.Column, ScalarType.Byte, Size, PixelScaling.ByteToUnit);
-        return TrainingRows.Open(Models.Host(new MLContext()), view, column, Likelihood.Bernoulli, seed, (long)bufferRows * Size);
+        return TrainingRows.Open(new RowSource(Models.Host(new MLContext()), view, column, Likelihood.Bernoulli.Support), seed, (long)bufferRows * Size);
     }
 
     private static int[] Order(TrainingRows rows, int epoch)

@@ -10,4 +10,13 @@ internal interface IRowMapper
 
     /// <summary>Getters for the active outputs; null for the others.</summary>
     Delegate[] CreateGetters(DataViewRow input, bool[] active);
+
+    /// <param name="input">The row to read from.</param>
+    /// <param name="active">Which outputs are asked for.</param>
+    /// <param name="disposer">What to call when the row or cursor that holds the getters is disposed; may be null.</param>
+    Delegate[] CreateGetters(DataViewRow input, bool[] active, out Action disposer)
+    {
+        disposer = null;
+        return CreateGetters(input, active);
+    }
 }

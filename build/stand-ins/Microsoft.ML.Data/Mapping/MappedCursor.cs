@@ -3,9 +3,12 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML.Data;
 
 /// <summary>A cursor with the columns of a row mapper added.</summary>
-internal sealed class MappedCursor(IChannelProvider provider, DataViewRowCursor input, ColumnBindings bindings, bool[] active, Delegate[] getters)
+internal sealed class MappedCursor(
+    IChannelProvider provider, DataViewRowCursor input, ColumnBindings bindings, bool[] active, Delegate[] getters, Action disposer)
     : SynchronizedCursorBase(provider, input)
 {
+    private bool _disposed;
+
     public override DataViewSchema Schema => bindings.Schema;
 
     public override bool IsColumnActive(DataViewSchema.Column column)
@@ -21,5 +24,13 @@ internal sealed class MappedCursor(IChannelProvider provider, DataViewRowCursor 
         return source.IsInput
             ? Input.GetGetter<TValue>(Input.Schema[source.Input])
             : TypedGetter.Cast<TValue>(getters[source.Added], Ch);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (!_disposed && disposing)
+            disposer?.Invoke();
+        _disposed = true;
+        base.Dispose(disposing);
     }
 }

@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Data;
 
 /// <summary>A row with the columns of a row mapper added, computed from the input row's current values.</summary>
-internal sealed class MappedRow(DataViewRow input, ColumnBindings bindings, Delegate[] getters) : WrappingRow(input)
+internal sealed class MappedRow(DataViewRow input, ColumnBindings bindings, Delegate[] getters, Action disposer) : WrappingRow(input)
 {
     public override DataViewSchema Schema => bindings.Schema;
 
@@ -17,5 +17,11 @@ internal sealed class MappedRow(DataViewRow input, ColumnBindings bindings, Dele
         return source.IsInput
             ? Input.GetGetter<TValue>(Input.Schema[source.Input])
             : TypedGetter.Cast<TValue>(getters[source.Added], null);
+    }
+
+    protected override void DisposeCore(bool disposing)
+    {
+        if (disposing)
+            disposer?.Invoke();
     }
 }

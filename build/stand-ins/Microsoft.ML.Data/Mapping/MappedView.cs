@@ -54,9 +54,13 @@ internal sealed class MappedView : IDataView, IRowToRowMapper
         _host.CheckValue(activeColumns, nameof(activeColumns));
         _host.Check(input.Schema == InputSchema, "Schema of input row must be the same as the schema the mapper is bound to");
         var active = ActiveColumns.Of(activeColumns, Schema);
-        return new MappedRow(input, _bindings, _mapper.CreateGetters(input, _bindings.ActiveAdded(active)));
+        var getters = _mapper.CreateGetters(input, _bindings.ActiveAdded(active), out var disposer);
+        return new MappedRow(input, _bindings, getters, disposer);
     }
 
-    private MappedCursor CursorOver(DataViewRowCursor input, bool[] active) =>
-        new(_host, input, _bindings, active, _mapper.CreateGetters(input, _bindings.ActiveAdded(active)));
+    private MappedCursor CursorOver(DataViewRowCursor input, bool[] active)
+    {
+        var getters = _mapper.CreateGetters(input, _bindings.ActiveAdded(active), out var disposer);
+        return new MappedCursor(_host, input, _bindings, active, getters, disposer);
+    }
 }

@@ -23,9 +23,21 @@ internal static class ColumnMembers
     public static Type ClrType(MemberInfo member)
         => member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
 
+    /// <summary>The member's attribute for a type that is not ML.NET's own; null when there is none.</summary>
+    public static DataViewTypeAttribute Mark(MemberInfo member)
+    {
+        var marks = member.GetCustomAttributes().OfType<DataViewTypeAttribute>();
+        return marks.Count() < 2 ? marks.FirstOrDefault() : throw Contracts.ExceptParam(
+            "userType", "Member {0} cannot be marked with multiple attributes, {1}, derived from {2}.",
+            member.Name, marks, typeof(DataViewTypeAttribute));
+    }
+
     public static DataViewType ColumnType(MemberInfo member)
     {
-        var type = MemberType.Of(member.Name, ClrType(member));
+        var mark = Mark(member);
+        var type = MemberType.Of(member.Name, ClrType(member), mark);
+        if (DataViewTypeManager.Find(type.ItemType, mark) is { } registered)
+            return registered;
         var itemType = ItemType(member, type.ItemType);
         var vector = member.GetCustomAttribute<VectorTypeAttribute>();
         if (type.IsVector)

@@ -13,10 +13,13 @@ internal readonly record struct MemberType(bool IsVector, Type ItemType)
         return new MemberType(type.IsArray || isBuffer, item == typeof(string) ? typeof(ReadOnlyMemory<char>) : item);
     }
 
-    public static MemberType Of(string member, Type rawType)
+    /// <param name="member">The member's name.</param>
+    /// <param name="rawType">Its type.</param>
+    /// <param name="mark">Its attribute for a type that is not ML.NET's own.</param>
+    public static MemberType Of(string member, Type rawType, DataViewTypeAttribute mark = null)
     {
         var type = Of(rawType);
-        if (!type.IsKnown)
+        if (!type.IsKnown(mark))
         {
             throw Contracts.ExceptParam(
                 nameof(rawType), "Could not determine an IDataView type and registered custom types for member {0}", member);
@@ -24,8 +27,9 @@ internal readonly record struct MemberType(bool IsVector, Type ItemType)
         return type;
     }
 
-    public bool IsKnown => ColumnTypeExtensions.PrimitiveTypeFromTypeOrNull(ItemType) != null;
+    public bool IsKnown(DataViewTypeAttribute mark) =>
+        ColumnTypeExtensions.PrimitiveTypeFromTypeOrNull(ItemType) != null || DataViewTypeManager.Find(ItemType, mark) != null;
 
     public bool Fits(DataViewType column)
-        => IsVector ? column is VectorDataViewType vector && vector.ItemType.RawType == ItemType : column.RawType == ItemType;
+        => IsVector ? column is VectorDataViewType vector && vector.ItemType.RawType == ItemType : column is not VectorDataViewType && column.RawType == ItemType;
 }

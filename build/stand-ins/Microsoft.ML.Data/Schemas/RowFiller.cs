@@ -8,9 +8,11 @@ internal sealed class RowFiller<TRow>
     where TRow : class
 {
     private readonly List<BoundColumn> _bound = [];
+    private readonly IHost _host;
 
     private RowFiller(IHost host, DataViewSchema schema, IEnumerable<ColumnBinding> bindings, bool ignoreMissingColumns)
     {
+        _host = host;
         foreach (var binding in bindings)
         {
             if (schema.GetColumnOrNull(binding.Name) is not { } column)
@@ -47,15 +49,22 @@ internal sealed class RowFiller<TRow>
     /// <summary>The way to fill an object with what are then the row's values.</summary>
     public Action<TRow> Bind(DataViewRow row)
     {
+        _bound.ForEach(CheckIsRegistered);
         var setters = _bound.ConvertAll(
             item => item.Member.ClrType.Call<DataViewRow, BoundColumn, Action<TRow>>(ValueSetters<TRow>.Create<int>, row, item));
         return target => setters.ForEach(set => set(target));
     }
 
+    private void CheckIsRegistered(BoundColumn item)
+    {
+        if (!item.Column.Type.IsCacheable() && !DataViewTypeManager.Knows(item.Column.Type))
+            throw _host.ExceptNotImpl("Type '{0}' is not yet supported.", item.Member.ClrType.FullName);
+    }
+
     private static void CheckMember(MemberInfo member, DataViewSchema schema)
     {
         var type = MemberType.Of(ColumnMembers.ClrType(member));
-        if (type.IsKnown)
+        if (type.IsKnown(ColumnMembers.Mark(member)))
             return;
         var name = ColumnMembers.ColumnName(member);
         var expected = schema[schema.GetColumnOrNull(name)?.Index ?? -1].Type.RawType;

@@ -24,6 +24,7 @@ internal sealed class RowGetters<TRow>
             if (!active[i])
                 continue;
             CheckKey(column);
+            CheckIsRegistered(column);
             _getters[i] = column.ClrType.Call<ColumnBinding, Func<TRow>, Delegate>(CreateGetter<int>, column, current);
         }
     }
@@ -51,6 +52,12 @@ internal sealed class RowGetters<TRow>
         var reader = column.Reader<TRow, TValue>();
         TValue Read() => reader(current());
         return column.Type is KeyDataViewType key ? ValueGetters.CreateForKey(Read, key) : ValueGetters.Create(Read);
+    }
+
+    private void CheckIsRegistered(ColumnBinding column)
+    {
+        if (!column.Type.IsCacheable() && !DataViewTypeManager.Knows(column.Type))
+            throw _host.ExceptNotSupp("Type '{0}' is not yet supported.", column.ClrType.FullName);
     }
 
     /// <summary>As in the original, whose keys of 16 bits fail inside a call by reflection.</summary>

@@ -35,7 +35,7 @@ internal sealed class RowSchema
                 "userSchemaDefinition", "No field or property with name '{0}' found in type '{1}'", column.MemberName, userType.FullName);
         }
         var name = string.IsNullOrEmpty(column.ColumnName) ? column.MemberName : column.ColumnName;
-        var memberType = MemberType.Of(member.Name, ColumnMembers.ClrType(member));
+        var memberType = MemberType.Of(member.Name, ColumnMembers.ClrType(member), ColumnMembers.Mark(member));
         if (column.ColumnType != null)
             CheckType(name, column, memberType);
         return new ColumnBinding(name, column.ColumnType ?? ColumnMembers.ColumnType(member), member, column.Annotations);

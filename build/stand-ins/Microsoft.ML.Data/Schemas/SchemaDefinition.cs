@@ -45,6 +45,7 @@ public sealed partial class SchemaDefinition : List<SchemaDefinition.Column>
         var definition = new SchemaDefinition();
         foreach (var member in ColumnMembers.Of(userType, direction))
         {
+            ColumnMembers.Mark(member)?.Register();
             var name = ColumnMembers.ColumnName(member);
             // The order of members is not defined, so one column hiding another would not be either.
             if (definition[name] != null)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Microsoft.ML.ImageAnalytics.Png;
+namespace Microsoft.ML.ImageAnalytics.Codecs.Png;
 
 /// <summary>libpng's simplified API; Debian's package is libpng16-16. Each call frees its state itself when it fails.</summary>
 internal static unsafe partial class LibPng

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Microsoft.ML.ImageAnalytics.Png;
+namespace Microsoft.ML.ImageAnalytics.Codecs.Png;
 
 /// <summary>libpng's <c>png_image</c>.</summary>
 [StructLayout(LayoutKind.Sequential)]
@@ -19,6 +19,8 @@ internal unsafe struct PngImage
     public uint ColormapEntries;
     public uint WarningOrError;
     public fixed byte Message[64];
+
+    public readonly bool HasAlpha => (Format & 0x01) != 0;
 
     public readonly string Error
     {

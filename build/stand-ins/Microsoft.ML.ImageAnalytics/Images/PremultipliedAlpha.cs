@@ -1,6 +1,4 @@
-using Microsoft.ML.Data;
-
-namespace Microsoft.ML.ImageAnalytics.Png;
+namespace Microsoft.ML.ImageAnalytics.Images;
 
 /// <summary>Between the straight colours of files and the premultiplied ones that Skia keeps in memory.</summary>
 internal static class PremultipliedAlpha
@@ -17,6 +15,12 @@ internal static class PremultipliedAlpha
         }
     }
 
+    public static void MakeOpaque(Span<byte> pixels)
+    {
+        for (var alpha = 3; alpha < pixels.Length; alpha += 4)
+            pixels[alpha] = 255;
+    }
+
     public static byte[] Divide(ReadOnlySpan<byte> pixels)
     {
         var straight = pixels.ToArray();
@@ -30,20 +34,5 @@ internal static class PremultipliedAlpha
         }
 
         return straight;
-    }
-
-    public static byte[] ToBgr(ReadOnlySpan<byte> pixels, MLPixelFormat format)
-    {
-        var straight = Divide(pixels);
-        var blue = format == MLPixelFormat.Bgra32 ? 0 : 2;
-        var bgr = new byte[pixels.Length / 4 * 3];
-        for (int from = 0, to = 0; to < bgr.Length; from += 4, to += 3)
-        {
-            bgr[to] = straight[from + blue];
-            bgr[to + 1] = straight[from + 1];
-            bgr[to + 2] = straight[from + 2 - blue];
-        }
-
-        return bgr;
     }
 }

@@ -1,0 +1,32 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.Transforms.Image;
+
+/// <summary>Makes a member that holds an <see cref="MLImage"/> a column of images of one size.</summary>
+public sealed class ImageTypeAttribute : DataViewTypeAttribute
+{
+    public ImageTypeAttribute()
+    {
+    }
+
+    public ImageTypeAttribute(int height, int width)
+    {
+        Contracts.CheckParam(width > 0, nameof(width), "Should be positive number");
+        Contracts.CheckParam(height > 0, nameof(height), "Should be positive number");
+        Height = height;
+        Width = width;
+    }
+
+    internal int Height { get; }
+
+    internal int Width { get; }
+
+    public override bool Equals(DataViewTypeAttribute other)
+        => other is ImageTypeAttribute image && Height == image.Height && Width == image.Width;
+
+    public override int GetHashCode() => HashCode.Combine(Height, Width);
+
+    /// <summary>Without a size it fails, as the column type that it makes must have one.</summary>
+    public override void Register() => DataViewTypeManager.Register(new ImageDataViewType(Height, Width), typeof(MLImage), this);
+}

@@ -1,0 +1,47 @@
+using Microsoft.ML.Transforms.Image;
+
+namespace Microsoft.ML.Vae;
+
+/// <summary>
+/// How the numbers of a row make a picture. The names and defaults are those of ML.NET's <c>ExtractPixels</c> and <c>ConvertToImage</c>, so that
+/// what the one makes and the other takes is described by the same words.
+/// </summary>
+/// <param name="Height">Rows of pixels, at least 1.</param>
+/// <param name="Width">Pixels per row, at least 1.</param>
+/// <param name="Channels">Numbers per pixel: 1 (grey), 3 (red, green, blue) or 4 (with alpha). Default: 3.</param>
+public sealed record ImageLayout(int Height, int Width, int Channels = 3)
+{
+    /// <summary>
+    /// Whether a pixel's numbers stand side by side (height, width, channels) rather than plane after plane (channels, height, width).
+    /// Default: false.
+    /// </summary>
+    public bool InterleavePixelColors { get; init; }
+
+    /// <summary>The order of the colours; alpha is left out of it when there are three channels. Default: <c>ARGB</c>.</summary>
+    public ImagePixelExtractingEstimator.ColorsOrder ColorOrder { get; init; } = ImagePixelExtractingEstimator.ColorsOrder.ARGB;
+
+    /// <summary>Numbers per picture.</summary>
+    internal long Size => (long)Height * Width * Channels;
+
+    /// <summary>The shape of a vector that holds such a picture, as <c>ExtractPixels</c> gives it.</summary>
+    internal int[] Dimensions => InterleavePixelColors ? [Height, Width, Channels] : [Channels, Height, Width];
+
+    /// <summary>Faults of the layout itself, each with its legal range.</summary>
+    internal IEnumerable<string> Faults()
+    {
+        if (Height < 1)
+            yield return FormattableString.Invariant($"Image.Height is {Height}; must be at least 1.");
+        if (Width < 1)
+            yield return FormattableString.Invariant($"Image.Width is {Width}; must be at least 1.");
+        if (Channels is not (1 or 3 or 4))
+            yield return FormattableString.Invariant($"Image.Channels is {Channels}; must be 1, 3 or 4.");
+        if (!Enum.IsDefined(ColorOrder))
+            yield return FormattableString.Invariant($"Image.ColorOrder is {(int)ColorOrder}; must be a value of ColorsOrder.");
+        if (Height >= 1 && Width >= 1 && (long)Height * Width > int.MaxValue / 4)
+            yield return FormattableString.Invariant($"Image is {Height} x {Width}; must be at most {int.MaxValue / 4} pixels.");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Height} x {Width} with {Channels} {(InterleavePixelColors ? "interleaved" : "planar")} channels");
+}

@@ -1,0 +1,88 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Transforms.Image;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Inputs;
+
+/// <summary>Finds the column that the options name, and what it holds, in a schema or in the shape of one.</summary>
+internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions options)
+{
+    private const string Expected = "known-size vector of Single or Byte, or Image";
+
+    private string Name => options.InputColumnName ?? options.OutputColumnName;
+
+    /// <summary>In a schema.</summary>
+    public PixelColumn Find(DataViewSchema schema)
+    {
+        if (schema.GetColumnOrNull(Name) is not { } column)
+            throw context.ExceptSchemaMismatch("inputSchema", "input", Name);
+        return column.Type switch
+        {
+            ImageDataViewType image => OfImage(image),
+            VectorDataViewType { IsKnownSize: true } vector when ElementTypeOf(vector.ItemType) is { } element => OfVector(vector, element),
+            _ => throw Mismatch(Expected, column.Type.ToString()!),
+        };
+    }
+
+    /// <summary>In the shape of a schema, before any data exists; of a vector, the layout is all that is known of its size.</summary>
+    public (SchemaShape.Column Column, ImageLayout? Layout) Find(SchemaShape shape)
+    {
+        if (!shape.TryFindColumn(Name, out SchemaShape.Column column))
+            throw context.ExceptSchemaMismatch("inputSchema", "input", Name);
+        if (column.Kind == SchemaShape.Column.VectorKind.Scalar && column.ItemType is ImageDataViewType image)
+            return (column, OfImage(image).Layout);
+        if (column.Kind != SchemaShape.Column.VectorKind.Vector || column.IsKey || ElementTypeOf(column.ItemType) is null)
+            throw Mismatch(Expected, column.GetTypeString());
+        CheckPictures(options.Image);
+        return (column, options.Image);
+    }
+
+    private PixelColumn OfImage(ImageDataViewType type)
+    {
+        bool isSized = type.Height > 0 && type.Width > 0;
+        if (!isSized && options.Image is null)
+            throw Mismatch("Image of known size (append ResizeImages before, or set VaeOptions.Image)", type.ToString()!);
+        ImageLayout layout = options.Image ?? new ImageLayout(type.Height, type.Width);
+        if (isSized && (layout.Height != type.Height || layout.Width != type.Width))
+            throw Mismatch(FormattableString.Invariant($"Image<{layout.Height}, {layout.Width}>, as VaeOptions.Image says"), type.ToString());
+        return Create(ScalarType.Byte, CheckSize(layout.Size), layout) with { IsImage = true };
+    }
+
+    private PixelColumn OfVector(VectorDataViewType type, ScalarType element)
+    {
+        if (options.Image is { } layout)
+        {
+            if (layout.Size != type.Size)
+                throw Mismatch(FormattableString.Invariant($"{layout.Size} slots, for an image of {layout} as VaeOptions.Image says"), type.ToString());
+            if (type.Dimensions.Length > 1 && !PixelColumn.IsShapedAs(layout, type))
+                throw Mismatch($"dimensions {string.Join(", ", layout.Dimensions)}, for an image of {layout} as VaeOptions.Image says", type.ToString());
+        }
+        CheckPictures(options.Image);
+        return Create(element, type.Size, options.Image);
+    }
+
+    private PixelColumn Create(ScalarType element, int size, ImageLayout? layout) =>
+        new(Name, element, size, options.PixelScaling ?? (element == ScalarType.Byte ? PixelScaling.ByteToUnit : PixelScaling.None)) { Layout = layout };
+
+    private void CheckPictures(ImageLayout? layout)
+    {
+        if (options.PictureColumns == PictureColumns.Images && layout is null)
+        {
+            throw context.ExceptParam(nameof(options),
+                $"{nameof(options.PictureColumns)} is {PictureColumns.Images}, but column '{Name}' holds vectors; set {nameof(options.Image)} to say how they make a picture.");
+        }
+    }
+
+    private int CheckSize(long size) => size <= Array.MaxLength
+        ? (int)size
+        : throw Mismatch(FormattableString.Invariant($"at most {Array.MaxLength} numbers"), FormattableString.Invariant($"{size}"));
+
+    private Exception Mismatch(string expected, string got) =>
+        context.ExceptSchemaMismatch("inputSchema", "input", Name, expected, got);
+
+    private static ScalarType? ElementTypeOf(DataViewType itemType) =>
+        itemType.Equals(NumberDataViewType.Single) ? ScalarType.Float32
+        : itemType.Equals(NumberDataViewType.Byte) ? ScalarType.Byte
+        : null;
+}

@@ -1,0 +1,32 @@
+namespace Microsoft.ML.Vae.Inputs;
+
+/// <summary>One pass over rows in their own order, batch by batch.</summary>
+internal sealed class RowBatches : IDisposable
+{
+    private readonly IRowReader _reader;
+    private readonly byte[] _bytes;
+    private readonly int _rowBytes;
+
+    public RowBatches(RowSource source, int capacity)
+    {
+        _rowBytes = source.RowBytes;
+        _bytes = new byte[capacity * _rowBytes];
+        _reader = source.Open();
+    }
+
+    /// <summary>Rows in the current batch.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The stored rows of the current batch.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Count * _rowBytes);
+
+    public bool MoveNext()
+    {
+        Count = 0;
+        while ((Count + 1) * _rowBytes <= _bytes.Length && _reader.TryRead(_bytes.AsSpan(Count * _rowBytes, _rowBytes)))
+            Count++;
+        return Count > 0;
+    }
+
+    public void Dispose() => _reader.Dispose();
+}

@@ -1,0 +1,21 @@
+namespace Microsoft.ML.Vae.Inputs;
+
+/// <summary>Notices whether rows differ at all.</summary>
+internal sealed class RowVariety
+{
+    private byte[]? _first;
+    private long _rows;
+    private bool _differ;
+
+    /// <summary>Whether there were several rows, all of them equal.</summary>
+    public bool AreAllEqual => _rows > 1 && !_differ;
+
+    public void Add(ReadOnlySpan<byte> row)
+    {
+        _rows++;
+        if (_differ)
+            return;
+        _first ??= row.ToArray();
+        _differ = !row.SequenceEqual(_first);
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.ML.Vae.Inputs;
+
+namespace Microsoft.ML.Vae.Mapping;
+
+/// <summary>The columns of a transformer: what it reads, and under which names it shows what.</summary>
+internal sealed record ColumnNames
+{
+    public required string Input { get; init; }
+
+    public required string Latent { get; init; }
+
+    public string? LatentLogVariance { get; init; }
+
+    public string? LatentSample { get; init; }
+
+    public string? Reconstruction { get; init; }
+
+    public string? Sample { get; init; }
+
+    public string? Score { get; init; }
+
+    public string? PredictedLabel { get; init; }
+
+    /// <summary>Whether pictures are images, not vectors.</summary>
+    public bool PicturesAreImages { get; init; }
+
+    public static ColumnNames Of(VaeOptions options, bool inputIsImage) => new()
+    {
+        PicturesAreImages = options.PictureColumns == PictureColumns.Images || options.PictureColumns == PictureColumns.LikeInput && inputIsImage,
+        Input = options.InputColumnName ?? options.OutputColumnName,
+        Latent = options.OutputColumnName,
+        LatentLogVariance = options.LatentLogVarianceColumnName,
+        LatentSample = options.LatentSampleColumnName,
+        Reconstruction = options.ReconstructionColumnName,
+        Sample = options.SampleColumnName,
+        Score = options.ScoreColumnName,
+        PredictedLabel = options.PredictedLabelColumnName,
+    };
+
+    /// <summary>The columns to add, in their order in the schema.</summary>
+    public IReadOnlyList<OutputColumn> Outputs(int latentDimension, PixelColumn input, float scoreThreshold)
+    {
+        var columns = new List<OutputColumn> { Code(Latent, Mapping.Outputs.Mean) };
+        if (LatentLogVariance is not null)
+            columns.Add(Code(LatentLogVariance, Mapping.Outputs.LogVariance));
+        if (LatentSample is not null)
+            columns.Add(Code(LatentSample, Mapping.Outputs.LatentSample));
+        if (Reconstruction is not null)
+            columns.Add(Picture(Reconstruction, Mapping.Outputs.Reconstruction, input));
+        if (Sample is not null)
+            columns.Add(Picture(Sample, Mapping.Outputs.Sample, input));
+        if (Score is not null)
+            columns.Add(new ScoreColumn(Score));
+        if (PredictedLabel is not null)
+            columns.Add(new PredictedLabelColumn(PredictedLabel, scoreThreshold));
+        return columns;
+
+        OutputColumn Code(string name, Outputs content) => new VectorOutputColumn(name, content, latentDimension, IsPicture: false);
+    }
+
+    /// <summary>A picture, as an image or as a vector.</summary>
+    public OutputColumn Picture(string name, Outputs content, PixelColumn input) => PicturesAreImages
+        ? new ImageOutputColumn(name, content, input.Layout!, input.Range)
+        : new VectorOutputColumn(name, content, input.Size, IsPicture: !input.IsImage);
+}

@@ -1,0 +1,23 @@
+namespace Microsoft.ML.Vae.Mapping;
+
+/// <summary>What a model can compute for a row.</summary>
+[Flags]
+internal enum Outputs
+{
+    None = 0,
+    Mean = 1,
+    LogVariance = 2,
+    LatentSample = 4,
+    Reconstruction = 8,
+    Score = 16,
+    Sample = 32,
+
+    /// <summary>What is computed from the row's pixels.</summary>
+    FromPixels = Mean | LogVariance | LatentSample | Reconstruction | Score,
+
+    /// <summary>What needs the posterior's variance besides its mean.</summary>
+    FromVariance = LogVariance | LatentSample | Score,
+
+    /// <summary>What needs the latent mean decoded.</summary>
+    FromDecodedMean = Reconstruction | Score,
+}

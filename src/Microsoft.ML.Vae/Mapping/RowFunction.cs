@@ -1,0 +1,22 @@
+using Microsoft.ML.Vae.Inputs;
+
+namespace Microsoft.ML.Vae.Mapping;
+
+/// <summary>What a model computes from one column, batch by batch. Shared by any number of threads.</summary>
+/// <param name="model">The model.</param>
+/// <param name="input">The column that is read.</param>
+/// <param name="support">The values that the column may hold.</param>
+internal abstract class RowFunction(VaeModel model, PixelColumn input, Support support)
+{
+    public VaeModel Model => model;
+
+    public PixelColumn Input => input;
+
+    public Support Support => support;
+
+    /// <summary>Whether this output is computed from the column that is read.</summary>
+    public abstract bool ReadsInput(Outputs contents);
+
+    /// <summary>Computes what a batch wants, and stores it there. The caller holds a lease on the model.</summary>
+    public abstract void Compute(OutputBatch batch);
+}

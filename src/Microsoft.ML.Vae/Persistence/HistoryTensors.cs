@@ -1,0 +1,62 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Persistence;
+
+/// <summary>
+/// The history of a fit as float64 tensors: "history.training" [E, 3] with rows, reconstruction loss and KL divergence, and, when there were
+/// validation rows, "history.validation" [E, 2] with the two losses.
+/// </summary>
+internal static class HistoryTensors
+{
+    private const string Training = "history.training";
+    private const string Validation = "history.validation";
+    private const int TrainingColumns = 3;
+    private const int ValidationColumns = 2;
+
+    public static IEnumerable<ExpectedTensor> Expected(int epochs, bool isValidated)
+    {
+        yield return new ExpectedTensor(Training, TensorType.F64, [epochs, TrainingColumns]);
+        if (isValidated)
+            yield return new ExpectedTensor(Validation, TensorType.F64, [epochs, ValidationColumns]);
+    }
+
+    public static IEnumerable<(string Name, Tensor Tensor)> Of(IReadOnlyList<TrainingEpoch> history, bool isValidated)
+    {
+        yield return (Training, Table(history.SelectMany(epoch => new[] { epoch.Rows, epoch.ReconstructionLoss, epoch.KullbackLeibler }), TrainingColumns));
+        if (isValidated)
+            yield return (Validation, Table(history.SelectMany(ValidationLosses), ValidationColumns));
+    }
+
+    public static IReadOnlyList<TrainingEpoch> Read(Safetensors file, int epochs, bool isValidated)
+    {
+        ReadOnlySpan<double> training = file.Doubles(Training);
+        ReadOnlySpan<double> validation = isValidated ? file.Doubles(Validation) : [];
+        var history = new TrainingEpoch[epochs];
+        for (int i = 0; i < epochs; i++)
+        {
+            ReadOnlySpan<double> row = training.Slice(i * TrainingColumns, TrainingColumns);
+            history[i] = new TrainingEpoch(i + 1, (long)row[0], row[1], row[2]);
+            if (isValidated)
+            {
+                history[i] = history[i] with
+                {
+                    ValidationReconstructionLoss = validation[i * ValidationColumns],
+                    ValidationKullbackLeibler = validation[i * ValidationColumns + 1],
+                };
+            }
+        }
+        return history;
+    }
+
+    private static IEnumerable<double> ValidationLosses(TrainingEpoch epoch) =>
+        [epoch.ValidationReconstructionLoss!.Value, epoch.ValidationKullbackLeibler!.Value];
+
+    private static Tensor Table(IEnumerable<double> values, int columns)
+    {
+        double[] all = [.. values];
+        Tensor table = empty(all.Length / columns, columns, ScalarType.Float64);
+        System.Runtime.InteropServices.MemoryMarshal.AsBytes(all.AsSpan()).CopyTo(table.bytes);
+        return table;
+    }
+}

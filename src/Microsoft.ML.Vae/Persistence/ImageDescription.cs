@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+using Microsoft.ML.Transforms.Image;
+
+namespace Microsoft.ML.Vae.Persistence;
+
+/// <summary>An <see cref="ImageLayout"/> as it stands in the file.</summary>
+internal sealed record ImageDescription
+{
+    [JsonPropertyName("height")]
+    public required int Height { get; init; }
+
+    [JsonPropertyName("width")]
+    public required int Width { get; init; }
+
+    [JsonPropertyName("channels")]
+    public required int Channels { get; init; }
+
+    [JsonPropertyName("interleaved")]
+    public required bool IsInterleaved { get; init; }
+
+    [JsonPropertyName("color_order")]
+    public required string ColorOrder { get; init; }
+
+    public static ImageDescription Of(ImageLayout layout) => new()
+    {
+        Height = layout.Height,
+        Width = layout.Width,
+        Channels = layout.Channels,
+        IsInterleaved = layout.InterleavePixelColors,
+        ColorOrder = layout.ColorOrder.ToString(),
+    };
+
+    public ImageLayout ToLayout() => new(Height, Width, Channels)
+    {
+        InterleavePixelColors = IsInterleaved,
+        ColorOrder = Enum.GetValues<ImagePixelExtractingEstimator.ColorsOrder>().FirstOrDefault(order => order.ToString() == ColorOrder),
+    };
+}

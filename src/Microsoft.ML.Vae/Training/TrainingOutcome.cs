@@ -1,0 +1,10 @@
+namespace Microsoft.ML.Vae.Training;
+
+/// <summary>What a fit leaves behind besides the weights.</summary>
+/// <param name="History">The epochs that ended.</param>
+/// <param name="ScoreThreshold">The anomaly score above which a row is predicted to be an anomaly; null when none was calibrated.</param>
+internal sealed record TrainingOutcome(IReadOnlyList<TrainingEpoch> History, float? ScoreThreshold)
+{
+    /// <summary>Whether there were validation rows.</summary>
+    public bool IsValidated => History.Any(epoch => epoch.ValidationNegativeElbo is not null);
+}
