@@ -4,6 +4,7 @@ using Microsoft.ML.Trainers;
 using Microsoft.ML.Vae.Samples.Clustering;
 using Microsoft.ML.Vae.Samples.Data;
 using Microsoft.ML.Vae.Samples.Digits;
+using Microsoft.ML.Vae.Samples.Download;
 using Microsoft.ML.Vae.Samples.Idx;
 using Microsoft.ML.Vae.Samples.Reports;
 using Spectre.Console;
@@ -36,10 +37,20 @@ internal sealed class MainCommand(IAnsiConsole console, MainOptions options)
 
     private string DataFolder()
     {
+        if (options.Download)
+            return Download(options.DataFolder ?? Path.Combine(options.ArtifactsFolder, "mnist"));
         if (options.DataFolder is { } given)
             return given;
-        _report.Line($"generating digits, unless an earlier run has (--data DIR takes MNIST's files)");
+        _report.Line($"generating digits, unless an earlier run has (--data DIR takes MNIST's files, --download fetches them)");
         return DigitFolder.Ensure(Path.Combine(options.ArtifactsFolder, "data"), options.Seed);
+    }
+
+    private string Download(string folder)
+    {
+        using var downloader = new Downloader(options.Mirror, Downloader.DefaultIdleLimit);
+        using var interruption = new Interruption();
+        downloader.FetchAsync(folder, options.RemoteFiles, _report.Line, interruption.Token).GetAwaiter().GetResult();
+        return folder;
     }
 
     private ImageFolder Load(string dataFolder)

@@ -15,6 +15,18 @@ internal sealed class MainOptionSet
         HelpName = "DIR",
     };
 
+    private readonly Option<bool> _download = new("--download")
+    {
+        Description = "Fetch MNIST's files into the folder of --data, or without one into 'artifacts/mnist'. Right files that are there stay.",
+    };
+
+    private readonly Option<string> _mirror = new("--mirror")
+    {
+        Description = "Where --download finds the four files, gzipped.",
+        HelpName = "URL",
+        DefaultValueFactory = _ => _defaults.Mirror.AbsoluteUri,
+    };
+
     private readonly Option<int> _epochs = Positive("--epochs", _defaults.Epochs, "Passes over the training images.");
 
     private readonly Option<int> _latent = Positive("--latent", _defaults.LatentDimension, "Dimensions of the latent space.");
@@ -48,13 +60,19 @@ internal sealed class MainOptionSet
         HelpName = "DIR",
     };
 
-    public MainOptionSet() => RequireAtLeastOne(_rows);
+    public MainOptionSet()
+    {
+        RequireAtLeastOne(_rows);
+        _mirror.Validators.Add(CheckMirror);
+    }
 
-    public IEnumerable<Option> All => [_data, _epochs, _latent, _hidden, _batch, _seed, _rows, _output];
+    public IEnumerable<Option> All => [_data, _download, _mirror, _epochs, _latent, _hidden, _batch, _seed, _rows, _output];
 
     public MainOptions Bind(ParseResult result) => new()
     {
         DataFolder = result.GetValue(_data),
+        Download = result.GetValue(_download),
+        Mirror = new Uri(result.GetRequiredValue(_mirror)),
         Epochs = result.GetValue(_epochs),
         LatentDimension = result.GetValue(_latent),
         HiddenSizes = result.GetValue(_hidden) ?? [],
@@ -76,6 +94,16 @@ internal sealed class MainOptionSet
         if (result.Tokens is [var token] && int.TryParse(token.Value, out var value) && value < 1)
             result.AddError($"{option.Name} is {value}; must be at least 1.");
     });
+
+    private void CheckMirror(OptionResult result)
+    {
+        if (result.Tokens is not [var token])
+            return;
+        if (!Uri.TryCreate(token.Value, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            result.AddError($"--mirror is '{token.Value}'; must be an address that starts with http:// or https://.");
+        else if (!result.GetValue(_download))
+            result.AddError("--mirror needs --download.");
+    }
 
     private static int[]? ParseSizes(ArgumentResult argument)
     {

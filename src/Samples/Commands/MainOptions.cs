@@ -1,10 +1,21 @@
+using Microsoft.ML.Vae.Samples.Download;
+
 namespace Microsoft.ML.Vae.Samples.Commands;
 
 /// <summary>What the main job is asked to do.</summary>
 internal sealed record MainOptions
 {
-    /// <summary>A folder with MNIST's files; null: generated digits.</summary>
+    /// <summary>A folder with MNIST's files; null: generated digits, or with <see cref="Download"/> one under <see cref="ArtifactsFolder"/>.</summary>
     public string? DataFolder { get; init; }
+
+    /// <summary>Whether to fetch what the folder lacks.</summary>
+    public bool Download { get; init; }
+
+    /// <summary>The address that the files' names follow.</summary>
+    public Uri Mirror { get; init; } = new(MnistFiles.Mirror);
+
+    /// <summary>What to fetch.</summary>
+    public IReadOnlyList<RemoteFile> RemoteFiles { get; init; } = MnistFiles.All;
 
     public int Epochs { get; init; } = 10;
 

@@ -9,6 +9,9 @@ internal static class SampleApp
 {
     public const int Failure = 1;
 
+    /// <summary>What shells report of a process that Ctrl+C ended.</summary>
+    public const int Interrupted = 130;
+
     /// <summary>Spectre.Console breaks lines at a terminal's width, of which a file has none.</summary>
     private const int WidthOfFiles = 10_000;
 
@@ -59,6 +62,11 @@ internal static class SampleApp
         try
         {
             return action();
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine("interrupted");
+            return Interrupted;
         }
         catch (Exception e) when (FindUserError(e) is not null)
         {

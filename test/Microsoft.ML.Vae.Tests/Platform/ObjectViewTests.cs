@@ -119,6 +119,24 @@ public sealed class ObjectViewTests
         preview.ToString().ShouldBe("4 columns, 4 rows");
     }
 
+    [Fact]
+    public void Preview_Vectors_AreReadOnceForEachView()
+    {
+        var view = _ml.View(3);
+        var (column, preview) = (view.Schema["Vector"].Index, view.Preview());
+        var inRow = (VBuffer<float>)preview.RowView[2].Values[column].Value;
+        VBufferEditor.CreateFromBuffer(ref inRow).Values[0] = 77;
+        ((VBuffer<float>)preview.ColumnView[column].Values[2]).GetItemOrDefault(0).ShouldBe(2);
+    }
+
+    [Fact]
+    public void Preview_OfAnEstimator_TrainsOnTheFirstRowsOnly()
+    {
+        var estimator = _ml.Transforms.NormalizeMinMax("Scaled", "Number", fixZero: false);
+        var preview = estimator.Preview(_ml.View(10), maxRows: 6, maxTrainingRows: 3);
+        preview.ColumnView[preview.Schema["Scaled"].Index].Values.ShouldBe([0f, 0.5f, 1f, 1.5f, 2f, 2.5f]);
+    }
+
     private sealed class RowWithMore
     {
         public float Number { get; set; }

@@ -53,4 +53,22 @@ internal static class Zips
         edit(entries[name]);
         return FromEntries(entries);
     }
+
+    /// <summary>Whether bytes hold some numbers one behind another.</summary>
+    public static bool Contains(byte[] bytes, params object[] numbers)
+    {
+        using var expected = new MemoryStream();
+        using var writer = new BinaryWriter(expected);
+        foreach (object number in numbers)
+        {
+            if (number is byte small)
+                writer.Write(small);
+            else if (number is int whole)
+                writer.Write(whole);
+            else
+                writer.Write((float)number);
+        }
+
+        return bytes.AsSpan().IndexOf(expected.ToArray()) >= 0;
+    }
 }

@@ -1,6 +1,5 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML;
 
@@ -35,27 +34,9 @@ public sealed partial class DataOperationsCatalog
         return new RowRangeView(_env, input, skip: 0, take: count);
     }
 
-    public TrainTestData TrainTestSplit(IDataView data, double testFraction = 0.1, string samplingKeyColumnName = null, int? seed = null)
+    public IDataView BootstrapSample(IDataView input, int? seed = null, bool complement = false)
     {
-        _env.CheckValue(data, nameof(data));
-        _env.CheckParam(testFraction is > 0 and < 1, nameof(testFraction), "Must be between 0 and 1 exclusive");
-        var numbers = RowNumbersFor(data, samplingKeyColumnName, seed ?? ((IHostEnvironmentInternal)_env).Seed ?? DefaultSplitSeed);
-        // As in the original the parts have no hidden columns.
-        var visible = ColumnSelection.Visible(data.Schema);
-        return new TrainTestData(
-            new SelectedColumnsView(_env, new SampledView(_env, data, numbers, testFraction, below: false), visible),
-            new SelectedColumnsView(_env, new SampledView(_env, data, numbers, testFraction, below: true), visible));
-    }
-
-    private const int DefaultSplitSeed = 42;
-
-    private IRowNumbers RowNumbersFor(IDataView data, string samplingKeyColumnName, int seed)
-    {
-        if (samplingKeyColumnName == null)
-            return new RandomRowNumbers(seed);
-        var column = data.Schema.GetColumnOrNull(samplingKeyColumnName)
-            // The original's parameter has this name further in.
-            ?? throw _env.ExceptSchemaMismatch("samplingKeyColumn", "SamplingKeyColumn", samplingKeyColumnName);
-        return new KeyedRowNumbers(column, seed);
+        _env.CheckValue(input, nameof(input));
+        return new BootstrapView(_env, input, seed, complement);
     }
 }

@@ -12,6 +12,7 @@ public sealed class MLContext : IHostEnvironmentInternal
     {
         _env = new LocalEnvironment(seed, ProcessMessage);
         Clustering = new ClusteringCatalog(_env);
+        AnomalyDetection = new AnomalyDetectionCatalog(_env);
         Transforms = new TransformsCatalog(_env);
         Model = new ModelOperationsCatalog(_env);
         Data = new DataOperationsCatalog(_env);
@@ -20,6 +21,8 @@ public sealed class MLContext : IHostEnvironmentInternal
     public event EventHandler<LoggingEventArgs> Log;
 
     public ClusteringCatalog Clustering { get; }
+
+    public AnomalyDetectionCatalog AnomalyDetection { get; }
 
     public TransformsCatalog Transforms { get; }
 

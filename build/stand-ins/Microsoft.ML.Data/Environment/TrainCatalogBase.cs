@@ -4,7 +4,7 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML;
 
 /// <summary>Trainers and metrics of one task.</summary>
-public abstract class TrainCatalogBase : IInternalCatalog
+public abstract partial class TrainCatalogBase : IInternalCatalog
 {
     private protected TrainCatalogBase(IHostEnvironment env)
     {

@@ -21,7 +21,26 @@ public abstract class OneToOneTransformerBase : RowToRowTransformerBase
         ColumnPairs = columns;
     }
 
+    private protected OneToOneTransformerBase(IHost host, ModelLoadContext ctx)
+        : base(host)
+    {
+        ColumnPairs = new (string, string)[ctx.Reader.ReadInt32()];
+        for (var i = 0; i < ColumnPairs.Length; i++)
+            ColumnPairs[i] = (ctx.LoadNonEmptyString(), ctx.LoadNonEmptyString());
+    }
+
     internal (string Output, string Input)[] ColumnPairs { get; }
+
+    // The number of pairs (Int32), then each pair's output and input name (string ids).
+    private protected void SaveColumns(ModelSaveContext ctx)
+    {
+        ctx.Writer.Write(ColumnPairs.Length);
+        foreach (var (output, input) in ColumnPairs)
+        {
+            ctx.SaveNonEmptyString(output);
+            ctx.SaveNonEmptyString(input);
+        }
+    }
 
     /// <summary>The input columns in the order of the pairs.</summary>
     private protected DataViewSchema.Column[] FindInputs(DataViewSchema inputSchema) =>

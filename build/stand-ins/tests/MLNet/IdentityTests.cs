@@ -10,6 +10,8 @@ public class IdentityTests
     [InlineData("Microsoft.ML.Core")]
     [InlineData("Microsoft.ML.Data")]
     [InlineData("Microsoft.ML.KMeansClustering")]
+    [InlineData("Microsoft.ML.Transforms")]
+    [InlineData("Microsoft.ML.PCA")]
     [InlineData("Microsoft.ML.ImageAnalytics")]
     public void Assembly_HasTheOriginalsIdentity(string name)
         => Assert.Equal($"{name}, Version=1.0.0.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51", Assembly.Load(name).FullName);

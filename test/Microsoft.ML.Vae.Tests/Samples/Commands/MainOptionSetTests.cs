@@ -17,6 +17,7 @@ public class MainOptionSetTests
         options.DataFolder.ShouldBeNull();
         options.Rows.ShouldBeNull();
         options.OutputFolder.ShouldBeNull();
+        (options.Download, options.Mirror.AbsoluteUri).ShouldBe((false, "https://ossci-datasets.s3.amazonaws.com/mnist/"));
     }
 
     [Fact]
@@ -24,11 +25,12 @@ public class MainOptionSetTests
     {
         var options = Bind(
             "--data", "in", "--epochs", "3", "--latent", "2", "--hidden", "512,256", "--batch", "64",
-            "--seed", "-7", "--rows", "1000", "--output", "out");
+            "--seed", "-7", "--rows", "1000", "--output", "out", "--download", "--mirror", "http://here/x");
 
         (options.Epochs, options.LatentDimension, options.BatchSize, options.Seed, options.Rows).ShouldBe((3, 2, 64, -7, 1000));
         options.HiddenSizes.ShouldBe([512, 256]);
         (options.DataFolder, options.OutputFolder).ShouldBe(("in", "out"));
+        (options.Download, options.Mirror.AbsoluteUri).ShouldBe((true, "http://here/x"));
     }
 
     [Fact]
@@ -41,6 +43,9 @@ public class MainOptionSetTests
     [InlineData("--rows", "0", "--rows is 0; must be at least 1.")]
     [InlineData("--hidden", "400,0", "--hidden is '400,0'; must be sizes of at least 1 joined by commas, or 'none'.")]
     [InlineData("--hidden", "many", "--hidden is 'many'; must be sizes of at least 1 joined by commas, or 'none'.")]
+    [InlineData("--mirror", "ftp://here", "--mirror is 'ftp://here'; must be an address that starts with http:// or https://.")]
+    [InlineData("--mirror", "here", "--mirror is 'here'; must be an address that starts with http:// or https://.")]
+    [InlineData("--mirror", "http://here", "--mirror needs --download.")]
     [InlineData("--epochs", "ten", "ten")]
     [InlineData("--seed", "1.5", "1.5")]
     [InlineData("--colour", "red", "--colour")]

@@ -1,8 +1,11 @@
 namespace Microsoft.ML.Data;
 
-/// <summary>Gives each row a number in [0, 1), the same in every cursor.</summary>
+/// <summary>Gives each row a number, the same in every cursor.</summary>
 internal interface IRowNumbers
 {
+    /// <summary>Whether the row's place among the others counts.</summary>
+    bool DependsOnOrder { get; }
+
     /// <summary>What the numbers are made from.</summary>
     DataViewSchema.Column[] ColumnsNeeded { get; }
 

@@ -4,14 +4,18 @@ using System.Text;
 
 namespace Microsoft.ML.Data;
 
-/// <summary>Numbers made from a column, so that rows with the same value stay together.</summary>
+/// <summary>Numbers in [0, 1) made from a column, so that rows with the same value stay together.</summary>
 internal sealed class KeyedRowNumbers(DataViewSchema.Column column, int seed) : IRowNumbers
 {
+    public bool DependsOnOrder => false;
+
     public DataViewSchema.Column[] ColumnsNeeded => [column];
 
     public Func<double> NumberOf(DataViewRow row)
     {
-        var text = column.Type.RawType.Call<DataViewRow, DataViewSchema.Column, Func<string>>(TextOf<int>, row, column);
+        var text = column.Type is VectorDataViewType vector
+            ? vector.ItemType.RawType.Call<DataViewRow, DataViewSchema.Column, Func<string>>(TextOfVector<int>, row, column)
+            : column.Type.RawType.Call<DataViewRow, DataViewSchema.Column, Func<string>>(TextOf<int>, row, column);
         return () => Hash(text());
     }
 
@@ -23,6 +27,17 @@ internal sealed class KeyedRowNumbers(DataViewSchema.Column column, int seed) : 
         {
             getter(ref value);
             return Convert.ToString(value, CultureInfo.InvariantCulture);
+        };
+    }
+
+    private static Func<string> TextOfVector<TItem>(DataViewRow row, DataViewSchema.Column column)
+    {
+        var getter = row.GetGetter<VBuffer<TItem>>(column);
+        VBuffer<TItem> vector = default;
+        return () =>
+        {
+            getter(ref vector);
+            return string.Join('\n', vector.DenseValues().Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)));
         };
     }
 

@@ -12,15 +12,21 @@ public sealed class DataDebuggerPreview
         Contracts.CheckParam(maxRows >= 0, nameof(maxRows));
         Schema = data.Schema;
         var rows = ImmutableArray.CreateBuilder<RowInfo>();
+        List<object>[] columns = [.. Schema.Select(_ => new List<object>())];
         using (var cursor = data.GetRowCursor(Schema))
         {
             Func<object>[] readers = [.. Schema.Select(column => ReaderOf(cursor, column))];
             while (rows.Count < maxRows && cursor.MoveNext())
+            {
+                // Each value twice, as in the original: no object stands in both views.
                 rows.Add(new RowInfo([.. readers.Select((read, i) => KeyValuePair.Create(Schema[i].Name, read()))]));
+                for (var i = 0; i < readers.Length; i++)
+                    columns[i].Add(readers[i]());
+            }
         }
 
         RowView = rows.ToImmutable();
-        ColumnView = [.. Schema.Select(column => new ColumnInfo(column, [.. RowView.Select(row => row.Values[column.Index].Value)]))];
+        ColumnView = [.. Schema.Select(column => new ColumnInfo(column, [.. columns[column.Index]]))];
     }
 
     public DataViewSchema Schema { get; }
