@@ -19,6 +19,7 @@ internal static class ColumnValue
     public static bool AreEqual(object left, object right) => (left, right) switch
     {
         (object[] a, object[] b) => a.Length == b.Length && a.Zip(b, AreEqual).All(equal => equal),
+        (PixelValues a, PixelValues b) => a.IsLike(b),
         (double a, double b) => a.Equals(b) || Math.Abs(a - b) <= Tolerance * (1 + Math.Abs(b)),
         _ => Equals(left, right),
     };
@@ -59,9 +60,16 @@ internal static class ColumnValue
         float number => (double)number,
         ReadOnlyMemory<char> text => text.ToString(),
         ValueType => value,
-        MLImage image => $"{image.Width} x {image.Height} {image.PixelFormat} {Convert.ToHexString(image.Pixels)}",
+        MLImage image => new PixelValues($"{image.Width} x {image.Height} {image.PixelFormat}", image.Pixels.ToArray()),
         _ => throw new NotSupportedException($"The contract cannot compare values of type {typeof(T)} yet."),
     };
+
+    private sealed record PixelValues(string Shape, byte[] Pixels)
+    {
+        /// <summary>What lies between two levels may be rounded to either.</summary>
+        public bool IsLike(PixelValues other) =>
+            Shape == other.Shape && Pixels.Zip(other.Pixels).All(pair => Math.Abs(pair.First - pair.Second) <= 1);
+    }
 
     private interface IGetterSource
     {

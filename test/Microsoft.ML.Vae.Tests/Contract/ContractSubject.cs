@@ -14,7 +14,7 @@ internal sealed record ContractSubject
     /// <summary>Whether a second fit of the same object gives the same transformer, as a fit in a new context with the same seed always must.</summary>
     public bool RefitsEqually { get; init; } = true;
 
-    /// <summary>Whether all of the input's columns are of types that a saved schema can hold.</summary>
+    /// <summary>Whether all of the input's columns are of types that a saved schema can hold: images are not.</summary>
     public bool CanSaveInputSchema { get; init; } = true;
 }
 
@@ -31,4 +31,8 @@ internal sealed record InvalidInput(Func<MLContext, IDataView> Data, string Word
 }
 
 /// <summary>A subject that has been fitted, and its copy from a file.</summary>
-internal sealed record FittedSubject(MLContext Context, IDataView Data, IEstimator<ITransformer> Estimator, ITransformer Transformer, ITransformer Loaded);
+internal sealed record FittedSubject(MLContext Context, IDataView Data, IEstimator<ITransformer> Estimator, ITransformer Transformer, ITransformer Loaded)
+{
+    /// <summary>The data as a view that can shuffle and be read by several cursors at once, unless it has columns, such as images, that no cache holds.</summary>
+    public IDataView Shareable => Data.Schema.All(column => column.Type is PrimitiveDataViewType or VectorDataViewType) ? Context.Data.Cache(Data) : Data;
+}

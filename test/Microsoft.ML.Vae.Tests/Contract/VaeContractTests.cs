@@ -12,6 +12,16 @@ public class VaeContractTests
 
     private static readonly VaeOptions _options = TinyOptions.Create();
 
+    private static readonly VaeOptions _everything = _options with
+    {
+        LatentLogVarianceColumnName = "LogVariance",
+        LatentSampleColumnName = "Code",
+        ReconstructionColumnName = "Again",
+        SampleColumnName = "New",
+        ScoreColumnName = "Score",
+        PredictedLabelColumnName = "PredictedLabel",
+    };
+
     [Fact]
     public void Latent_Alone_KeepsTheContract() => Check(_options, Singles);
 
@@ -59,6 +69,16 @@ public class VaeContractTests
             PixelScaling = new PixelScaling(1f, 2f),
         },
         Singles);
+
+    [Fact]
+    public void EveryColumn_OfSingles_KeepsTheContract() => Check(_everything, Singles);
+
+    [Fact]
+    public void EveryColumn_OfBytes_KeepsTheContract() => Check(_everything, Bytes);
+
+    [Fact]
+    public void EveryColumn_OverColumnsOfTheInput_KeepsTheContract() =>
+        Check(_everything with { ScoreColumnName = "Number", LatentSampleColumnName = TinyModel.Input }, Singles);
 
     [Fact]
     public void InsideAChain_KeepsTheContract() => EstimatorContract.Check(new ContractSubject

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Tests.Estimator;
 using Microsoft.ML.Vae.Tests.Mapping;
 using Shouldly;
@@ -129,9 +130,7 @@ public class CancellationTests
     /// <summary>Bernoulli's, with a word at each training step.</summary>
     private sealed class ObservedLikelihood(Action step) : Likelihood
     {
-        internal override (float Low, float High) Support => Bernoulli.Support;
-
-        internal override string SupportRemedy => Bernoulli.SupportRemedy;
+        internal override Support Support => Bernoulli.Support;
 
         internal override torch.Tensor Mean(torch.Tensor decoded) => Bernoulli.Mean(decoded);
 

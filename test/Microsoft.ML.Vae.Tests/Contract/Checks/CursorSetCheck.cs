@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML.Vae.Tests.Contract.Checks;
 
 /// <summary>A set of cursors holds each row once, as the serial cursor has it.</summary>
@@ -9,7 +7,7 @@ internal static class CursorSetCheck
 
     public static void Run(FittedSubject fitted)
     {
-        IDataView view = fitted.Transformer.Transform(fitted.Context.Data.Cache(fitted.Data));
+        IDataView view = fitted.Transformer.Transform(fitted.Shareable);
         List<RowSnapshot> serial = RowSnapshot.ReadAll(view);
         foreach (int n in new[] { 1, 3 })
         {

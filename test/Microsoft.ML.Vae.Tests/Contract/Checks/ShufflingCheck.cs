@@ -8,7 +8,7 @@ internal static class ShufflingCheck
     public static void Run(FittedSubject fitted)
     {
         Check(fitted.Transformer.Transform(fitted.Data));
-        Check(fitted.Transformer.Transform(fitted.Context.Data.Cache(fitted.Data)));
+        Check(fitted.Transformer.Transform(fitted.Shareable));
     }
 
     private static void Check(IDataView view)
