@@ -36,8 +36,10 @@ internal static class PublicSurface
 
     private static string Bases(Type type)
     {
-        IEnumerable<Type> bases = type.GetInterfaces().Where(candidate => candidate.IsPublic);
-        if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Enum))
+        if (type.IsEnum || type.BaseType is not { } parent)
+            return "";
+        IEnumerable<Type> bases = type.GetInterfaces().Where(candidate => candidate.IsPublic).Except(parent.GetInterfaces());   // its own alone
+        if (parent != typeof(object) && parent != typeof(ValueType))
             bases = bases.Prepend(parent);
         string names = string.Join(", ", bases.Select(TypeName.Of).Order(StringComparer.Ordinal));
         return names.Length == 0 ? "" : $" : {names}";

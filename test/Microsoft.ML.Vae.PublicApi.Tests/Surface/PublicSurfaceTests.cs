@@ -19,12 +19,14 @@ public class PublicSurfaceTests
 
         string[] expected = File.ReadAllLines(CommittedList());
 
-        Differences(actual, expected).ShouldBe("", $"""
+        string differences = Differences(actual, expected);
+        (differences.Length == 0).ShouldBeTrue($"""
             The public surface of Microsoft.ML.Vae differs from {ListName} ("+" is new, "-" is gone). When that is meant, accept it with
                 {Accept}=1 ./build.sh test -- --filter {nameof(PublicSurfaceTests)}
             and commit the file, with a line in CHANGELOG.md.
+            {differences}
             """);
-        expected.ShouldBe(actual);
+        actual.ShouldBe(expected);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Shouldly;
 using Xunit;
 
@@ -29,6 +30,19 @@ public sealed class NativeLibraryTests : IDisposable
         File.WriteAllText(_application["libLibTorchSharp.so"], "not a library");
 
         ShouldNamePackages(Run());
+    }
+
+    /// <summary>A library that loads but is another one, as a version without the calls that are made.</summary>
+    [Fact]
+    public void Fit_AnotherLibraryInItsPlace_FailsWithoutACrash()
+    {
+        File.Copy(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so"), _application["libLibTorchSharp.so"]);
+
+        string[] lines = Run();
+
+        lines.ShouldNotContain(FirstUseProcess.Fitted);
+        lines.Count(line => line.StartsWith("fit ", StringComparison.Ordinal)).ShouldBe(2);
+        lines[^1].ShouldContain("|");
     }
 
     public void Dispose() => _application.Dispose();
