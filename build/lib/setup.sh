@@ -2,7 +2,7 @@
 
 # In one call with libtorch, so that apt does not choose another BLAS: the reference one is slow, and OpenBLAS's pthread build
 # fights libtorch's OpenMP threads.
-stand_in_packages=(libopenblas0-openmp libtorch-dev cmake g++ make libpng16-16 libgdk-pixbuf-2.0-0)
+stand_in_packages=(libopenblas0-openmp libtorch-dev cmake g++ make libpng16-16 libturbojpeg0 libgdk-pixbuf-2.0-0)
 
 set_up() {
     [ "$stack" = stand-in ] || return 0
@@ -12,7 +12,7 @@ set_up() {
 
 apt_install() { # packages
     local missing=()
-    command -v dpkg-query >/dev/null || die "this is no Debian: needed here are libtorch 1.13 with its headers, OpenBLAS for OpenMP, libpng 1.6, gdk-pixbuf 2, cmake, make and g++ (on Debian 12: $*)"
+    command -v dpkg-query >/dev/null || die "this is no Debian: needed here are libtorch 1.13 with its headers, OpenBLAS for OpenMP, libpng 1.6, TurboJPEG 2, gdk-pixbuf 2, cmake, make and g++ (on Debian 12: $*)"
     for package in "$@"; do
         is_installed "$package" || missing+=("$package")
     done

@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Vae;
 
-/// <summary>The training loss stopped being a finite number.</summary>
+/// <summary>The loss of the training or validation rows stopped being a finite number.</summary>
 public sealed class TrainingDivergedException : InvalidOperationException
 {
     /// <summary>Creates the exception without a message.</summary>
@@ -12,9 +12,9 @@ public sealed class TrainingDivergedException : InvalidOperationException
     /// <summary>Creates the exception with a message and its cause.</summary>
     public TrainingDivergedException(string message, Exception innerException) : base(message, innerException) { }
 
-    internal TrainingDivergedException(int epoch, double loss)
+    internal TrainingDivergedException(int epoch, string what, double loss)
         : base(FormattableString.Invariant(
-            $"Training diverged: the loss of epoch {epoch} is {loss}. Lower LearningRate, or check the scale of the input column."))
+            $"Training diverged: the {what} of epoch {epoch} is {loss}. Lower LearningRate, or check the scale of the input column."))
         => Epoch = epoch;
 
     /// <summary>The epoch, from 1, whose loss was not finite.</summary>

@@ -3,9 +3,9 @@ namespace Microsoft.ML.Vae;
 /// <summary>Where a model is trained, and where the trained model computes.</summary>
 public readonly record struct VaeDevice
 {
-    private readonly int _indexPlusTwo;   // 0: Auto, so that the default value is it; 1: Cpu
+    private readonly long _indexPlusTwo;   // 0: Auto, so that the default value is it; 1: Cpu
 
-    private VaeDevice(int indexPlusTwo) => _indexPlusTwo = indexPlusTwo;
+    private VaeDevice(long indexPlusTwo) => _indexPlusTwo = indexPlusTwo;
 
     /// <summary>
     /// ML.NET's rule: the GPU that <see cref="MLContext.GpuDeviceId"/> names, set before the estimator is made, else the CPU.
@@ -24,11 +24,11 @@ public readonly record struct VaeDevice
     public static VaeDevice Cuda(int index = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        return new VaeDevice(checked(index + 2));
+        return new VaeDevice(index + 2L);
     }
 
     /// <summary>The GPU asked for, or null.</summary>
-    internal int? CudaIndex => _indexPlusTwo >= 2 ? _indexPlusTwo - 2 : null;
+    internal int? CudaIndex => _indexPlusTwo >= 2 ? (int)(_indexPlusTwo - 2) : null;
 
     internal bool IsAuto => _indexPlusTwo == 0;
 

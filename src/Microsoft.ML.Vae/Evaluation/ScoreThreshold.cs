@@ -16,7 +16,11 @@ internal static class ScoreThreshold
         using var batches = new RowBatches(source, model.Input.InferenceBatchSize);
         while (batches.MoveNext())
             AddScores(model, batches, scores);
-        return scores.Count > 0 ? Between(scores, contamination) : throw source.NoRows("calibration");
+        if (scores.Count == 0)
+            throw source.NoRows("calibration");
+        float threshold = Between(scores, contamination);
+        return float.IsFinite(threshold) ? threshold : throw new TrainingDivergedException(FormattableString.Invariant(
+            $"Training diverged: the threshold of the anomaly scores is {threshold}. Lower LearningRate, or check the scale of the input column."));
     }
 
     /// <summary>

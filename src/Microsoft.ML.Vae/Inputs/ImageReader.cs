@@ -3,9 +3,12 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>The reader of an image column.</summary>
+/// <summary>The reader of an image column. An image that cannot be had is the row's fault, and is told with the texts beside it: the file's path.</summary>
 internal sealed class ImageReader : PixelReader
 {
+    private readonly IExceptionContext _context;
+    private readonly PixelColumn _column;
+    private readonly DataViewRow _row;
     private readonly ImageLayout _layout;
     private readonly ValueGetter<MLImage> _get;
     private MLImage? _image;
@@ -13,26 +16,40 @@ internal sealed class ImageReader : PixelReader
     public ImageReader(IExceptionContext context, PixelColumn column, Support support, DataViewRow row, DataViewSchema.Column source)
         : base(context, column, support, row)
     {
+        _context = context;
+        _column = column;
+        _row = row;
         _layout = column.Layout!;
         _get = row.GetGetter<MLImage>(source);
     }
 
     public override Exception? TryRead(Span<byte> destination)
     {
-        _get(ref _image!);
+        try
+        {
+            _get(ref _image!);
+        }
+        catch (Exception e) when (e is ArgumentException or IOException or InvalidOperationException or FormatException or UnauthorizedAccessException)
+        {
+            _image = null;
+            return Fault($"the image cannot be read: {e.Message}", e);
+        }
         if (_image is null)
             return Fault("there is no image");
         if (_image.Height != _layout.Height || _image.Width != _layout.Width)
         {
             return Fault(FormattableString.Invariant(
-                $"expected an image of height {_layout.Height} and width {_layout.Width}, got height {_image.Height} and width {_image.Width}{Origin()}"));
+                $"expected an image of height {_layout.Height} and width {_layout.Width}, got height {_image.Height} and width {_image.Width}"));
         }
         if (_image.PixelFormat == MLPixelFormat.Unknown)
-            return Fault($"the image's pixel format is unknown{Origin()}");
+            return Fault("the image's pixel format is unknown");
         ImagePixels.Read(_image.Pixels, _image.PixelFormat, _layout, destination);
         return Check<byte>(destination);
     }
 
-    // LoadImages puts the file's path there.
-    private string Origin() => string.IsNullOrEmpty(_image!.Tag) ? "" : $" ('{_image.Tag}')";
+    private InvalidOperationException Fault(string what, Exception? cause = null)
+    {
+        string message = FormattableString.Invariant($"Column '{_column.Name}', row {_row.Position}{RowTexts.Of(_row)}: {what.TrimEnd('.')}.");
+        return _context.Process(new InvalidOperationException(message, cause));
+    }
 }

@@ -29,7 +29,10 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     public IRowReader Open(Random? order = null)
     {
         (SkippedRows, FirstFault) = (0, null);
-        DataViewRowCursor cursor = data.GetRowCursor([column.Bind(context, data.Schema)], data.CanShuffle ? order : null);
+        DataViewSchema.Column pixels = column.Bind(context, data.Schema);
+        // An image that cannot be read is told by the texts beside it, of which one is its path.
+        IEnumerable<DataViewSchema.Column> needed = column.IsImage ? [pixels, .. RowTexts.ColumnsOf(data.Schema)] : [pixels];
+        DataViewRowCursor cursor = data.GetRowCursor(needed, data.CanShuffle ? order : null);
         try
         {
             return new Reader(this, cursor, PixelReader.Create(context, column, support, cursor));

@@ -36,6 +36,8 @@ internal static class HistoryTensors
         for (int i = 0; i < epochs; i++)
         {
             ReadOnlySpan<double> row = training.Slice(i * TrainingColumns, TrainingColumns);
+            if (!(row[0] is >= 1 and <= long.MaxValue / 2 && double.IsInteger(row[0])))
+                throw Safetensors.Damaged($"tensor '{Training}'", FormattableString.Invariant($"epoch {i + 1} of {row[0]} rows"));
             history[i] = new TrainingEpoch(i + 1, (long)row[0], row[1], row[2]);
             if (isValidated)
             {

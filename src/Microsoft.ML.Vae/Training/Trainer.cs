@@ -67,9 +67,11 @@ internal sealed class Trainer
         _model.Network.train();
         RunBatches(engine, reporter, number);
         LossSums sums = engine.ReadSums();
-        reporter.CheckFinite(sums);
+        reporter.CheckFinite("loss", sums.MeanReconstruction + sums.MeanKullbackLeibler);
         _model.Network.eval();
         VaeMetrics? validation = validate?.Invoke();
+        if (validation is not null)
+            reporter.CheckFinite("validation loss", validation.NegativeElbo);
         var epoch = new TrainingEpoch(
             number, sums.Rows, sums.MeanReconstruction, sums.MeanKullbackLeibler, validation?.ReconstructionLoss, validation?.KullbackLeibler);
         reporter.EndEpoch(epoch, sums, _rows.Count);

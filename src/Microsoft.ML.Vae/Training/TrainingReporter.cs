@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Training;
 
@@ -46,12 +47,11 @@ internal sealed class TrainingReporter
         _lastReport = Stopwatch.GetTimestamp();
     }
 
-    /// <exception cref="TrainingDivergedException">The losses are not finite.</exception>
-    public void CheckFinite(LossSums sums)
+    /// <exception cref="TrainingDivergedException">The loss is not finite.</exception>
+    public void CheckFinite(string what, double loss)
     {
-        double loss = sums.MeanReconstruction + sums.MeanKullbackLeibler;
         if (!double.IsFinite(loss))
-            throw new TrainingDivergedException(_epoch, loss);
+            throw new TrainingDivergedException(_epoch, what, loss);
     }
 
     public void EndEpoch(TrainingEpoch epoch, LossSums sums, long? rowCount)
@@ -67,8 +67,15 @@ internal sealed class TrainingReporter
     public void WarnOfEqualRows(string column) => _channel.Warning(MessageSensitivity.None,
         $"Column '{column}': all training rows are equal (zero variance), so there is nothing to tell them apart by.");
 
-    public void WarnOfSkippedRows(long skipped, string firstFault) => _channel.Warning(MessageSensitivity.None,
-        FormattableString.Invariant($"{skipped} rows were left out, as {nameof(VaeOptions.InvalidRows)} asks. The first: {firstFault}"));
+    /// <summary>Says how many rows the last pass left out, if it left out any.</summary>
+    public void WarnOfSkippedRows(string what, RowSource source)
+    {
+        if (source.FirstFault is { } fault)
+        {
+            _channel.Warning(MessageSensitivity.None, FormattableString.Invariant(
+                $"{source.SkippedRows} rows of the {what} data were left out, as {nameof(VaeOptions.InvalidRows)} asks. The first: {fault.Message}"));
+        }
+    }
 
     public void Stopped(int epochsDone) => _channel.Info(MessageSensitivity.None, FormattableString.Invariant(
         $"Canceled in epoch {_epoch}; the best weights of {epochsDone} full epochs are kept, or the current ones when there are none."));

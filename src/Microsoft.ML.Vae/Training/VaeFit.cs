@@ -34,6 +34,8 @@ internal sealed class VaeFit
     public VaeTransformer Run(VaeModel? warmStart)
     {
         _stop.Check();
+        if (_validation is { RowCount: 0 })
+            throw _validation.NoRows("validation");
         using IChannel channel = _host.Start("Training");
         channel.Trace(MessageSensitivity.None, FormattableString.Invariant($"Seed {_seed}, {get_num_threads()} threads"));
         Device device = DeviceSelector.Choose(_host, channel, _options.Device);
@@ -68,15 +70,20 @@ internal sealed class VaeFit
         TrainingRows rows = TrainingRows.Open(_training, _seed, _options.CacheBudgetBytes);
         Func<VaeMetrics>? validate = _validation is null ? null : () => Evaluator.Run(model, _validation, "validation", _seed);
         IReadOnlyList<TrainingEpoch> history = new Trainer(_options, model, _training, rows, _stop).Run(engine, reporter, validate);
-        if (_training.FirstFault is { } fault)
-            reporter.WarnOfSkippedRows(_training.SkippedRows, fault.Message);
+        reporter.WarnOfSkippedRows("training", _training);
+        if (_validation is not null)
+            reporter.WarnOfSkippedRows("validation", _validation);
         return history;
     }
 
-    // A fit that was canceled and keeps its best weights still wants its threshold, so nothing stops this pass.
-    private float? CalibrateThreshold(VaeModel model) => _options.PredictedLabelColumnName is null
-        ? null
-        : ScoreThreshold.Calibrate(model, Rows(_validation?.Data ?? _training.Data, () => { }), _options.Contamination);
+    private float? CalibrateThreshold(VaeModel model)
+    {
+        if (_options.PredictedLabelColumnName is null)
+            return null;
+        // A fit that was canceled and keeps its best weights still wants its threshold, so nothing stops that pass.
+        Action checkAlive = _options.OnCancellation == CancellationBehavior.KeepBest ? () => { } : _stop.Check;
+        return ScoreThreshold.Calibrate(model, Rows(_validation?.Data ?? _training.Data, checkAlive), _options.Contamination);
+    }
 
     private RowSource Rows(IDataView data, Action checkAlive) => new(_host, data, _column, _options.Likelihood.Support)
     {

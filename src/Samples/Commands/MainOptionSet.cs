@@ -82,7 +82,7 @@ internal sealed class MainOptionSet
         OutputFolder = result.GetValue(_output),
     };
 
-    private static Option<int> Positive(string name, int standard, string description)
+    internal static Option<int> Positive(string name, int standard, string description)
     {
         var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard };
         RequireAtLeastOne(option);

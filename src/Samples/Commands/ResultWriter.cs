@@ -35,12 +35,12 @@ internal sealed class ResultWriter(MLContext context, Report report, int seed)
         var (values, size) = ColumnReader.Vectors(view, MainPipeline.Reconstruction);
         var originals = Enumerable.Range(0, images.Count).Select(i => images[i].ToArray()).ToList();
         var sheet = new ContactSheet(images.Height, images.Width);
-        PngFile.Save(sheet.ArrangePairs(originals, GreyLevels.Images(values, size)), path);
+        PictureFile.Save(sheet.ArrangePairs(originals, GreyLevels.Images(values, size)), path);
     }
 
     private void WriteSamples(VaeTransformer model, LabelledImages images, string path)
     {
         var (values, size) = ColumnReader.Vectors(model.Sample(PictureCount, seed), Sample);
-        PngFile.Save(new ContactSheet(images.Height, images.Width).Arrange(GreyLevels.Images(values, size)), path);
+        PictureFile.Save(new ContactSheet(images.Height, images.Width).Arrange(GreyLevels.Images(values, size)), path);
     }
 }

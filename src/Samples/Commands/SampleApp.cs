@@ -33,8 +33,18 @@ internal static class SampleApp
         foreach (var option in options.All)
             root.Options.Add(option);
         root.SetAction(result => Guard(error, () => new MainCommand(console, options.Bind(result)).Run()));
+        root.Subcommands.Add(CreateImages(console, error));
         root.Subcommands.Add(CreateVerify(console, error));
         return root;
+    }
+
+    private static System.CommandLine.Command CreateImages(IAnsiConsole console, TextWriter error)
+    {
+        var options = new ImagesOptionSet();
+        var images = new System.CommandLine.Command("images", "Trains on a folder of image files and sorts them into groups.");
+        options.AddTo(images);
+        images.SetAction(result => Guard(error, () => new ImagesCommand(console, options.Bind(result)).Run()));
+        return images;
     }
 
     private static System.CommandLine.Command CreateVerify(IAnsiConsole console, TextWriter error)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.ML.Vae.Samples.Data;
 using Microsoft.ML.Vae.Samples.Idx;
 
 namespace Microsoft.ML.Vae.Samples.Digits;
@@ -13,10 +14,7 @@ internal static class DigitFolder
     public static string Ensure(string root, int seed, int trainCount = DefaultTrainCount, int testCount = DefaultTestCount)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"digits-v{DigitGenerator.Version}-seed{seed}-{trainCount}-{testCount}");
-        var folder = Path.Combine(root, name);
-        if (!Directory.Exists(folder))
-            Create(folder, Draw(seed, trainCount, testCount));
-        return folder;
+        return KeptFolder.Ensure(Path.Combine(root, name), folder => Draw(seed, trainCount, testCount).Save(folder));
     }
 
     private static ImageFolder Draw(int seed, int trainCount, int testCount)
@@ -29,21 +27,5 @@ internal static class DigitFolder
     {
         var (pixels, labels) = generator.Draw(first, count);
         return new LabelledImages(DigitGenerator.Side, DigitGenerator.Side, pixels, labels);
-    }
-
-    /// <summary>The folder gets its name only when its files are complete; if two processes draw it, the first one wins.</summary>
-    private static void Create(string folder, ImageFolder images)
-    {
-        var temporary = $"{folder}.{Environment.ProcessId}.tmp";
-        Directory.CreateDirectory(temporary);
-        images.Save(temporary);
-        try
-        {
-            Directory.Move(temporary, folder);
-        }
-        catch (IOException) when (Directory.Exists(folder))
-        {
-            Directory.Delete(temporary, recursive: true);
-        }
     }
 }

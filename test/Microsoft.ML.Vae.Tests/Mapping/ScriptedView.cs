@@ -30,9 +30,9 @@ internal sealed class ScriptedView(int rows) : IDataView
 
     public int OpenCursors => Cursors.Count(cursor => cursor.DisposeCalls == 0);
 
-    public ScriptedView Add<T>(string name, DataViewType type, Func<int, T> value)
+    public ScriptedView Add<T>(string name, DataViewType type, Func<int, T> value, DataViewSchema.Annotations? annotations = null)
     {
-        _builder.AddColumn(name, type);
+        _builder.AddColumn(name, type, annotations);
         _values.Add(value);
         return this;
     }

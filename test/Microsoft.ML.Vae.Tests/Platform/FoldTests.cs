@@ -52,6 +52,28 @@ public sealed class FoldTests
         split.TrainSet.Schema.Select(column => column.Name).ShouldBe(_ml.View(1).Schema.Select(column => column.Name));
     }
 
+    [Fact]
+    public void TrainTestSplit_SamplingByText_LeavesEmptyTextsOutOfBothParts()
+    {
+        var rows = PlatformRows.Make(20);
+        rows[3].Name = "";
+        var split = _ml.Data.TrainTestSplit(_ml.Data.LoadFromEnumerable(rows), 0.5, samplingKeyColumnName: "Name");
+        split.TrainSet.Numbers().Concat(split.TestSet.Numbers()).Order().ShouldBe(Enumerable.Range(0, 20).Where(i => i != 3).Select(i => (float)i));
+    }
+
+    [Fact]
+    public void TrainTestSplit_SamplingByVector_KeepsEqualVectorsTogether()
+    {
+        var rows = PlatformRows.Make(200);
+        rows.ForEach(row => row.Vector = [(int)row.Number % 10, 1, 2]);
+        rows[7].Vector = [1, float.NaN, 2];
+        var split = _ml.Data.TrainTestSplit(_ml.Data.LoadFromEnumerable(rows), 0.5, samplingKeyColumnName: "Vector");
+        var (train, test) = (split.TrainSet.Numbers(), split.TestSet.Numbers());
+        train.Select(number => (int)number % 10).Intersect(test.Select(number => (int)number % 10)).ShouldBeEmpty();
+        train.Concat(test).ShouldNotContain(7);
+        (train.Count + test.Count).ShouldBe(199);
+    }
+
     /// <summary>Both ends of a fold belong to it: 5 lies exactly between the two.</summary>
     [Fact]
     public void CrossValidationSplit_RowBetweenTwoFolds_IsTestedInBoth()

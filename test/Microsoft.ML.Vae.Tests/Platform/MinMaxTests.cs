@@ -158,6 +158,16 @@ public sealed class MinMaxTests
         Zips.Entries(zip).Keys.ShouldContain("TransformerChain/Normalizer_002/AffineNormalizer.txt");
     }
 
+    [Fact]
+    public void SaveAndLoad_VectorOfTwoDimensions_KeepsThem()
+    {
+        var type = new VectorDataViewType(NumberDataViewType.Single, 2, 3);
+        var view = new ScriptedView(2).Add("Vector", type, row => new VBuffer<float>(6, [row, 1, 2, 3, 4, 5]));
+        var model = _ml.Transforms.NormalizeMinMax("Vector").Fit(view);
+        model.GetOutputSchema(view.Schema)["Vector"].Type.ShouldBe(type);
+        new MLContext().Load(_ml.Save(model, view.Schema), out _).GetOutputSchema(view.Schema)["Vector"].Type.ShouldBe(type);
+    }
+
     /// <summary>The type, as vector, Single (9), one dimension of 2; the function, as numbers of 4 bytes, 2 slots, all of them changed.</summary>
     [Fact]
     public void Save_VectorColumn_HasTheKnownLayout()

@@ -1,4 +1,5 @@
 using Microsoft.ML.ImageAnalytics.Codecs.Gdk;
+using Microsoft.ML.ImageAnalytics.Codecs.Jpeg;
 using Microsoft.ML.ImageAnalytics.Codecs.Png;
 using Microsoft.ML.ImageAnalytics.Images;
 
@@ -13,7 +14,7 @@ internal static class ImageFile
         if (file.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]))
             return PngCodec.DecodeOrNull(file);
         if (file.StartsWith<byte>([0xFF, 0xD8, 0xFF]))
-            return GdkCodec.DecodeOrNull(file, "jpeg");
+            return JpegCodec.DecodeOrNull(file);
         return file.StartsWith("BM"u8) ? GdkCodec.DecodeOrNull(file, "bmp") : null;
     }
 
@@ -21,7 +22,7 @@ internal static class ImageFile
     public static byte[] EncodeOrNull(Bitmap bitmap, string extension) => extension.ToUpperInvariant() switch
     {
         ".PNG" => PngCodec.Encode(bitmap),
-        ".JPG" or ".JPEG" => GdkCodec.EncodeJpeg(bitmap),
+        ".JPG" or ".JPEG" => JpegCodec.Encode(bitmap),
         _ => null,
     };
 }

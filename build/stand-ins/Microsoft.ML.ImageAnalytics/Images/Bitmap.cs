@@ -33,6 +33,7 @@ internal sealed record Bitmap(int Width, int Height, MLPixelFormat Format, bool 
         return straight;
     }
 
+    /// <summary>There are more pixels than one array can hold.</summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2201", Justification = "The original's exception is of no other type.")]
-    private static Exception TooLarge() => new("Unable to allocate pixels for the bitmap.");
+    public static Exception TooLarge() => new("Unable to allocate pixels for the bitmap.");
 }

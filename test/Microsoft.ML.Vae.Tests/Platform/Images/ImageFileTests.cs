@@ -107,6 +107,22 @@ public sealed class ImageFileTests : IDisposable
         back.GetBGRPixels.ShouldBe(image.GetBGRPixels);
     }
 
+    [Theory]
+    [InlineData(".png")]
+    [InlineData(".jpg")]
+    [InlineData(".bmp")]
+    public void CreateFromStream_DataBehindThePicture_IsIgnored(string extension)
+    {
+        using MLImage image = TwoColors.Make();
+        if (extension == ".bmp")
+            File.WriteAllBytes(_folder["a.bmp"], TwoColors.Bmp(image));
+        else
+            image.Save(_folder["a" + extension]);
+        using MLImage alone = MLImage.CreateFromFile(_folder["a" + extension]);
+        using MLImage back = MLImage.CreateFromStream(new MemoryStream([.. File.ReadAllBytes(_folder["a" + extension]), .. new byte[500]]));
+        back.Pixels.ToArray().ShouldBe(alone.Pixels.ToArray());
+    }
+
     [Fact]
     public void Create_NoPicture_Throws()
     {

@@ -112,6 +112,35 @@ public class ResizeImagesTests
     }
 
     [Fact]
+    public void Predict_NextImage_DisposesTheOneBefore()
+    {
+        ITransformer model = _context.Transforms.ResizeImages("Image", 2, 4).Fit(ImageRow.View(_context));
+        using PredictionEngine<ImageRow, SmallRow> engine = _context.Model.CreatePredictionEngine<ImageRow, SmallRow>(model);
+        using MLImage image = TwoColors.Make();
+
+        MLImage first = engine.Predict(new ImageRow { Image = image }).Image.ShouldNotBeNull();
+        (first.Width, first.Height).ShouldBe((2, 4));
+        MLImage second = engine.Predict(new ImageRow { Image = image }).Image.ShouldNotBeNull();
+
+        Should.Throw<InvalidOperationException>(() => first.Width);
+        second.Width.ShouldBe(2);
+        image.Width.ShouldBe(3);
+    }
+
+    [Fact]
+    public void CreateEnumerable_RowsThatAreKept_HaveOnlyTheLastImage()
+    {
+        using MLImage image = TwoColors.Make();
+        IDataView view = ImageRow.View(_context, image, image);
+        IDataView small = _context.Transforms.ResizeImages("Image", 2, 4).Fit(view).Transform(view);
+
+        List<SmallRow> rows = [.. _context.Data.CreateEnumerable<SmallRow>(small, reuseRowObject: false)];
+
+        Should.Throw<InvalidOperationException>(() => rows[0].Image!.Width);
+        rows[1].Image!.Width.ShouldBe(2);
+    }
+
+    [Fact]
     public void GetOutputSchema_AnyImages_HaveTheNewSize()
     {
         IDataView view = ImageRow.View(_context);
@@ -131,10 +160,15 @@ public class ResizeImagesTests
 
     private T Resize<T>(MLImage image, int width, int height, ResizingKind resizing, Anchor anchor, Func<MLImage, T> use)
     {
-        // One type of row serves all sizes: only the raw type of a member is compared with the column's.
         IDataView view = ImageRow.View(_context, image);
         return _context.Transforms.ResizeImages("Resized", width, height, "Image", resizing, anchor).Fit(view).Transform(view)
             .Read<MLImage, T>("Resized", use).Single();
+    }
+
+    private sealed class SmallRow
+    {
+        [ImageType(4, 2)]
+        public MLImage? Image { get; set; }
     }
 
     private static MLImage LeftAndRight(int width, int height) =>

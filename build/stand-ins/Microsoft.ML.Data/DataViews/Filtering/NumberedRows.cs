@@ -25,7 +25,7 @@ internal sealed class NumberedRows(IDataView view, IRowNumbers numbers, ColumnSe
         if (key.Type is KeyDataViewType)
             return new NumberedRows(data, new ColumnRowNumbers(key), new ColumnSelection(data.Schema, visible));
         if (!ColumnRowNumbers.Supports(key.Type))
-            return new NumberedRows(data, new KeyedRowNumbers(key, used), new ColumnSelection(data.Schema, visible));
+            return new NumberedRows(data, new KeyedRowNumbers(env, key, used), new ColumnSelection(data.Schema, visible));
         var scaled = Scale(env, data, keyColumnName);
         return new NumberedRows(scaled, new ColumnRowNumbers(scaled.Schema[^1]), new ColumnSelection(scaled.Schema, visible));
     }

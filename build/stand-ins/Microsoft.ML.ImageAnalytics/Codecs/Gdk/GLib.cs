@@ -2,14 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.ImageAnalytics.Codecs.Gdk;
 
-/// <summary>Objects, signals and memory of GLib, on which gdk-pixbuf stands.</summary>
+/// <summary>Objects, signals and errors of GLib, on which gdk-pixbuf stands.</summary>
 internal static unsafe partial class GLib
 {
     private const string Library = "libglib-2.0.so.0";
     private const string ObjectLibrary = "libgobject-2.0.so.0";
-
-    [LibraryImport(Library, EntryPoint = "g_free")]
-    internal static partial void Free(void* memory);
 
     [LibraryImport(Library, EntryPoint = "g_error_free")]
     internal static partial void FreeError(nint error);

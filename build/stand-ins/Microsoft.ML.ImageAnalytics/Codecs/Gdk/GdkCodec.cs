@@ -3,7 +3,7 @@ using Microsoft.ML.ImageAnalytics.Images;
 
 namespace Microsoft.ML.ImageAnalytics.Codecs.Gdk;
 
-/// <summary>JPEG and BMP by gdk-pixbuf, which reads the former with libjpeg-turbo, as Skia does.</summary>
+/// <summary>BMP by gdk-pixbuf.</summary>
 internal static unsafe class GdkCodec
 {
     public static Bitmap DecodeOrNull(ReadOnlySpan<byte> file, string type)
@@ -22,26 +22,6 @@ internal static unsafe class GdkCodec
         }
     }
 
-    /// <summary>At quality 100, as the original asks for; translucent colours are written as they stand in memory.</summary>
-    public static byte[] EncodeJpeg(Bitmap bitmap)
-    {
-        var rgb = new byte[bitmap.Pixels.Length / 4 * 3];
-        var (red, blue) = bitmap.Format == MLPixelFormat.Bgra32 ? (2, 0) : (0, 2);
-        for (int from = 0, to = 0; to < rgb.Length; from += 4, to += 3)
-            (rgb[to], rgb[to + 1], rgb[to + 2]) = (bitmap.Pixels[from + red], bitmap.Pixels[from + 1], bitmap.Pixels[from + blue]);
-        fixed (byte* pixels = rgb)
-        {
-            var pixbuf = LibGdkPixbuf.NewFromData(pixels, 0, 0, 8, bitmap.Width, bitmap.Height, 3 * bitmap.Width, 0, 0);
-            var result = LibGdkPixbuf.SaveToBuffer(pixbuf, out var buffer, out var size, "jpeg", ["quality", null], ["100", null], out var error);
-            GLib.Unref(pixbuf);
-            if (!GLib.Succeeded(result, error))
-                return null;
-            var file = new ReadOnlySpan<byte>(buffer, checked((int)size)).ToArray();
-            GLib.Free(buffer);
-            return file;
-        }
-    }
-
     /// <summary>A file that ends too early fails only when the loader is closed, a broken one before.</summary>
     private static Bitmap Load(nint loader, ReadOnlySpan<byte> file, PixbufLoad load)
     {
@@ -50,7 +30,7 @@ internal static unsafe class GdkCodec
             isSound = GLib.Succeeded(LibGdkPixbuf.Write(loader, start, (nuint)file.Length, out var error), error);
         isWhole = GLib.Succeeded(LibGdkPixbuf.Close(loader, out var closeError), closeError);
         if (load.IsTooLarge)
-            return Bitmap.Allocate(int.MaxValue, int.MaxValue, MLPixelFormat.Bgra32, isOpaque: true);
+            throw Bitmap.TooLarge();
         var pixbuf = isSound ? LibGdkPixbuf.GetPixbuf(loader) : 0;
         return pixbuf == 0 ? null : ToBitmap(pixbuf, row => isWhole || load.HasRow(row));
     }

@@ -38,12 +38,4 @@ internal static unsafe partial class LibGdkPixbuf
 
     [LibraryImport(Library, EntryPoint = "gdk_pixbuf_read_pixels")]
     internal static partial byte* ReadPixels(nint pixbuf);
-
-    [LibraryImport(Library, EntryPoint = "gdk_pixbuf_new_from_data")]
-    internal static partial nint NewFromData(
-        byte* data, int colorSpace, int hasAlpha, int bitsPerSample, int width, int height, int rowStride, nint destroy, nint destroyData);
-
-    [LibraryImport(Library, EntryPoint = "gdk_pixbuf_save_to_bufferv", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int SaveToBuffer(
-        nint pixbuf, out byte* buffer, out nuint size, string type, string[] keys, string[] values, out nint error);
 }

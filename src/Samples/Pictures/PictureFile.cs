@@ -2,8 +2,8 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML.Vae.Samples.Pictures;
 
-/// <summary>Writes pictures by ML.NET's own image type.</summary>
-internal static class PngFile
+/// <summary>Writes pictures, in the format that the file name says, by ML.NET's own image type.</summary>
+internal static class PictureFile
 {
     private const int Channels = 4;
 

@@ -1,0 +1,125 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Tests.Inputs;
+using Microsoft.ML.Vae.Tests.Mapping;
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Images;
+
+public class ImageInputTests
+{
+    private const string Pixels = "Pixels";
+
+    private readonly MLContext _context = new(1);
+
+    [Theory]
+    [Trait("trap", "23")]
+    [InlineData(3, false, ImagePixelExtractingEstimator.ColorsOrder.ARGB)]
+    [InlineData(3, true, ImagePixelExtractingEstimator.ColorsOrder.ABGR)]
+    [InlineData(4, false, ImagePixelExtractingEstimator.ColorsOrder.AGBR)]
+    [InlineData(4, true, ImagePixelExtractingEstimator.ColorsOrder.ARGB)]
+    public void Fit_OnImages_EqualsAFitOnWhatExtractPixelsMakesOfThem(int channels, bool interleaved, ImagePixelExtractingEstimator.ColorsOrder order)
+    {
+        IDataView images = TwoColours.View(_context);
+        var layout = new ImageLayout(TwoColours.Height, TwoColours.Width, channels) { InterleavePixelColors = interleaved, ColorOrder = order };
+        var colours = channels == 4 ? ImagePixelExtractingEstimator.ColorBits.All : ImagePixelExtractingEstimator.ColorBits.Rgb;
+        IDataView vectors = _context.Transforms
+            .ExtractPixels(Pixels, TwoColours.Column, colours, order, interleaved, outputAsFloatArray: false)
+            .Fit(images).Transform(images);
+
+        using VaeTransformer fromImages = Fit(images, ImageOptions.Create() with { Image = layout });
+        using VaeTransformer fromVectors = Fit(vectors, ImageOptions.Create(Pixels) with { Image = layout });
+
+        fromImages.Transform(images).Vectors(ImageOptions.Latent).ShouldBe(fromVectors.Transform(vectors).Vectors(ImageOptions.Latent));
+    }
+
+    [Fact]
+    public void Fit_OnImagesWithoutALayout_TakesTheirSizeAndThreeChannels()
+    {
+        IDataView images = TwoColours.View(_context);
+        using VaeTransformer implicitly = Fit(images, ImageOptions.Create());
+        using VaeTransformer explicitly = Fit(images, ImageOptions.Create() with { Image = new ImageLayout(TwoColours.Height, TwoColours.Width, 3) });
+
+        implicitly.Transform(images).Vectors(ImageOptions.Latent).ShouldBe(explicitly.Transform(images).Vectors(ImageOptions.Latent));
+    }
+
+    [Fact]
+    [Trait("case", "5")]
+    public void Fit_VectorOfAnotherSizeThanTheLayout_NamesBothNumbers()
+    {
+        IDataView data = PixelViews.OfBytes(_context, [new byte[12]]);
+        VaeEstimator estimator = _context.Transforms.VariationalAutoencoder(ImageOptions.Create(PixelViews.Column) with { Image = new ImageLayout(2, 5, 1) });
+
+        var e = Should.Throw<ArgumentOutOfRangeException>(() => estimator.Fit(data));
+        e.Message.ShouldStartWith("Schema mismatch for input column 'Pixels': expected 10 slots, for an image of 2 x 5");
+        e.Message.ShouldContain("12");
+    }
+
+    [Fact]
+    [Trait("case", "5")]
+    public void Fit_ImagesOfAnotherSizeThanTheLayout_NamesBothSizes()
+    {
+        VaeEstimator estimator = _context.Transforms.VariationalAutoencoder(ImageOptions.Create() with { Image = new ImageLayout(4, 5) });
+        IDataView images = TwoColours.View(_context);
+        string expected = "Schema mismatch for input column 'Picture': expected Image<4, 5>, as VaeOptions.Image says, got Image<3, 5>";
+
+        Should.Throw<ArgumentOutOfRangeException>(() => estimator.Fit(images)).Message.ShouldStartWith(expected);
+        Should.Throw<ArgumentOutOfRangeException>(() => estimator.GetOutputSchema(SchemaShapes.Of(images))).Message.ShouldStartWith(expected);
+    }
+
+    [Fact]
+    [Trait("trap", "23")]
+    public void FitAndTransform_PlanesWhereInterleavedPixelsAreExpected_Refused()
+    {
+        IDataView images = TwoColours.View(_context);
+        IDataView planar = _context.Transforms.ExtractPixels(Pixels, TwoColours.Column).Fit(images).Transform(images);
+        IDataView interleaved = _context.Transforms.ExtractPixels(Pixels, TwoColours.Column, interleavePixelColors: true).Fit(images).Transform(images);
+        VaeOptions options = ImageOptions.Create(Pixels) with
+        {
+            Image = new ImageLayout(TwoColours.Height, TwoColours.Width),
+            PixelScaling = PixelScaling.ByteToUnit,
+        };
+
+        Should.Throw<ArgumentOutOfRangeException>(() => Fit(interleaved, options)).Message
+            .ShouldStartWith("Schema mismatch for input column 'Pixels': expected dimensions 3, 3, 5, for an image of 3 x 5 with 3 planar channels");
+        using VaeTransformer model = Fit(planar, options);
+        Should.Throw<ArgumentOutOfRangeException>(() => model.Transform(interleaved)).Message
+            .ShouldStartWith("Schema mismatch for input column 'Pixels': expected Vector<Single, 3, 3, 5>, got Vector<Single, 3, 5, 3>");
+    }
+
+    [Fact]
+    public void Transform_ImagesOfAnotherSize_Refused()
+    {
+        using VaeTransformer model = Fit(TwoColours.View(_context), ImageOptions.Create());
+
+        Should.Throw<ArgumentOutOfRangeException>(() => model.Transform(TwoColours.View(_context, 2, 5, 3))).Message
+            .ShouldStartWith("Schema mismatch for input column 'Picture': expected Image<3, 5>, got Image<5, 3>");
+    }
+
+    [Fact]
+    public void Fit_RowWithoutAnImage_NamesTheRow()
+    {
+        IDataView images = _context.Data.LoadFromEnumerable(new[] { new PictureRow { Picture = TwoColours.Image(0) }, new PictureRow() });
+
+        Should.Throw<InvalidOperationException>(() => Fit(images, ImageOptions.Create())).Message.ShouldBe("Column 'Picture', row 1: there is no image.");
+    }
+
+    [Theory]
+    [InlineData(0, 5, 3, "Image.Height is 0; must be at least 1.")]
+    [InlineData(3, -1, 3, "Image.Width is -1; must be at least 1.")]
+    [InlineData(3, 5, 2, "Image.Channels is 2; must be 1, 3 or 4.")]
+    [InlineData(100_000, 100_000, 1, "Image is 100000 x 100000; must be at most 536870911 pixels.")]
+    public void Options_BadLayout_Listed(int height, int width, int channels, string fault) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => _context.Transforms.VariationalAutoencoder(
+            ImageOptions.Create() with { Image = new ImageLayout(height, width, channels) })).Message.ShouldContain(fault);
+
+    private sealed class PictureRow
+    {
+        [ImageType(TwoColours.Height, TwoColours.Width)]
+        public MLImage? Picture { get; set; }
+    }
+
+    private VaeTransformer Fit(IDataView data, VaeOptions options) => _context.Transforms.VariationalAutoencoder(options).Fit(data);
+}
