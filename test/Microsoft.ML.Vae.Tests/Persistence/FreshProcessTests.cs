@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Tests.Estimator;
+using Microsoft.ML.Vae.Tests.Infrastructure;
 using Microsoft.ML.Vae.Tests.Mapping;
 using Shouldly;
 using Xunit;
@@ -9,7 +10,7 @@ namespace Microsoft.ML.Vae.Tests.Persistence;
 
 public sealed class FreshProcessTests : IDisposable
 {
-    private readonly Infrastructure.TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly MLContext _context = new(1);
     private readonly IDataView _data;
     private readonly TransformerChain<ClusteringPredictionTransformer<Trainers.KMeansModelParameters>> _model;
@@ -58,7 +59,7 @@ public sealed class FreshProcessTests : IDisposable
     private string[] Run(params (string Name, string Value)[] environment)
     {
         _context.Model.Save(_model, _data.Schema, _folder["model.zip"]);
-        return FreshProcess.Run(_folder["model.zip"], _folder["again.zip"], environment);
+        return ChildProcess.Start([nameof(FreshProcess), _folder["model.zip"], _folder["again.zip"]], folder: null, environment);
     }
 
     private SavedModel Saved() => SavedModel.Read(File.ReadAllBytes(_folder["model.zip"]));

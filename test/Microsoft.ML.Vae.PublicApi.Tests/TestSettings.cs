@@ -1,0 +1,4 @@
+using Xunit;
+
+// libtorch uses every core by itself.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

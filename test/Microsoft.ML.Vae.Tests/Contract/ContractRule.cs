@@ -1,0 +1,19 @@
+namespace Microsoft.ML.Vae.Tests.Contract;
+
+/// <summary>What <see cref="EstimatorContract"/> asks of every estimator, in the order in which it asks.</summary>
+internal enum ContractRule
+{
+    NullArguments,
+    PromisedSchema,
+    DeliveredSchema,
+    InvalidInput,
+    Cursors,
+    CursorSets,
+    Shuffling,
+    RowMapper,
+    Persistence,
+    Chain,
+    NoRows,
+    Refit,
+    Disposal,
+}
