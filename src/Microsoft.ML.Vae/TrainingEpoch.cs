@@ -4,20 +4,26 @@ namespace Microsoft.ML.Vae;
 /// What one epoch of a fit came to; see <see cref="VaeTransformer.History"/>. Losses are means in nats per row; those of the training rows are
 /// taken while the weights change, z sampled.
 /// </summary>
-/// <param name="Epoch">The epoch, from 1.</param>
-/// <param name="Rows">Training rows seen.</param>
-/// <param name="ReconstructionLoss">-log p(x|z) of the training rows.</param>
-/// <param name="KullbackLeibler">KL(q(z|x) ‖ p(z)) of the training rows.</param>
-/// <param name="ValidationReconstructionLoss">-log p(x|z) of the validation rows at the epoch's end, z sampled; null without them.</param>
-/// <param name="ValidationKullbackLeibler">KL(q(z|x) ‖ p(z)) of the validation rows at the epoch's end; null without them.</param>
-public sealed record TrainingEpoch(
-    int Epoch,
-    long Rows,
-    double ReconstructionLoss,
-    double KullbackLeibler,
-    double? ValidationReconstructionLoss = null,
-    double? ValidationKullbackLeibler = null)
+public sealed record TrainingEpoch
 {
+    /// <summary>The epoch, from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>Training rows seen.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>-log p(x|z) of the training rows, summed over the pixels.</summary>
+    public required double ReconstructionLoss { get; init; }
+
+    /// <summary>KL(q(z|x) ‖ p(z)) of the training rows, summed over the latent dimensions.</summary>
+    public required double KullbackLeibler { get; init; }
+
+    /// <summary>-log p(x|z) of the validation rows at the epoch's end, z sampled; null without them.</summary>
+    public double? ValidationReconstructionLoss { get; init; }
+
+    /// <summary>KL(q(z|x) ‖ p(z)) of the validation rows at the epoch's end; null without them.</summary>
+    public double? ValidationKullbackLeibler { get; init; }
+
     /// <summary>The negative ELBO of the training rows, with β = 1 whatever they were trained with.</summary>
     public double NegativeElbo => ReconstructionLoss + KullbackLeibler;
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -38,15 +39,15 @@ internal static class HistoryTensors
             ReadOnlySpan<double> row = training.Slice(i * TrainingColumns, TrainingColumns);
             if (!(row[0] is >= 1 and <= long.MaxValue / 2 && double.IsInteger(row[0])))
                 throw Safetensors.Damaged($"tensor '{Training}'", FormattableString.Invariant($"epoch {i + 1} of {row[0]} rows"));
-            history[i] = new TrainingEpoch(i + 1, (long)row[0], row[1], row[2]);
-            if (isValidated)
+            history[i] = new TrainingEpoch
             {
-                history[i] = history[i] with
-                {
-                    ValidationReconstructionLoss = validation[i * ValidationColumns],
-                    ValidationKullbackLeibler = validation[i * ValidationColumns + 1],
-                };
-            }
+                Epoch = i + 1,
+                Rows = (long)row[0],
+                ReconstructionLoss = row[1],
+                KullbackLeibler = row[2],
+                ValidationReconstructionLoss = isValidated ? validation[i * ValidationColumns] : null,
+                ValidationKullbackLeibler = isValidated ? validation[i * ValidationColumns + 1] : null,
+            };
         }
         return history;
     }
@@ -58,7 +59,7 @@ internal static class HistoryTensors
     {
         double[] all = [.. values];
         Tensor table = empty(all.Length / columns, columns, ScalarType.Float64);
-        System.Runtime.InteropServices.MemoryMarshal.AsBytes(all.AsSpan()).CopyTo(table.bytes);
+        MemoryMarshal.AsBytes(all.AsSpan()).CopyTo(table.bytes);
         return table;
     }
 }

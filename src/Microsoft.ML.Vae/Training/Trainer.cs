@@ -72,8 +72,15 @@ internal sealed class Trainer
         VaeMetrics? validation = validate?.Invoke();
         if (validation is not null)
             reporter.CheckFinite("validation loss", validation.NegativeElbo);
-        var epoch = new TrainingEpoch(
-            number, sums.Rows, sums.MeanReconstruction, sums.MeanKullbackLeibler, validation?.ReconstructionLoss, validation?.KullbackLeibler);
+        var epoch = new TrainingEpoch
+        {
+            Epoch = number,
+            Rows = sums.Rows,
+            ReconstructionLoss = sums.MeanReconstruction,
+            KullbackLeibler = sums.MeanKullbackLeibler,
+            ValidationReconstructionLoss = validation?.ReconstructionLoss,
+            ValidationKullbackLeibler = validation?.KullbackLeibler,
+        };
         reporter.EndEpoch(epoch, sums, _rows.Count);
         if (number == 1 && _variety.AreAllEqual)
             reporter.WarnOfEqualRows(_source.ColumnName);

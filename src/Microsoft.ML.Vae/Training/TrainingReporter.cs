@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Inputs;
 
@@ -16,13 +15,16 @@ internal sealed class TrainingReporter
     private readonly IProgressChannel _progressChannel;
     private readonly int _epochs;
     private readonly IProgress<TrainingProgress>? _progress;
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly TimeProvider _time;
+    private readonly long _start;
     private long _epochStart;
     private long _lastReport;
     private int _epoch;
 
-    public TrainingReporter(IChannel channel, IProgressChannel progressChannel, int epochs, IProgress<TrainingProgress>? progress)
+    public TrainingReporter(IChannel channel, IProgressChannel progressChannel, int epochs, IProgress<TrainingProgress>? progress, TimeProvider time)
     {
+        _time = time;
+        _start = time.GetTimestamp();
         _channel = channel;
         _progressChannel = progressChannel;
         _epochs = epochs;
@@ -35,16 +37,16 @@ internal sealed class TrainingReporter
     public void BeginEpoch(int epoch)
     {
         Volatile.Write(ref _epoch, epoch);
-        _epochStart = _lastReport = Stopwatch.GetTimestamp();
+        _epochStart = _lastReport = _time.GetTimestamp();
     }
 
     /// <summary>Reports at most a few times a second, since reading the losses waits for the device.</summary>
     public void Step(ITrainingEngine engine, long? rowCount)
     {
-        if (_progress is null || Stopwatch.GetElapsedTime(_lastReport) < _interval)
+        if (_progress is null || _time.GetElapsedTime(_lastReport) < _interval)
             return;
         _progress.Report(Describe(engine.ReadSums(), rowCount, ended: null));
-        _lastReport = Stopwatch.GetTimestamp();
+        _lastReport = _time.GetTimestamp();
     }
 
     /// <exception cref="TrainingDivergedException">The loss is not finite.</exception>
@@ -90,7 +92,7 @@ internal sealed class TrainingReporter
         ReconstructionLoss = sums.MeanReconstruction,
         KullbackLeibler = sums.MeanKullbackLeibler,
         ValidationNegativeElbo = ended?.ValidationNegativeElbo,
-        RowsPerSecond = sums.Rows / Stopwatch.GetElapsedTime(_epochStart).TotalSeconds,
-        Elapsed = Stopwatch.GetElapsedTime(_start),
+        RowsPerSecond = sums.Rows / _time.GetElapsedTime(_epochStart).TotalSeconds,
+        Elapsed = _time.GetElapsedTime(_start),
     };
 }

@@ -65,7 +65,7 @@ internal sealed class VaeFit
     private IReadOnlyList<TrainingEpoch> Train(VaeModel model, Generator generator, IChannel channel)
     {
         using IProgressChannel progress = _host.StartProgressChannel("Training");
-        var reporter = new TrainingReporter(channel, progress, _options.Epochs, _options.Progress);
+        var reporter = new TrainingReporter(channel, progress, _options.Epochs, _options.Progress, TimeProvider.System);
         using var engine = new AutogradEngine(model.Network, _options.Likelihood, _options.Beta, _options.LearningRate, generator);
         TrainingRows rows = TrainingRows.Open(_training, _seed, _options.CacheBudgetBytes);
         Func<VaeMetrics>? validate = _validation is null ? null : () => Evaluator.Run(model, _validation, "validation", _seed);

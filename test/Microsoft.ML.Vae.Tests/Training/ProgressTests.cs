@@ -17,6 +17,7 @@ public partial class ProgressTests
     private readonly MLContext _context = new();
     private readonly Log _log;
     private readonly ProgressLog _progress = new();
+    private readonly FakeTime _time = new();
 
     public ProgressTests() => _log = new Log(_context);
 
@@ -47,10 +48,11 @@ public partial class ProgressTests
     {
         using var channel = new FakeProgressChannel();
         using IChannel log = ((IHostEnvironment)_context).Start("Training");
-        var reporter = new TrainingReporter(log, channel, epochs: 5, _progress);
+        var reporter = new TrainingReporter(log, channel, epochs: 5, _progress, _time);
         reporter.BeginEpoch(2);
         channel.Ask();
-        var epoch = new TrainingEpoch(2, 10, 3.25, 1.5, 4, 2);
+        _time.Seconds = 2;
+        var epoch = Epoch(2, 3.25, 1.5);
 
         reporter.EndEpoch(epoch, new LossSums(32.5, 15, 10), rowCount: 10);
 
@@ -67,13 +69,15 @@ public partial class ProgressTests
     {
         using var channel = new FakeProgressChannel();
         using IChannel log = ((IHostEnvironment)_context).Start("Training");
-        var reporter = new TrainingReporter(log, channel, epochs: 5, _progress);
+        var reporter = new TrainingReporter(log, channel, epochs: 5, _progress, _time);
         reporter.BeginEpoch(1);
-        reporter.EndEpoch(new TrainingEpoch(1, 10, 3, 1, 4, 2), new LossSums(30, 10, 10), rowCount: 10);
+        _time.Seconds = 2;
+        reporter.EndEpoch(Epoch(1, 3, 1), new LossSums(30, 10, 10), rowCount: 10);
         reporter.BeginEpoch(2);
-        Thread.Sleep(250);   // reports within an epoch are a fifth of a second apart
+        _time.Seconds = 2.25;   // reports within an epoch are a fifth of a second apart
 
         reporter.Step(new SumsAlone(new LossSums(12, 4, 4)), rowCount: 10);
+        _time.Seconds = 2.4;
         reporter.Step(new SumsAlone(new LossSums(15, 5, 5)), rowCount: 10);   // too early
 
         _progress.All.Count.ShouldBe(2);
@@ -102,6 +106,25 @@ public partial class ProgressTests
 
     [GeneratedRegex(@"^Epoch (\d+)/(\d+): negative ELBO ([\d.]+) \(reconstruction ([\d.]+), KL ([\d.]+)\)(?:, validation ([\d.]+))? nats per row, \d+ rows/s$")]
     private static partial Regex EpochLine();
+
+    private static TrainingEpoch Epoch(int number, double reconstruction, double divergence) => new()
+    {
+        Epoch = number,
+        Rows = 10,
+        ReconstructionLoss = reconstruction,
+        KullbackLeibler = divergence,
+        ValidationReconstructionLoss = 4,
+        ValidationKullbackLeibler = 2,
+    };
+
+    private sealed class FakeTime : TimeProvider
+    {
+        public double Seconds { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => TimeSpan.FromSeconds(Seconds).Ticks;
+    }
 
     private sealed class SumsAlone(LossSums sums) : ITrainingEngine
     {
