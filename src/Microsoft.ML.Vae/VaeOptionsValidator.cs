@@ -80,7 +80,7 @@ internal static class VaeOptionsValidator
         if (o.Epochs is < 1 or > MaximumEpochs)
             yield return Fault(nameof(o.Epochs), o.Epochs, $"in [1, {MaximumEpochs}]");
         if (o.Contamination is not (> 0 and <= MaximumContamination))
-            yield return Fault(nameof(o.Contamination), o.Contamination, $"in (0, {MaximumContamination}]");
+            yield return Fault(nameof(o.Contamination), o.Contamination, FormattableString.Invariant($"in (0, {MaximumContamination}]"));
         if (!Enum.IsDefined(o.InvalidRows))
             yield return Fault(nameof(o.InvalidRows), o.InvalidRows, $"{InvalidRows.Throw} or {InvalidRows.Skip}");
         if (!Enum.IsDefined(o.OnCancellation))

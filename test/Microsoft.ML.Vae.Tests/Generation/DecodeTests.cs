@@ -89,6 +89,9 @@ public sealed class DecodeTests : IDisposable
     }
 
     [Fact]
+    public void Decode_EmptyName_Argument() => Should.Throw<ArgumentException>(() => _model.Transformer.Decode(Codes(1), ""));
+
+    [Fact]
     public void Decode_ItsView_IsNoStepOfAPipeline() => Should.Throw<InvalidOperationException>(
         () => ((ICanSaveModel)_model.Transformer.Decode(Codes(1))).Save(null!)).Message.ShouldContain("no step of a pipeline");
 

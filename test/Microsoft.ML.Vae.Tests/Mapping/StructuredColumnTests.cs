@@ -26,6 +26,20 @@ public class StructuredColumnTests
         }
     }
 
+    [Theory]
+    [InlineData(AllColumns.LatentSample)]
+    [InlineData(AllColumns.Sample)]
+    public void Cursor_StructuredColumnActive_DrawsForEachRowWhatItDrawsInABatch(string column)
+    {
+        using TinyModel model = AllColumns.Create();
+        IDataView view = model.Transformer.Transform(Pictures.View(300).Add("Handle", new HandleType(), row => new Handle(row)));
+        using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["Handle"], view.Schema[column]]);
+
+        float[][] rowByRow = [.. cursor.Rest<VBuffer<float>>(view.Schema[column]).Select(vector => vector.DenseValues().ToArray())];
+
+        rowByRow.ShouldBeCloseTo(view.Vectors(column));
+    }
+
     [Fact]
     public void Cursor_StructuredColumnInactive_ReadsAhead()
     {

@@ -47,17 +47,22 @@ public class CultureTests
 
         Should.Throw<InvalidOperationException>(() => TinyOptions.Create().FitTo(data)).Message.ShouldContain("got 1.5, but the Bernoulli");
         Should.Throw<ArgumentOutOfRangeException>(() => (TinyOptions.Create() with { Beta = -0.5 }).FitTo(data)).Message.ShouldContain("Beta is -0.5");
+        Should.Throw<ArgumentOutOfRangeException>(() => (TinyOptions.Create() with { Contamination = 0.75 }).FitTo(data))
+            .Message.ShouldContain("Contamination is 0.75; must be in (0, 0.5].");
+        using TinyModel model = TinyModel.Create();
+        Should.Throw<ArgumentOutOfRangeException>(() => model.Transformer.Traverse([0, 0, 0], 0, range: -0.5)).Message.ShouldContain("range is -0.5;");
+        VaeDevice.Cuda(3).ToString().ShouldBe("Cuda(3)");
     }
 
     private static SavedModel FitAndSave()
     {
-        VaeOptions options = TinyOptions.Create() with
+        VaeOptions options = AllColumns.With(TinyOptions.Create()) with
         {
             Likelihood = Likelihood.Gaussian(0.125),
             PixelScaling = new PixelScaling(0.25f, 1.5f),
             ReconstructionColumnName = "Ğİıi",
         };
-        using VaeTransformer model = options.FitTo(Pictures.View(60));
+        using VaeTransformer model = new MLContext().Transforms.VariationalAutoencoder(options).Fit(Pictures.View(60), Pictures.View(20));
         return SavedModel.Of(model, Pictures.View(1).Schema);
     }
 

@@ -88,6 +88,17 @@ public sealed class KeepBestTests : IDisposable
     }
 
     [Fact]
+    public void Fit_CanceledInALaterValidation_HasTheBestWeightsOfTheEpochsBefore()
+    {
+        var validation = new CancelingRows(100, at: 150, _source.Cancel);
+        using VaeTransformer model = Fit(Options(), Pictures.View(100), validation: validation.View);
+        using VaeTransformer first = Fit(Options() with { Epochs = 1, CancellationToken = default }, Pictures.View(100));
+
+        model.History.ShouldHaveSingleItem();
+        Weights.Of(model).ShouldBe(Weights.Of(first));
+    }
+
+    [Fact]
     public void Fit_LabelsWanted_CalibratesTheThresholdOfTheKeptWeights()
     {
         VaeOptions options = Options() with { PredictedLabelColumnName = "PredictedLabel", Progress = new EpochAction(1, _source.Cancel) };
