@@ -2,6 +2,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Mapping;
+using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Training;
 
 namespace Microsoft.ML.Vae;
@@ -73,6 +74,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     public VaeTransformer Fit(IDataView input, IDataView? validation, VaeTransformer? warmStart = null)
     {
         _host.CheckValue(input, nameof(input));
+        NativeLibrary.Require(_host);
         int seed = _options.Seed ?? _contextSeed ?? _host.Rand.Next();
         return new VaeFit(_host, _options, seed, input, validation).Run(warmStart?.Model);
     }

@@ -46,6 +46,7 @@ internal static class ModelFile
     public static VaeTransformer Load(IHostEnvironment environment, ModelLoadContext ctx)
     {
         IHost host = environment.Register(nameof(VaeTransformer));
+        NativeLibrary.Require(host);
         ColumnNames columns = ReadHeader(ctx);
         (VaeModel Model, TrainingOutcome Outcome)? read = null;
         bool found = ctx.TryLoadBinaryStream(WeightsStream, reader => read = ReadModel(reader, columns, ChooseDevice(host)));

@@ -18,7 +18,7 @@ internal static class ChildProcess
                 LargeDataProcess.Run();
                 return 0;
             case nameof(FirstUseProcess):
-                FirstUseProcess.Run();
+                FirstUseProcess.Run(args[1]);
                 return 0;
             default:
                 Console.Error.WriteLine($"There is no part '{args[0]}'.");

@@ -1,28 +1,38 @@
+using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Tests.Estimator;
 using Microsoft.ML.Vae.Tests.Mapping;
 
 namespace Microsoft.ML.Vae.Tests.Infrastructure;
 
-/// <summary>A program that fits twice, and prints for each fit "fitted" or its exceptions from the outermost in: type, a bar, the message on one line.</summary>
+/// <summary>
+/// A program that fits twice and loads a model in between. For each it prints its name, and then "done" or its exceptions from the outermost in:
+/// type, a bar, the message on one line.
+/// </summary>
 internal static class FirstUseProcess
 {
-    public const string Fitted = "fitted";
+    public const string Done = "done";
 
-    public static void Run()
+    public static readonly string[] Uses = ["first fit", "load", "second fit"];
+
+    public static void Run(string model)
     {
-        for (int fit = 0; fit < 2; fit++)
+        Use(Uses[0], () => TinyOptions.Create().FitTo(Pictures.View(20)).Dispose());
+        Use(Uses[1], () => (new MLContext().Model.Load(model, out DataViewSchema _) as IDisposable)!.Dispose());
+        Use(Uses[2], () => TinyOptions.Create().FitTo(Pictures.View(20)).Dispose());
+    }
+
+    private static void Use(string name, Action action)
+    {
+        Console.WriteLine(name);
+        try
         {
-            Console.WriteLine($"fit {fit}");
-            try
-            {
-                TinyOptions.Create().FitTo(Pictures.View(20)).Dispose();
-                Console.WriteLine(Fitted);
-            }
-            catch (Exception exception)
-            {
-                for (Exception? e = exception; e is not null; e = e.InnerException)
-                    Console.WriteLine($"{e.GetType().FullName}|{e.Message.ReplaceLineEndings(" ")}");
-            }
+            action();
+            Console.WriteLine(Done);
+        }
+        catch (Exception exception)
+        {
+            for (Exception? e = exception; e is not null; e = e.InnerException)
+                Console.WriteLine($"{e.GetType().FullName}|{e.Message.ReplaceLineEndings(" ")}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Tests.Mapping;
 using Shouldly;
 using Xunit;
 
@@ -8,6 +9,8 @@ namespace Microsoft.ML.Vae.Tests.Infrastructure;
 [Trait("case", "41")]
 public sealed class NativeLibraryTests : IDisposable
 {
+    private const string Library = "libLibTorchSharp.so";
+
     private readonly TemporaryFolder _application = new();
 
     public NativeLibraryTests()
@@ -15,34 +18,32 @@ public sealed class NativeLibraryTests : IDisposable
         string here = Path.GetDirectoryName(typeof(NativeLibraryTests).Assembly.Location)!;
         foreach (string file in Directory.EnumerateFiles(here).Where(IsManaged))
             File.Copy(file, _application[Path.GetFileName(file)]);
+        using TinyModel model = TinyModel.Create();
+        new MLContext().Model.Save(model.Transformer, Pictures.View(1).Schema, _application["model.zip"]);
     }
 
     [Fact]
-    public void Fit_WithItsNativeLibrary_Succeeds() =>
-        ChildProcess.Start([nameof(FirstUseProcess)]).ShouldBe(["fit 0", FirstUseProcess.Fitted, "fit 1", FirstUseProcess.Fitted]);
+    public void EveryUse_WithTheNativeLibrary_Succeeds() =>
+        Run(folder: null).ShouldBe(FirstUseProcess.Uses.SelectMany(use => new[] { use, FirstUseProcess.Done }));
 
     [Fact]
-    public void Fit_NoNativeLibrary_SaysWhichPackageToAdd() => ShouldNamePackages(Run());
+    public void EveryUse_NoNativeLibrary_NamesThePackage() => ShouldNameThePackage(Run(_application.FullName));
 
     [Fact]
-    public void Fit_FileThatIsNoLibrary_SaysWhichPackageToAdd()
+    public void EveryUse_FileThatIsNoLibrary_NamesThePackage()
     {
-        File.WriteAllText(_application["libLibTorchSharp.so"], "not a library");
+        File.WriteAllText(_application[Library], "not a library");
 
-        ShouldNamePackages(Run());
+        ShouldNameThePackage(Run(_application.FullName));
     }
 
-    /// <summary>A library that loads but is another one, as a version without the calls that are made.</summary>
+    /// <summary>It loads, but has not the calls that are made, as one of another version.</summary>
     [Fact]
-    public void Fit_AnotherLibraryInItsPlace_FailsWithoutACrash()
+    public void EveryUse_AnotherLibraryInItsPlace_NamesThePackage()
     {
-        File.Copy(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so"), _application["libLibTorchSharp.so"]);
+        File.Copy(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so"), _application[Library]);
 
-        string[] lines = Run();
-
-        lines.ShouldNotContain(FirstUseProcess.Fitted);
-        lines.Count(line => line.StartsWith("fit ", StringComparison.Ordinal)).ShouldBe(2);
-        lines[^1].ShouldContain("|");
+        ShouldNameThePackage(Run(_application.FullName));
     }
 
     public void Dispose() => _application.Dispose();
@@ -51,16 +52,19 @@ public sealed class NativeLibraryTests : IDisposable
     private static bool IsManaged(string file) =>
         file.EndsWith(".dll", StringComparison.Ordinal) || file.EndsWith(".runtimeconfig.json", StringComparison.Ordinal);
 
-    private string[] Run() => ChildProcess.Start([nameof(FirstUseProcess)], _application.FullName);
+    private string[] Run(string? folder) => ChildProcess.Start([nameof(FirstUseProcess), _application["model.zip"]], folder);
 
-    private static void ShouldNamePackages(string[] lines)
+    private static void ShouldNameThePackage(string[] lines)
     {
-        lines.ShouldNotContain(FirstUseProcess.Fitted);
-        int second = Array.IndexOf(lines, "fit 1");
-        foreach (string innermost in new[] { lines[second - 1], lines[^1] })
+        lines.ShouldNotContain(FirstUseProcess.Done);
+        string version = typeof(TorchSharp.torch).Assembly.GetName().Version!.ToString(3);
+        string remedy = $"TorchSharp's native library for {RuntimeInformation.RuntimeIdentifier} is missing, or is not the one that TorchSharp {version} needs. "
+            + "Reference the package TorchSharp-cpu, or TorchSharp-cuda-linux for an NVIDIA GPU, of that very version in the application.";
+        foreach (string use in FirstUseProcess.Uses)
         {
-            innermost.ShouldStartWith("System.NotSupportedException|");
-            innermost.ShouldContain("TorchSharp-cpu");
+            string[] chain = [.. lines.SkipWhile(line => line != use).Skip(1).TakeWhile(line => !FirstUseProcess.Uses.Contains(line))];
+            chain.Count(line => line.StartsWith("System.InvalidOperationException|", StringComparison.Ordinal) && line.Contains(remedy)).ShouldBe(1, use);
         }
+        lines.First(line => line.Contains("Exception|")).ShouldContain(remedy);   // of a fit it is the outermost one; Model.Load wraps it
     }
 }
