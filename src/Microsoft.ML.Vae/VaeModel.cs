@@ -48,7 +48,8 @@ internal sealed class VaeModel : IDisposable
         do
         {
             users = Volatile.Read(ref _users);
-            ObjectDisposedException.ThrowIf(users == 0 || Volatile.Read(ref _disposed) != 0, typeof(VaeTransformer));
+            if (users == 0 || Volatile.Read(ref _disposed) != 0)
+                throw Disposed();
         }
         while (Interlocked.CompareExchange(ref _users, users + 1, users) != users);
         return new Lease(this);
@@ -66,6 +67,9 @@ internal sealed class VaeModel : IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
             Release();
     }
+
+    private static ObjectDisposedException Disposed() => new(typeof(VaeTransformer).FullName,
+        "The transformer is disposed. A PredictionEngine disposes the transformer that it was made from, and with it every other engine's, unless PredictionEngineOptions.OwnsTransformer is false.");
 
     private void Release()
     {

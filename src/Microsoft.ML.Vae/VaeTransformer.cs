@@ -15,7 +15,9 @@ namespace Microsoft.ML.Vae;
 
 /// <summary>
 /// A trained variational autoencoder. It may be used by any number of threads at once. Disposing it frees the weights; computations under way
-/// finish, and whatever comes later throws <see cref="ObjectDisposedException"/>.
+/// finish, and whatever comes later throws <see cref="ObjectDisposedException"/>. So does a <see cref="PredictionEngine{TSrc, TDst}"/> when it is
+/// disposed: engines that share a transformer, one per thread, are made with
+/// <see cref="PredictionEngineOptions.OwnsTransformer"/> set to false.
 /// </summary>
 public sealed class VaeTransformer : ITransformer, IDisposable
 {
