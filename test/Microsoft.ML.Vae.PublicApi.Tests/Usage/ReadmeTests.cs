@@ -31,10 +31,42 @@ public sealed class ReadmeTests : IDisposable
     }
 
     [Fact]
-    public void FirstExample_OfTheReadme_IsTheCodeAbove()
+    public void SecondExample_WordForWord_FitsAFolderOfImages()
+    {
+        Directory.CreateDirectory("photos");
+        foreach (int i in Enumerable.Range(0, 12))
+        {
+            using var photo = MLImage.CreateFromPixels(2, 1, MLPixelFormat.Bgra32, [(byte)(20 * i), 50, 90, 255, 10, (byte)(15 * i), 30, 255]);
+            photo.Save($"photos/{i}.png");
+        }
+
+        var mlContext = new MLContext(seed: 1);
+        IDataView files = mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 12).Select(i => new PhotoFile { File = $"{i}.png" }));
+        var pipeline = mlContext.Transforms.LoadImages("Image", imageFolder: "photos", inputColumnName: "File")
+            .Append(mlContext.Transforms.ResizeImages("Image", imageWidth: 32, imageHeight: 32))
+            .Append(mlContext.Transforms.VariationalAutoencoder(new VaeOptions
+            {
+                OutputColumnName = "Latent",
+                InputColumnName = "Image",
+                ReconstructionColumnName = "Redrawn",                         // an image column; MLImage.Save writes it
+                ScoreColumnName = "Anomaly",                                  // higher is more anomalous
+            }))
+            .Append(mlContext.Clustering.Trainers.KMeans("Latent", numberOfClusters: 5));
+
+        using var model = pipeline.Fit(files);
+        using MLImage redrawn = model.Transform(files).GetColumn<MLImage>("Redrawn").First();
+        (redrawn.Height, redrawn.Width).ShouldBe((32, 32));
+        model.Transform(files).GetColumn<float>("Anomaly").ShouldAllBe(score => float.IsFinite(score));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Example_OfTheReadme_IsTheCodeAbove(int index)
     {
         string[] readme = File.ReadAllLines(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../README.md"));
-        string[] example = [.. readme.SkipWhile(line => line != "```csharp").Skip(1).TakeWhile(line => line != "```").Select(line => line.Trim())];
+        int start = Enumerable.Range(0, readme.Length).Where(line => readme[line] == "```csharp").ElementAt(index) + 1;
+        string[] example = [.. readme.Skip(start).TakeWhile(line => line != "```").Select(line => line.Trim())];
 
         example.ShouldNotBeEmpty();
         string.Join('\n', File.ReadAllLines(ThisFile()).Select(line => line.Trim())).ShouldContain(string.Join('\n', example), Case.Sensitive);
@@ -44,6 +76,11 @@ public sealed class ReadmeTests : IDisposable
     {
         Directory.SetCurrentDirectory(_before);
         _folder.Delete(recursive: true);
+    }
+
+    private sealed class PhotoFile
+    {
+        public string File { get; set; } = "";
     }
 
     private static uint[] Clusters(ITransformer model, IDataView images) =>
