@@ -9,7 +9,7 @@ internal sealed record ImagesOptions
     /// <summary>Height and width that every image is resized to.</summary>
     public int Side { get; init; } = 28;
 
-    public int Epochs { get; init; } = 10;
+    public int Epochs { get; init; } = 30;
 
     public int LatentDimension { get; init; } = 10;
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.ML.Vae.Tests.Contract.Checks;
 
 namespace Microsoft.ML.Vae.Tests.Contract;
@@ -38,7 +39,8 @@ internal static class EstimatorContract
         }
         catch (Exception exception) when (exception is not ContractException)
         {
-            throw new ContractException(rule, $"{exception.GetType().Name}: {exception.Message}", exception);
+            Exception cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;   // ML.NET makes some getters by reflection
+            throw new ContractException(rule, $"{cause.GetType().Name}: {cause.Message}", exception);
         }
     }
 
