@@ -11,6 +11,9 @@ public readonly record struct PixelScaling(float Offset, float Scale)
     /// <summary>0..255 becomes 0..1; the default for <c>Vector&lt;Byte&gt;</c>.</summary>
     public static PixelScaling ByteToUnit { get; } = new(0f, 1f / 255f);
 
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"(value - {Offset}) * {Scale}");
+
     internal bool IsValid => float.IsFinite(Offset) && float.IsFinite(Scale) && Scale != 0f;
 
     internal float Apply(float value) => (value - Offset) * Scale;

@@ -7,19 +7,20 @@ namespace Microsoft.ML;
 public static class VaeCatalog
 {
     /// <summary>
-    /// Learns a variational autoencoder (Kingma and Welling, 2014) of a vector column and adds each row's latent mean: a smooth, low-dimensional
+    /// Learns a variational autoencoder (Kingma and Welling, 2014) of a column of vectors or images and adds each row's latent mean: a smooth, low-dimensional
     /// code from which the row can be drawn again.
     /// </summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
     /// <param name="outputColumnName">The column to add, <c>Vector&lt;Single, latentDimension&gt;</c>.</param>
     /// <param name="inputColumnName">
-    /// The column to learn from, a known-size <c>Vector&lt;Single&gt;</c> with values in 0..1 or a <c>Vector&lt;Byte&gt;</c>; null: the output's name.
+    /// The column to learn from: a known-size <c>Vector&lt;Single&gt;</c> with values in 0..1, a known-size <c>Vector&lt;Byte&gt;</c>, or images of
+    /// known size. Default: null, the output's name.
     /// </param>
-    /// <param name="latentDimension">Dimensions of the latent space, in [1, 4096].</param>
-    /// <param name="epochs">Passes over the training data.</param>
-    /// <param name="batchSize">Rows per optimizer step.</param>
-    /// <param name="learningRate">Adam's step size.</param>
-    /// <param name="seed">Makes the fit repeatable; null: the context's seed, else a random one.</param>
+    /// <param name="latentDimension">Dimensions of the latent space, in [1, 4096]. Default: 16.</param>
+    /// <param name="epochs">Passes over the training data, in [1, 1000000]. Default: 10.</param>
+    /// <param name="batchSize">Rows per optimizer step, in [1, 1048576]. Default: 128.</param>
+    /// <param name="learningRate">Adam's step size, in (0, 1e6]. Default: 0.001.</param>
+    /// <param name="seed">Makes the fit repeatable. Default: null, the context's seed, else a random one.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="outputColumnName"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Options are out of their range; the message lists each.</exception>
     public static VaeEstimator VariationalAutoencoder(

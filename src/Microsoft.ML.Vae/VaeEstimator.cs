@@ -8,7 +8,7 @@ using Microsoft.ML.Vae.Training;
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// Fits a variational autoencoder (Kingma and Welling, "Auto-Encoding Variational Bayes", 2014) to a vector column. Made by
+/// Fits a variational autoencoder (Kingma and Welling, "Auto-Encoding Variational Bayes", 2014) to a column of vectors or images. Made by
 /// <see cref="VaeCatalog.VariationalAutoencoder(TransformsCatalog, VaeOptions)"/>.
 /// </summary>
 public sealed class VaeEstimator : IEstimator<VaeTransformer>
@@ -30,15 +30,17 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     }
 
     /// <summary>The schema that the fitted transformer will make of an input schema.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or not a known-size vector of Single or Byte.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The input column is missing or neither a known-size vector of Single or Byte nor images of known size.
+    /// </exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
         (SchemaShape.Column input, ImageLayout? layout) = new PixelColumnFinder(_host, _options).Find(inputSchema);
         Dictionary<string, SchemaShape.Column> columns = inputSchema.ToDictionary(column => column.Name);
         // The size of a vector and the threshold are not known yet, and no promise shows them.
-        var pixels = new PixelColumn(input.Name, TorchSharp.torch.ScalarType.Byte, Size: 1, PixelScaling.None) { Layout = layout };
         bool isImage = input.Kind == SchemaShape.Column.VectorKind.Scalar;
+        var pixels = new PixelColumn(input.Name, TorchSharp.torch.ScalarType.Byte, Size: 1, PixelScaling.None) { Layout = layout, IsImage = isImage };
         foreach (OutputColumn output in ColumnNames.Of(_options, isImage).Outputs(_options.LatentDimension, pixels, scoreThreshold: 0))
             columns[output.Name] = output.Promise(input);
         return new SchemaShape(columns.Values);
@@ -46,11 +48,15 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
 
     /// <summary>Trains on every row of a data view.</summary>
     /// <param name="input">The training rows.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or not a known-size vector of Single or Byte.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// There are no rows, a pixel is outside the likelihood's support, or a GPU that was asked for is not there.
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The input column is missing or neither a known-size vector of Single or Byte nor images of known size, does not fit
+    /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.
     /// </exception>
-    /// <exception cref="TrainingDivergedException">The loss stopped being a finite number.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.InvalidRows"/>), TorchSharp's native library is missing, or a GPU that
+    /// was asked for is not there.
+    /// </exception>
+    /// <exception cref="TrainingDivergedException">The loss or a weight stopped being a finite number.</exception>
     /// <exception cref="OperationCanceledException">The fit was canceled; see <see cref="VaeOptions.OnCancellation"/>.</exception>
     public VaeTransformer Fit(IDataView input) => Fit(input, validation: null);
 
@@ -59,17 +65,23 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// their threshold is calibrated on the validation rows.
     /// </summary>
     /// <param name="input">The training rows.</param>
-    /// <param name="validation">The validation rows, with an input column of the same type and size; null: none.</param>
+    /// <param name="validation">
+    /// The validation rows, with an input column of the same type and size, wherever it stands; read once per epoch. Null: none.
+    /// </param>
     /// <param name="warmStart">
     /// A model whose weights the fit begins with, of the same layers; it stays as it is. Null: fresh weights.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="warmStart"/> has other layers than the options and the data ask for.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or not a known-size vector of Single or Byte.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The input column is missing or neither a known-size vector of Single or Byte nor images of known size, does not fit
+    /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, a pixel is outside the likelihood's support, or a GPU that was asked for is not there.
+    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.InvalidRows"/>), TorchSharp's native library is missing, or a GPU that
+    /// was asked for is not there.
     /// </exception>
     /// <exception cref="ObjectDisposedException"><paramref name="warmStart"/> is disposed.</exception>
-    /// <exception cref="TrainingDivergedException">The loss stopped being a finite number.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a weight stopped being a finite number.</exception>
     /// <exception cref="OperationCanceledException">The fit was canceled; see <see cref="VaeOptions.OnCancellation"/>.</exception>
     public VaeTransformer Fit(IDataView input, IDataView? validation, VaeTransformer? warmStart = null)
     {

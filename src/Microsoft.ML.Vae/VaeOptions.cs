@@ -7,7 +7,7 @@ public sealed record VaeOptions
     public required string OutputColumnName { get; init; }
 
     /// <summary>
-    /// The column to learn from: a known-size <c>Vector&lt;Single&gt;</c> or <c>Vector&lt;Byte&gt;</c>, or images.
+    /// The column to learn from: a known-size <c>Vector&lt;Single&gt;</c> or <c>Vector&lt;Byte&gt;</c>, or images of one size.
     /// Default: null, the same name as <see cref="OutputColumnName"/>.
     /// </summary>
     public string? InputColumnName { get; init; }
@@ -62,7 +62,10 @@ public sealed record VaeOptions
     /// <summary>Dimensions of the latent space, in [1, 4096]. Default: 16.</summary>
     public int LatentDimension { get; init; } = VaeDefaults.LatentDimension;
 
-    /// <summary>Units of each hidden layer of the encoder, input side first, each in [1, 65536]; empty is a linear encoder. Default: 400.</summary>
+    /// <summary>
+    /// Units of each hidden layer of the encoder, input side first, each in [1, 65536]; at most 128 layers, none is a linear encoder.
+    /// Default: one layer of 400.
+    /// </summary>
     public IReadOnlyList<int> HiddenSizes { get; init; } = [VaeDefaults.HiddenSize];
 
     /// <summary>The same for the decoder, latent side first. Default: null, <see cref="HiddenSizes"/> in reverse.</summary>
@@ -84,7 +87,7 @@ public sealed record VaeOptions
     public int Epochs { get; init; } = VaeDefaults.Epochs;
 
     /// <summary>
-    /// Seeds the initial weights, the noise and the row order. Fits with one seed on one machine are bit-equal.
+    /// Seeds the initial weights, the noise and the row order. On the CPU of one machine, with as many threads, fits with one seed are bit-equal.
     /// Default: null, the seed of the <see cref="MLContext"/>, else a random one.
     /// </summary>
     public int? Seed { get; init; }
@@ -110,17 +113,21 @@ public sealed record VaeOptions
 
     /// <summary>
     /// Bytes of training rows that may be kept in memory, at least 1048576. Data that fits is read once; larger data is read once per epoch
-    /// and shuffled through a buffer of at most this size. Default: 1 GiB.
+    /// and shuffled through a buffer of at most this size (or of one row). A threshold that is calibrated on the training rows takes one more
+    /// reading. Default: 1 GiB.
     /// </summary>
     public long CacheBudgetBytes { get; init; } = VaeDefaults.CacheBudgetBytes;
 
     /// <summary>
-    /// What a fit does with a row whose pixels the likelihood cannot use, such as NaN or 255 under Bernoulli. A transform always refuses such a
-    /// row. Default: <see cref="InvalidRows.Throw"/>.
+    /// What a fit does with a row that it cannot use: pixels outside the likelihood's support, such as NaN or 255 under Bernoulli, a vector of
+    /// another length, or an image that cannot be read. A transform always refuses such a row. Default: <see cref="InvalidRows.Throw"/>.
     /// </summary>
     public InvalidRows InvalidRows { get; init; }
 
-    /// <summary>Where to train. Default: <see cref="VaeDevice.Auto"/>, ML.NET's own rule.</summary>
+    /// <summary>
+    /// Where to train, and where the trained model computes; one that is loaded from a file goes by <see cref="VaeDevice.Auto"/>.
+    /// Default: <see cref="VaeDevice.Auto"/>, ML.NET's own rule.
+    /// </summary>
     public VaeDevice Device { get; init; }
 
     /// <summary>Stops a fit within a batch; see <see cref="OnCancellation"/>. Default: none.</summary>

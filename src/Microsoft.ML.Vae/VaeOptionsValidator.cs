@@ -7,6 +7,7 @@ internal static class VaeOptionsValidator
 {
     private const int MaximumLatentDimension = 4096;
     private const int MaximumLayerSize = 65_536;
+    private const int MaximumLayers = 128;   // a saved model names each of their tensors in a header of bounded size
     private const int MaximumBatchSize = 1 << 20;
     private const int MaximumEpochs = 1_000_000;
     private const double MaximumRate = 1e6;
@@ -57,6 +58,10 @@ internal static class VaeOptionsValidator
     {
         if (o.LatentDimension is < 1 or > MaximumLatentDimension)
             yield return Fault(nameof(o.LatentDimension), o.LatentDimension, $"in [1, {MaximumLatentDimension}]");
+        if (o.HiddenSizes.Count > MaximumLayers)
+            yield return Fault(nameof(o.HiddenSizes), $"{o.HiddenSizes.Count} layers", $"at most {MaximumLayers}");
+        if (o.DecoderHiddenSizes?.Count > MaximumLayers)
+            yield return Fault(nameof(o.DecoderHiddenSizes), $"{o.DecoderHiddenSizes.Count} layers", $"at most {MaximumLayers}");
         foreach (int size in o.HiddenSizes.Where(IsBadLayer))
             yield return Fault(nameof(o.HiddenSizes), size, $"sizes in [1, {MaximumLayerSize}]");
         foreach (int size in (o.DecoderHiddenSizes ?? []).Where(IsBadLayer))

@@ -108,7 +108,7 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     {
         _host.CheckValue(codes, nameof(codes));
         string name = outputColumnName ?? ReconstructionColumnName ?? "Reconstruction";
-        OutputColumn picture = _columns.Picture(name, Outputs.Reconstruction, Model.Input);
+        OutputColumn picture = _columns.Picture(name, Outputs.Reconstruction, Model.Input, isOfCodes: true);
         var binding = new ColumnBinding(_host, codes.Schema, new DecodingFunction(Model, OutputColumnName), [picture]);
         return new VaeDataView(codes, binding);
     }
@@ -119,7 +119,7 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     /// <param name="data">Rows with the input column.</param>
     /// <param name="sampleSeed">Seeds the draw of z from each row's posterior; null takes the posterior's mean, which draws nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type or size than the model was trained on.</exception>
-    /// <exception cref="InvalidOperationException">There are no rows, or a pixel is outside the likelihood's support.</exception>
+    /// <exception cref="InvalidOperationException">There are no rows, or a row cannot be used.</exception>
     public VaeMetrics Evaluate(IDataView data, int? sampleSeed = null)
     {
         _host.CheckValue(data, nameof(data));

@@ -32,7 +32,7 @@ internal static class LatentCodes
 
     private static IEnumerable<float[]> DrawBatch(int count, int dimension, Generator generator)
     {
-        using Tensor z = randn(count, dimension, generator: generator);   // [B, Z]
+        using Tensor z = randn(count, dimension, ScalarType.Float32, CPU, generator: generator);   // [B, Z]
         return z.data<float>().ToArray().Chunk(dimension);
     }
 

@@ -28,22 +28,27 @@ internal sealed class ImageReader : PixelReader
         try
         {
             _get(ref _image!);
+            return Read(_image, destination);
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             _image = null;
             return Fault($"the image cannot be read: {e.Message}", e);
         }
-        if (_image is null)
+    }
+
+    private Exception? Read(MLImage? image, Span<byte> destination)
+    {
+        if (image is null)
             return Fault("there is no image");
-        if (_image.Height != _layout.Height || _image.Width != _layout.Width)
+        if (image.Height != _layout.Height || image.Width != _layout.Width)
         {
             return Fault(FormattableString.Invariant(
-                $"expected an image of height {_layout.Height} and width {_layout.Width}, got height {_image.Height} and width {_image.Width}"));
+                $"expected an image of height {_layout.Height} and width {_layout.Width}, got height {image.Height} and width {image.Width}"));
         }
-        if (_image.PixelFormat == MLPixelFormat.Unknown)
+        if (image.PixelFormat == MLPixelFormat.Unknown)
             return Fault("the image's pixel format is unknown");
-        ImagePixels.Read(_image.Pixels, _image.PixelFormat, _layout, destination);
+        ImagePixels.Read(image.Pixels, image.PixelFormat, _layout, destination);
         return Check<byte>(destination);
     }
 

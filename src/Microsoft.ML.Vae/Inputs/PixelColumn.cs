@@ -25,8 +25,8 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     /// <summary>Bytes of one stored row.</summary>
     public int RowBytes => checked(Size * (ElementType == ScalarType.Byte ? sizeof(byte) : sizeof(float)));
 
-    /// <summary>Rows per forward pass: 256, or fewer when rows are so large that these would take more than 256 MiB.</summary>
-    public int InferenceBatchSize => Math.Clamp(MaximumInferenceBytes / RowBytes, 1, MaximumInferenceRows);
+    /// <summary>Rows per forward pass: 256, or fewer when network inputs are so large that these would take more than 256 MiB.</summary>
+    public int InferenceBatchSize => (int)Math.Clamp(MaximumInferenceBytes / ((long)Size * sizeof(float)), 1, MaximumInferenceRows);
 
     /// <summary>The column's type as ML.NET names it.</summary>
     public DataViewType Type => IsImage
@@ -55,7 +55,7 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     /// <summary>Network inputs from the bytes of a batch of stored rows.</summary>
     public Tensor ToNetworkInput(ReadOnlySpan<byte> rows, int count, Device device)   // -> [B, D] Float32
     {
-        Tensor stored = empty(count, Size, ElementType);
+        Tensor stored = empty(count, Size, ElementType, CPU);
         rows.CopyTo(stored.bytes);
         return Scale(stored.to(device));
     }

@@ -46,7 +46,7 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
         ImageLayout layout = options.Image ?? new ImageLayout(type.Height, type.Width);
         if (isSized && (layout.Height != type.Height || layout.Width != type.Width))
             throw Mismatch(FormattableString.Invariant($"Image<{layout.Height}, {layout.Width}>, as VaeOptions.Image says"), type.ToString());
-        return Create(ScalarType.Byte, CheckSize(layout.Size), layout) with { IsImage = true };
+        return Create(ScalarType.Byte, CheckSize(layout.Size, Array.MaxLength), layout) with { IsImage = true };
     }
 
     private PixelColumn OfVector(VectorDataViewType type, ScalarType element)
@@ -59,7 +59,7 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
                 throw Mismatch($"dimensions {string.Join(", ", layout.Dimensions)}, for an image of {layout} as VaeOptions.Image says", type.ToString());
         }
         CheckPictures(options.Image);
-        return Create(element, type.Size, options.Image);
+        return Create(element, CheckSize(type.Size, element == ScalarType.Byte ? Array.MaxLength : Array.MaxLength / sizeof(float)), options.Image);
     }
 
     private PixelColumn Create(ScalarType element, int size, ImageLayout? layout) =>
@@ -74,9 +74,10 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
         }
     }
 
-    private int CheckSize(long size) => size <= Array.MaxLength
+    // The numbers of a row have to fit into an array of bytes.
+    private int CheckSize(long size, int maximum) => size <= maximum
         ? (int)size
-        : throw Mismatch(FormattableString.Invariant($"at most {Array.MaxLength} numbers"), FormattableString.Invariant($"{size}"));
+        : throw Mismatch(FormattableString.Invariant($"at most {maximum} numbers"), FormattableString.Invariant($"{size}"));
 
     private Exception Mismatch(string expected, string got) =>
         context.ExceptSchemaMismatch("inputSchema", "input", Name, expected, got);

@@ -6,10 +6,12 @@ internal sealed class RowBatches : IDisposable
     private readonly IRowReader _reader;
     private readonly byte[] _bytes;
     private readonly int _rowBytes;
+    private readonly int _capacity;
 
     public RowBatches(RowSource source, int capacity)
     {
         _rowBytes = source.RowBytes;
+        _capacity = capacity;
         _bytes = new byte[capacity * _rowBytes];
         _reader = source.Open();
     }
@@ -23,7 +25,7 @@ internal sealed class RowBatches : IDisposable
     public bool MoveNext()
     {
         Count = 0;
-        while ((Count + 1) * _rowBytes <= _bytes.Length && _reader.TryRead(_bytes.AsSpan(Count * _rowBytes, _rowBytes)))
+        while (Count < _capacity && _reader.TryRead(_bytes.AsSpan(Count * _rowBytes, _rowBytes)))
             Count++;
         return Count > 0;
     }

@@ -27,6 +27,9 @@ internal sealed class RowBuffer
         return this[Count++];
     }
 
+    /// <summary>Forgets the rows and keeps their room.</summary>
+    public void Clear() => Count = 0;
+
     /// <summary>Takes the last row away again.</summary>
     public void RemoveLast() => Count--;
 }

@@ -2,10 +2,11 @@ namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>
 /// Rows read from the view once per epoch, through a buffer from which each next row is picked at random and into whose place the following
-/// row of the view goes.
+/// row of the view goes. One epoch is open at a time.
 /// </summary>
 internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) : TrainingRows
 {
+    private readonly RowBuffer _buffer = new(source.RowBytes);   // one for all epochs: each of its own would be garbage of the size of the budget
     private long? _count = source.RowCount;
 
     public override long? Count => _count;
@@ -13,7 +14,8 @@ internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) :
     public override IRowReader OpenEpoch(int epoch)
     {
         Random order = OrderOf(seed, epoch);
-        return new Reader(this, source.Open(order), order);
+        var orderOfView = new Random(order.Next());   // the view's own, since a view may draw from it on another thread
+        return new Reader(this, source.Open(orderOfView), order);
     }
 
     private sealed class Reader : IRowReader
@@ -30,7 +32,8 @@ internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) :
             _owner = owner;
             _input = input;
             _order = order;
-            _buffer = new RowBuffer(owner.RowBytes);
+            _buffer = owner._buffer;
+            _buffer.Clear();
         }
 
         public bool TryRead(Span<byte> row)
@@ -70,8 +73,6 @@ internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) :
             _buffer.RemoveLast();
         }
     }
-
-    private int RowBytes => source.RowBytes;
 
     private int BufferRows => bufferRows;
 }

@@ -11,10 +11,12 @@ internal abstract class TrainingRows
     /// <summary>Opens one epoch, from 1, whose order depends on nothing but the seed and that number.</summary>
     public abstract IRowReader OpenEpoch(int epoch);
 
+    private const int MaximumBufferedRows = 1 << 30;   // a row's number is an int
+
     /// <summary>Reads the rows into memory when they fit the budget, else prepares to stream them.</summary>
     public static TrainingRows Open(RowSource source, int seed, long budgetBytes)
     {
-        long capacity = Math.Min(budgetBytes / source.RowBytes, int.MaxValue);
+        long capacity = Math.Min(budgetBytes / source.RowBytes, MaximumBufferedRows);
         if (source.RowCount is not { } count || count <= capacity)
         {
             if (CachedRows.TryRead(source, capacity, seed) is { } cached)

@@ -15,7 +15,7 @@ internal sealed class BernoulliLikelihood : Likelihood
     // log(1 + exp l) - x l. The first term is log(exp l + exp 0), for which TorchSharp makes no temporary scalars, as it does for softplus from 0.105
     // on; binary_cross_entropy_with_logits says the same in more passes over memory.
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x) =>
-        decoded.logaddexp(zeros(1, device: decoded.device)).addcmul(x, decoded, _minusOne).sum(1);   // [B]
+        decoded.logaddexp(zeros(1, decoded.dtype, decoded.device)).addcmul(x, decoded, _minusOne).sum(1);   // [B]
 
     internal override Tensor Mean(Tensor decoded) => decoded.sigmoid();   // [B, D]
 

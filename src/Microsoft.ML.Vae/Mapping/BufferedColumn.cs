@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
@@ -14,7 +15,8 @@ internal abstract class BufferedColumn
         Type buffer = column.Type is VectorDataViewType vector
             ? typeof(BufferedVectorColumn<>).MakeGenericType(vector.ItemType.RawType)
             : typeof(BufferedColumn<>).MakeGenericType(column.Type.RawType);
-        return (BufferedColumn)Activator.CreateInstance(buffer, input, column, capacity, currentRow)!;
+        const BindingFlags constructor = BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions;   // the input's own may come
+        return (BufferedColumn)Activator.CreateInstance(buffer, constructor, binder: null, [input, column, capacity, currentRow], culture: null)!;
     }
 
     /// <summary>Keeps the input's current value as that of the row at an index.</summary>

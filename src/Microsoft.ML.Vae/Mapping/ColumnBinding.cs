@@ -69,6 +69,13 @@ internal sealed class ColumnBinding
         getter as ValueGetter<TValue> ?? throw Context.Except(
             $"Invalid TValue in GetGetter for column '{column.Name}': '{typeof(TValue)}', expected type: '{column.Type.RawType}'.");
 
+    /// <summary>Whether a column was asked for.</summary>
+    public bool IsActive(bool[] active, DataViewSchema.Column column)
+    {
+        Context.Check(column.Index < active.Length, $"Column '{column.Name}' is not a column of this schema");
+        return active[column.Index];
+    }
+
     /// <summary>Refuses getters of columns that were not asked for.</summary>
     public void CheckActive(bool[] active, DataViewSchema.Column column) =>
         Context.Check(column.Index < active.Length && active[column.Index], $"Column '{column.Name}' is not active");

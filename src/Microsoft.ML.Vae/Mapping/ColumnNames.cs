@@ -58,8 +58,8 @@ internal sealed record ColumnNames
         OutputColumn Code(string name, Outputs content) => new VectorOutputColumn(name, content, latentDimension, IsPicture: false);
     }
 
-    /// <summary>A picture, as an image or as a vector.</summary>
-    public OutputColumn Picture(string name, Outputs content, PixelColumn input) => PicturesAreImages
+    /// <summary>A picture, as an image or as a vector; one that stands beside codes alone has no slot names to take over.</summary>
+    public OutputColumn Picture(string name, Outputs content, PixelColumn input, bool isOfCodes = false) => PicturesAreImages
         ? new ImageOutputColumn(name, content, input.Layout!, input.Range)
-        : new VectorOutputColumn(name, content, input.Size, IsPicture: !input.IsImage);
+        : new VectorOutputColumn(name, content, input.Size, IsPicture: !input.IsImage && !isOfCodes);
 }

@@ -11,9 +11,9 @@ namespace Microsoft.ML.Vae.Mapping;
 /// </summary>
 internal sealed class OutputBatch(RowFunction function, int capacity)
 {
-    private readonly byte[] _inputs = new byte[capacity * function.Input.RowBytes];
     private readonly DataViewRowId[] _ids = new DataViewRowId[capacity];
     private readonly float[]?[] _values = new float[BitOperations.Log2((uint)Outputs.Sample) + 1][];
+    private byte[]? _inputs;   // made when a row is read: draws from the prior read none
     private Outputs _wanted;
     private Outputs _computed;
     private int _count;
@@ -21,7 +21,8 @@ internal sealed class OutputBatch(RowFunction function, int capacity)
     public int Capacity => capacity;
 
     /// <summary>The place of one row's stored input.</summary>
-    public Span<byte> Row(int index) => _inputs.AsSpan(index * function.Input.RowBytes, function.Input.RowBytes);
+    public Span<byte> Row(int index) =>
+        (_inputs ??= new byte[capacity * function.Input.RowBytes]).AsSpan(index * function.Input.RowBytes, function.Input.RowBytes);
 
     /// <summary>The place of one row's id.</summary>
     public ref DataViewRowId Id(int index) => ref _ids[index];
@@ -61,7 +62,7 @@ internal sealed class OutputBatch(RowFunction function, int capacity)
     public Tensor Noise(Outputs purpose)   // -> [B, Z]
     {
         VaeModel model = function.Model;
-        Tensor noise = empty(_count, model.LatentDimension);
+        Tensor noise = empty(_count, model.LatentDimension, ScalarType.Float32, CPU);
         Span<float> values = MemoryMarshal.Cast<byte, float>(noise.bytes);
         for (int row = 0; row < _count; row++)
             RowNoise.Fill(values.Slice(row * model.LatentDimension, model.LatentDimension), model.SampleSeed, purpose, _ids[row]);

@@ -14,6 +14,9 @@ internal abstract class RowFunction(VaeModel model, PixelColumn input, Support s
 
     public Support Support => support;
 
+    /// <summary>Rows per forward pass: a picture may be far larger than the code that it is made of.</summary>
+    public int BatchSize => Math.Min(input.InferenceBatchSize, model.Input.InferenceBatchSize);
+
     /// <summary>Whether this output is computed from the column that is read.</summary>
     public abstract bool ReadsInput(Outputs contents);
 

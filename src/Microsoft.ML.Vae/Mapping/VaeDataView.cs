@@ -52,7 +52,7 @@ internal sealed class VaeDataView(IDataView source, ColumnBinding binding, ICanS
     {
         bool canReadAhead = binding.InputSchema.All(column => !active[column.Index] || BufferedColumn.CanBuffer(column.Type));
         return canReadAhead && binding.Contents(active) != Outputs.None
-            ? new BatchedCursor(binding, input, active, binding.Function.Input.InferenceBatchSize)
+            ? new BatchedCursor(binding, input, active, binding.Function.BatchSize)
             : new DirectCursor(binding, input, active);
     }
 }

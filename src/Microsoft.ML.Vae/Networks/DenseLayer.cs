@@ -19,8 +19,8 @@ internal sealed class DenseLayer : nn.Module<Tensor, Tensor>
     public DenseLayer(string name, long inputs, long outputs, Generator generator) : base(name)
     {
         double bound = 1 / Math.Sqrt(inputs);
-        _weight = new Parameter(empty(outputs, inputs).uniform_(-bound, bound, generator));
-        _bias = new Parameter(empty(outputs).uniform_(-bound, bound, generator));
+        _weight = new Parameter(empty(outputs, inputs, ScalarType.Float32, CPU).uniform_(-bound, bound, generator));
+        _bias = new Parameter(empty(outputs, ScalarType.Float32, CPU).uniform_(-bound, bound, generator));
         RegisterComponents();
     }
 

@@ -49,6 +49,14 @@ internal sealed class VaeNetwork : nn.Module
         return Create(architecture, generator);
     }
 
+    /// <summary>The sum of all weights, which is finite when each of them is.</summary>
+    public double SumOfWeights()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        return parameters().Sum(parameter => parameter.sum(ScalarType.Float64).item<double>());
+    }
+
     public VaeArchitecture Architecture { get; }
 
     [field: ComponentName(Name = "encoder")]
@@ -59,7 +67,7 @@ internal sealed class VaeNetwork : nn.Module
 
     /// <summary>z = μ + σ ε with ε ~ N(0, I), drawn on the CPU so that every device gets the same noise.</summary>
     public static Tensor SampleLatent(Tensor mean, Tensor logVariance, Generator generator) =>   // [B, Z],[B, Z] -> [B, Z]
-        Reparameterise(mean, logVariance, randn(mean.size(0), mean.size(1), generator: generator).to(mean.device));
+        Reparameterise(mean, logVariance, randn(mean.size(0), mean.size(1), ScalarType.Float32, CPU, generator: generator).to(mean.device));
 
     /// <summary>z = μ + σ ε, so that gradients reach μ and σ (the reparameterisation trick of Kingma and Welling, 2014).</summary>
     public static Tensor Reparameterise(Tensor mean, Tensor logVariance, Tensor noise) =>   // [B, Z],[B, Z],[B, Z] -> [B, Z]

@@ -58,7 +58,7 @@ internal static class HistoryTensors
     private static Tensor Table(IEnumerable<double> values, int columns)
     {
         double[] all = [.. values];
-        Tensor table = empty(all.Length / columns, columns, ScalarType.Float64);
+        Tensor table = empty(all.Length / columns, columns, ScalarType.Float64, CPU);
         MemoryMarshal.AsBytes(all.AsSpan()).CopyTo(table.bytes);
         return table;
     }

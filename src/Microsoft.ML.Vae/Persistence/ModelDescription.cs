@@ -11,8 +11,6 @@ namespace Microsoft.ML.Vae.Persistence;
 /// <summary>Everything about a model but its column names and weights, as it stands in the file: numbers and words, never code.</summary>
 internal sealed record ModelDescription
 {
-    private const int MaximumSize = 1 << 24;
-
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.General)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -101,10 +99,11 @@ internal sealed record ModelDescription
 
     public VaeArchitecture Architecture()
     {
+        // Nothing is made of these numbers before the file's own tensors are found to have them.
         int[] sizes = [InputSize, LatentDimension, .. EncoderSizes, .. DecoderSizes];
         foreach (int size in sizes)
         {
-            if (size is < 1 or > MaximumSize)
+            if (size < 1)
                 throw Damaged(FormattableString.Invariant($"a layer of {size} units"));
         }
         return new VaeArchitecture(InputSize, EncoderSizes, LatentDimension, DecoderSizes);

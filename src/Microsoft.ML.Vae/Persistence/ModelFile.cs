@@ -48,6 +48,8 @@ internal static class ModelFile
         IHost host = environment.Register(nameof(VaeTransformer));
         NativeLibrary.Require(host);
         ColumnNames columns = ReadHeader(ctx);
+        if (OptionalNames(columns).Append(columns.Input).Append(columns.Latent).Any(name => name is not null && string.IsNullOrWhiteSpace(name)))
+            throw Safetensors.Damaged("Model.key", "a column's name is white space");
         (VaeModel Model, TrainingOutcome Outcome)? read = null;
         bool found = ctx.TryLoadBinaryStream(WeightsStream, reader => read = ReadModel(reader, columns, ChooseDevice(host)));
         return found && read is { } loaded

@@ -28,8 +28,10 @@ internal sealed class Safetensors
 
     public static ModelFormatException Damaged(string part, string what) => new($"The saved model is damaged: {part}: {what}.");
 
+    /// <exception cref="InvalidOperationException">The tensors take more bytes than <see cref="Read"/> could take in.</exception>
     public static void Write(BinaryWriter writer, Dictionary<string, string> metadata, IReadOnlyList<(string Name, Tensor Tensor)> tensors)
     {
+        CheckSize(tensors.Sum(tensor => tensor.Tensor.numel() * TensorEntry.SizeOf(TensorEntry.TypeOf(tensor.Tensor))));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var entries = new List<TensorEntry>();
         long offset = 0;
@@ -67,10 +69,13 @@ internal sealed class Safetensors
     /// <summary>A text of the metadata.</summary>
     public string Text(string key) => _metadata.TryGetValue(key, out string? text) ? text : throw Damaged("metadata", $"'{key}' is missing");
 
-    /// <summary>Checks that the file holds exactly these tensors.</summary>
+    /// <summary>
+    /// Checks that the file holds exactly these tensors, in this order: the hash of the payload does not say which bytes are whose.
+    /// </summary>
     public void CheckTensors(IEnumerable<ExpectedTensor> expected)
     {
         Dictionary<string, TensorEntry> found = _tensors.ToDictionary(tensor => tensor.Name);
+        long offset = 0;
         foreach ((string name, TensorType type, long[] shape) in expected)
         {
             if (!found.Remove(name, out TensorEntry? tensor))
@@ -79,6 +84,9 @@ internal sealed class Safetensors
                 throw Damaged($"tensor '{name}'", $"its dtype is '{tensor.Type}', not '{type}'");
             if (!tensor.Shape.AsSpan().SequenceEqual(shape))
                 throw Damaged($"tensor '{name}'", $"its shape is [{string.Join(", ", tensor.Shape)}], not [{string.Join(", ", shape)}]");
+            if (tensor.Begin != offset)
+                throw Damaged($"tensor '{name}'", $"its bytes begin at {tensor.Begin}, not at {offset}");
+            offset = tensor.End;
         }
         if (found.Count > 0)
             throw Damaged($"tensor '{found.Keys.First()}'", "the model has no such tensor");
@@ -93,6 +101,15 @@ internal sealed class Safetensors
 
     /// <summary>The values of a float64 tensor, row by row.</summary>
     public ReadOnlySpan<double> Doubles(string name) => MemoryMarshal.Cast<byte, double>(BytesOf(_tensors.Single(entry => entry.Name == name)));
+
+    private static void CheckSize(long bytes)
+    {
+        if (bytes > Array.MaxLength)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"The model cannot be saved: its weights take {bytes} bytes; at most {Array.MaxLength} are allowed. Use smaller HiddenSizes."));
+        }
+    }
 
     private static int CheckHeaderLength(BinaryReader reader, long length)
     {

@@ -13,7 +13,9 @@ internal enum TensorType
 internal sealed record TensorEntry(string Name, TensorType Type, long[] Shape, long Begin, long End)
 {
     /// <summary>Bytes of one element.</summary>
-    public int ElementSize => Type == TensorType.F64 ? sizeof(double) : sizeof(float);
+    public int ElementSize => SizeOf(Type);
+
+    public static int SizeOf(TensorType type) => type == TensorType.F64 ? sizeof(double) : sizeof(float);
 
     public static TensorType TypeOf(Tensor tensor) => tensor.dtype == ScalarType.Float64 ? TensorType.F64 : TensorType.F32;
 }

@@ -28,7 +28,7 @@ internal sealed class AutogradEngine : ITrainingEngine
         _sums = zeros(2, dtype: ScalarType.Float64, device: network.parameters().First().device).DetachFromDisposeScope();
         // glibc gives freed memory back to the system beyond a threshold that grows with the largest block it has seen freed. Without this one,
         // each step's temporaries are given back and paged in again, which took a tenth of the time.
-        empty(LargeBlockBytes, ScalarType.Byte).Dispose();
+        empty(LargeBlockBytes, ScalarType.Byte, CPU).Dispose();
     }
 
     public void Step(Tensor x)

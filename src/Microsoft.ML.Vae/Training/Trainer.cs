@@ -90,7 +90,7 @@ internal sealed class Trainer
     private void RunBatches(ITrainingEngine engine, TrainingReporter reporter, int epoch)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor batch = empty(_batchSize, _model.Input.Size, _model.Input.ElementType);   // [B, D] as stored, filled anew for each step
+        Tensor batch = empty(_batchSize, _model.Input.Size, _model.Input.ElementType, CPU);   // [B, D] as stored, filled anew for each step
         using IRowReader reader = _rows.OpenEpoch(epoch);
         int count = Fill(batch, reader);
         if (count == 0)

@@ -49,11 +49,11 @@ internal sealed class TrainingReporter
         _lastReport = _time.GetTimestamp();
     }
 
-    /// <exception cref="TrainingDivergedException">The loss is not finite.</exception>
-    public void CheckFinite(string what, double loss)
+    /// <exception cref="TrainingDivergedException">It is not finite.</exception>
+    public void CheckFinite(string what, double value)
     {
-        if (!double.IsFinite(loss))
-            throw new TrainingDivergedException(_epoch, what, loss);
+        if (!double.IsFinite(value))
+            throw new TrainingDivergedException(_epoch, what, value);
     }
 
     public void EndEpoch(TrainingEpoch epoch, LossSums sums, long? rowCount)

@@ -70,6 +70,8 @@ internal sealed class VaeFit
         TrainingRows rows = TrainingRows.Open(_training, _seed, _options.CacheBudgetBytes);
         Func<VaeMetrics>? validate = _validation is null ? null : () => Evaluator.Run(model, _validation, "validation", _seed);
         IReadOnlyList<TrainingEpoch> history = new Trainer(_options, model, _training, rows, _stop).Run(engine, reporter, validate);
+        // The loss of an epoch does not tell of its last step, nor of an epoch that was canceled.
+        reporter.CheckFinite("sum of the weights", model.Network.SumOfWeights());
         reporter.WarnOfSkippedRows("training", _training);
         if (_validation is not null)
             reporter.WarnOfSkippedRows("validation", _validation);

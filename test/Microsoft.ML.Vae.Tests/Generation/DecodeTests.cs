@@ -1,5 +1,8 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Mapping;
 using Microsoft.ML.Vae.Tests.Mapping;
+using Microsoft.ML.Vae.Training;
 using Shouldly;
 using TorchSharp;
 using Xunit;
@@ -60,6 +63,35 @@ public sealed class DecodeTests : IDisposable
 
         codes.Cursors[0].Active.ShouldBe([codes.Schema["Number"].Index]);
         codes.Cursors[1].Active.ShouldBe([codes.Schema[TinyModel.Mean].Index]);
+    }
+
+    [Fact]
+    public void Decode_CodesWithSlotNames_AreNotThePicturesNames()
+    {
+        var names = new DataViewSchema.Annotations.Builder();
+        names.Add("SlotNames", new VectorDataViewType(TextDataViewType.Instance, TinyModel.Latent),
+            (ref VBuffer<ReadOnlyMemory<char>> value) => value = Pictures.Dense(new[] { "a".AsMemory(), "b".AsMemory(), "c".AsMemory() }));
+        ScriptedView codes = new ScriptedView(1).Add(
+            TinyModel.Mean, new VectorDataViewType(NumberDataViewType.Single, TinyModel.Latent), row => Pictures.Dense(Code(row)), names.ToAnnotations());
+
+        _model.Transformer.Decode(codes).Schema["Reconstruction"].Annotations.Schema.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Decode_PicturesFarLargerThanCodes_AreMadeFewAtATime()
+    {
+        const int Pixels = 1 << 20;   // 4 MiB as the network makes them, of which 256 MiB hold 64
+        var input = new PixelColumn(TinyModel.Input, torch.ScalarType.Byte, Pixels, PixelScaling.ByteToUnit);
+        using var model = new VaeModel(_model.Network, input, Likelihood.Bernoulli, sampleSeed: 1, torch.CPU);
+        var transformer = new VaeTransformer(
+            new MLContext(), model, new ColumnNames { Input = TinyModel.Input, Latent = TinyModel.Mean }, new TrainingOutcome([], ScoreThreshold: null));
+        ScriptedView codes = Codes(Rows);
+        IDataView decoded = transformer.Decode(codes);
+        using DataViewRowCursor cursor = decoded.GetRowCursor(decoded.Schema);
+
+        cursor.MoveNext().ShouldBeTrue();
+
+        codes.Moves.ShouldBe(64);
     }
 
     [Theory]

@@ -107,6 +107,26 @@ public class ImageInputTests
     }
 
     [Theory]
+    [InlineData(InvalidRows.Throw)]
+    [InlineData(InvalidRows.Skip)]
+    public void Fit_ImageThatIsDisposed_IsTheRowsFault(InvalidRows invalidRows)
+    {
+        MLImage disposed = TwoColours.Image(1);
+        disposed.Dispose();
+        IDataView images = _context.Data.LoadFromEnumerable(new[] { new PictureRow { Picture = TwoColours.Image(0) }, new PictureRow { Picture = disposed } });
+        VaeOptions options = ImageOptions.Create() with { InvalidRows = invalidRows };
+
+        if (invalidRows == InvalidRows.Throw)
+        {
+            Should.Throw<InvalidOperationException>(() => Fit(images, options)).Message
+                .ShouldStartWith("Column 'Picture', row 1: the image cannot be read: ");
+            return;
+        }
+        using VaeTransformer model = Fit(images, options);
+        model.History[0].Rows.ShouldBe(1);
+    }
+
+    [Theory]
     [InlineData(0, 5, 3, "Image.Height is 0; must be at least 1.")]
     [InlineData(3, -1, 3, "Image.Width is -1; must be at least 1.")]
     [InlineData(3, 5, 2, "Image.Channels is 2; must be 1, 3 or 4.")]

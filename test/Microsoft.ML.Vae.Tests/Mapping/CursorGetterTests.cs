@@ -99,6 +99,31 @@ public class CursorGetterTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void IsColumnActive_ColumnOfAWiderSchema_InvalidOperation(bool readsAhead)
+    {
+        using TinyModel model = TinyModel.Create();
+        IDataView view = model.Transformer.Transform(Pictures.View(1));
+        using TinyModel wider = AllColumns.Create();
+        DataViewSchema.Column column = wider.Transformer.Transform(Pictures.View(1)).Schema[AllColumns.Score];
+        using DataViewRowCursor cursor = view.GetRowCursor([view.Schema[readsAhead ? TinyModel.Mean : "Number"]]);
+
+        Should.Throw<InvalidOperationException>(() => cursor.IsColumnActive(column)).Message.ShouldContain("'Score'");
+    }
+
+    [Fact]
+    public void GetRowCursor_SourceRefusesAGetter_ItsOwnExceptionComesThrough()
+    {
+        using TinyModel model = TinyModel.Create();
+        ScriptedView source = Pictures.View(1).Add("Odd", NumberDataViewType.Int32, row => (double)row);
+        IDataView view = model.Transformer.Transform(source);
+
+        Should.Throw<InvalidOperationException>(() => view.GetRowCursor(view.Schema)).Message.ShouldBe($"Column 2 is not of type {typeof(int)}.");
+        source.OpenCursors.ShouldBe(0);
+    }
+
+    [Theory]
     [InlineData(TinyModel.Mean)]
     [InlineData(TinyModel.Input)]
     public void GetGetter_WrongType_InvalidOperationThatNamesBothTypes(string column)

@@ -45,6 +45,14 @@ public class ModelKeyTests
         header[text] ^= 1;   // "Pixels" becomes "Qixels"
     });
 
+    [Fact]
+    public void Load_ColumnWithoutAName_NamesTheHeader()
+    {
+        using TinyModel model = TinyModel.Create(AllColumns.Names with { Score = " ", PredictedLabel = null });
+
+        ModelFormatAssert.Refused(SavedModel.Of(model.Transformer)).ShouldContain("Model.key: a column's name is white space");
+    }
+
     private static void CheckRefused(Action<byte[]> change)
     {
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);

@@ -56,6 +56,15 @@ public class TensorTableTests
         ModelFormatAssert.Refused(Changed(file => file.Table["encoder.mean.bias"] = file.Table["encoder.log_variance.bias"]!.DeepClone()))
             .ShouldContain("tensor 'encoder.");
 
+    [Fact]
+    [Trait("case", "32")]
+    public void Read_TwoTensorsOfOneShapeExchanged_RefusedAndATensorNamed() => ModelFormatAssert.Refused(Changed(file =>
+    {
+        JsonNode mean = file.Table["encoder.mean.weight"]!.DeepClone();
+        file.Table["encoder.mean.weight"] = file.Table["encoder.log_variance.weight"]!.DeepClone();
+        file.Table["encoder.log_variance.weight"] = mean;
+    })).ShouldContain("tensor 'encoder.mean.weight': its bytes begin at");
+
     [Theory]
     [Trait("case", "32")]
     [InlineData("F16")]

@@ -28,6 +28,26 @@ public class DivergenceTests
     }
 
     [Fact]
+    public void Fit_CanceledAfterItsWeightsWereLost_KeepsNoModelThatCouldNotBeLoaded()
+    {
+        using var source = new CancellationTokenSource();
+        VaeOptions options = Options.Small with
+        {
+            LearningRate = 1e6,
+            HiddenSizes = [64, 64, 64],
+            BatchSize = 10,
+            Likelihood = new CancelingLikelihood(at: 8, source.Cancel),
+            CancellationToken = source.Token,
+            OnCancellation = CancellationBehavior.KeepBest,
+        };
+
+        var thrown = Should.Throw<TrainingDivergedException>(() => options.Fit(_view));
+
+        thrown.Epoch.ShouldBe(1);
+        thrown.Message.ShouldStartWith("Training diverged: the sum of the weights of epoch 1 is NaN. Lower LearningRate");
+    }
+
+    [Fact]
     public void Fit_TooLargeAStepThatStaysFinite_EndsInAModelWithFiniteLatents()
     {
         using VaeTransformer model = (Options.Small with { LearningRate = 0.3, Epochs = 20 }).Fit(_view);

@@ -36,16 +36,16 @@ public class StreamedFitTests
     public void Fit_DataBeyondTheBudget_LearnsAsWellAsFromMemory()
     {
         IDataView view = PixelViews.OfBytes(new MLContext(), _rows);
-        double cached = Fit(view, VaeDefaults.CacheBudgetBytes).Epochs[^1].NegativeElbo;
-        double streamed = Fit(view, SmallestBudget).Epochs[^1].NegativeElbo;
-        // Another order of the rows, hence another path: two seeds of the cached fit differ as much.
-        streamed.ShouldBe(cached, 0.03 * cached);
+        double Loss(long budget) => Enumerable.Range(1, 4).Average(seed => Fit(view, budget, seed).Epochs[^1].NegativeElbo);
+        double cached = Loss(VaeDefaults.CacheBudgetBytes);
+        // Another order of the rows, hence another path. Single fits of eight seeds end between 298 and 320 either way.
+        Loss(SmallestBudget).ShouldBe(cached, 0.03 * cached);
     }
 
-    private static ProgressLog Fit(IDataView view, long budget)
+    private static ProgressLog Fit(IDataView view, long budget, int seed = 1)
     {
         var log = new ProgressLog();
-        using VaeTransformer model = (_options with { CacheBudgetBytes = budget, Progress = log }).Fit(view);
+        using VaeTransformer model = (_options with { Seed = seed, CacheBudgetBytes = budget, Progress = log }).Fit(view);
         return log;
     }
 }

@@ -56,6 +56,31 @@ public class TrainingRowsTests
     }
 
     [Fact]
+    public void OpenEpoch_StreamOfAViewThatShuffles_LeavesTheViewsGeneratorToTheView()
+    {
+        var view = new DrawingView(List());
+        TrainingRows rows = Open(view, 100);
+
+        Order(rows, 1);
+        int afterReading = view.Generator!.Next();
+        rows.OpenEpoch(1).Dispose();
+
+        view.Generator!.Next().ShouldBe(afterReading);
+    }
+
+    [Fact]
+    public void OpenEpoch_StreamOpenedAgain_TakesNoOtherBuffer()
+    {
+        TrainingRows rows = Open(Sequence(), 100);
+        Order(rows, 1);   // its buffer is a block of 4 MiB
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Order(rows, 2);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
+    }
+
+    [Fact]
     public void OpenEpoch_CachedRows_ReadTheViewOnceForAllEpochs()
     {
         int reads = 0;
@@ -94,5 +119,26 @@ public class TrainingRowsTests
         }
         reader.TryRead(row).ShouldBeFalse();
         return [.. order];
+    }
+
+    /// <summary>A view that can shuffle, and keeps the generator that it was given.</summary>
+    private sealed class DrawingView(IDataView inner) : IDataView
+    {
+        public Random? Generator { get; private set; }
+
+        public bool CanShuffle => true;
+
+        public DataViewSchema Schema => inner.Schema;
+
+        public long? GetRowCount() => inner.GetRowCount();
+
+        public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+        {
+            Generator = rand;
+            return inner.GetRowCursor(columnsNeeded);
+        }
+
+        public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+            [GetRowCursor(columnsNeeded, rand)];
     }
 }

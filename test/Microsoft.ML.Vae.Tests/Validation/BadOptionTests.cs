@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Tests.Infrastructure;
 using Shouldly;
 using Xunit;
 
@@ -21,6 +22,8 @@ public class BadOptionTests
         { Some() with { BatchSize = 1_048_577 }, "BatchSize is 1048577; must be in [1, 1048576]." },
         { Some() with { Epochs = 0 }, "Epochs is 0; must be in [1, 1000000]." },
         { Some() with { CacheBudgetBytes = 1_048_575 }, "CacheBudgetBytes is 1048575; must be at least 1048576." },
+        { Some() with { HiddenSizes = [.. Enumerable.Repeat(8, 129)] }, "HiddenSizes is 129 layers; must be at most 128." },
+        { Some() with { DecoderHiddenSizes = [.. Enumerable.Repeat(8, 129)] }, "DecoderHiddenSizes is 129 layers; must be at most 128." },
         { Some() with { PixelScaling = new PixelScaling(0, 0) }, "must be a finite Offset and a finite Scale that is not 0." },
         { Some() with { PixelScaling = new PixelScaling(float.NaN, 1) }, "must be a finite Offset and a finite Scale that is not 0." },
         { Some() with { OutputColumnName = " " }, "OutputColumnName is white space; must be a column name." },
@@ -37,6 +40,19 @@ public class BadOptionTests
 
         e.Message.ShouldContain(message);
         e.ParamName.ShouldBe("options");
+    }
+
+    [Theory]
+    [Trait("case", "43")]
+    [InlineData("de-DE")]
+    [InlineData("")]
+    public void VariationalAutoencoder_BadScaling_ReadsTheSameInEveryCulture(string culture)
+    {
+        using var scope = new CultureScope(culture);
+        VaeOptions options = Some() with { PixelScaling = new PixelScaling(0.5f, 0) };
+
+        Should.Throw<ArgumentOutOfRangeException>(() => new MLContext().Transforms.VariationalAutoencoder(options)).Message
+            .ShouldStartWith("PixelScaling is (value - 0.5) * 0; must be");
     }
 
     [Fact]
@@ -80,6 +96,7 @@ public class BadOptionTests
             BatchSize = 1 << 20,
             Epochs = 1_000_000,
             HiddenSizes = [65_536],
+            DecoderHiddenSizes = [.. Enumerable.Repeat(8, 128)],
             CacheBudgetBytes = 1 << 20,
         });
     }

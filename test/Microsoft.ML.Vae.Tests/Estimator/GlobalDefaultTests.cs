@@ -1,0 +1,42 @@
+using Microsoft.ML.Vae.Tests.Mapping;
+using Shouldly;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Tests.Estimator;
+
+/// <summary>What an application sets for its own tensors is none of ours.</summary>
+public sealed class GlobalDefaultTests : IDisposable
+{
+    private readonly ScalarType _type = get_default_dtype();
+    private readonly Device _device = get_default_device();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void FitAndTransform_OtherDefaultsOfTorch_ChangeNothing(bool device)
+    {
+        float[][] expected = Outputs();
+        if (device)
+            set_default_device(new Device("meta"));
+        else
+            set_default_dtype(ScalarType.Float64);
+
+        Outputs().ShouldBe(expected);
+    }
+
+    public void Dispose()
+    {
+        set_default_dtype(_type);
+        set_default_device(_device);
+    }
+
+    private static float[][] Outputs()
+    {
+        VaeOptions options = AllColumns.With(TinyOptions.Create());
+        using VaeTransformer model = options.FitTo(Pictures.View(50));
+        model.Evaluate(Pictures.View(50), sampleSeed: 1).RowCount.ShouldBe(50);
+        IDataView view = model.Transform(Pictures.View(50));
+        return [.. view.Vectors(TinyModel.Mean), .. view.Vectors(AllColumns.Sample), [.. view.Values<float>(AllColumns.Score)], .. model.Sample(3, seed: 1).Vectors(AllColumns.Sample)];
+    }
+}
