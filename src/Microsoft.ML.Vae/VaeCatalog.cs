@@ -7,13 +7,14 @@ namespace Microsoft.ML;
 public static class VaeCatalog
 {
     /// <summary>
-    /// Learns a variational autoencoder (Kingma and Welling, 2014) of a vector column and adds each row's latent mean: a smooth, low-dimensional
-    /// code from which the row can be drawn again.
+    /// Learns a variational autoencoder (Kingma and Welling, 2014) of a column of vectors or images and adds each row's latent mean: a smooth,
+    /// low-dimensional code from which the row can be drawn again.
     /// </summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
     /// <param name="outputColumnName">The column to add, <c>Vector&lt;Single, latentDimension&gt;</c>.</param>
     /// <param name="inputColumnName">
-    /// The column to learn from, a known-size <c>Vector&lt;Single&gt;</c> with values in 0..1 or a <c>Vector&lt;Byte&gt;</c>; null: the output's name.
+    /// The column to learn from: a known-size <c>Vector&lt;Single&gt;</c> with values in 0..1, a known-size <c>Vector&lt;Byte&gt;</c>, or images
+    /// of known size, as <c>ResizeImages</c> makes them; null: the output's name.
     /// </param>
     /// <param name="latentDimension">Dimensions of the latent space, in [1, 4096].</param>
     /// <param name="epochs">Passes over the training data.</param>

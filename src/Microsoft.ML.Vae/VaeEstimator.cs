@@ -8,7 +8,7 @@ using Microsoft.ML.Vae.Training;
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// Fits a variational autoencoder (Kingma and Welling, "Auto-Encoding Variational Bayes", 2014) to a vector column. Made by
+/// Fits a variational autoencoder (Kingma and Welling, "Auto-Encoding Variational Bayes", 2014) to a column of vectors or images. Made by
 /// <see cref="VaeCatalog.VariationalAutoencoder(TransformsCatalog, VaeOptions)"/>.
 /// </summary>
 public sealed class VaeEstimator : IEstimator<VaeTransformer>
@@ -30,7 +30,9 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     }
 
     /// <summary>The schema that the fitted transformer will make of an input schema.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or not a known-size vector of Single or Byte.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The input column is missing, or neither a known-size vector of Single or Byte nor images of known size.
+    /// </exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
@@ -46,7 +48,9 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
 
     /// <summary>Trains on every row of a data view.</summary>
     /// <param name="input">The training rows.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or not a known-size vector of Single or Byte.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The input column is missing, or neither a known-size vector of Single or Byte nor images of known size.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
     /// There are no rows, a pixel is outside the likelihood's support, or a GPU that was asked for is not there.
     /// </exception>
@@ -64,7 +68,9 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// A model whose weights the fit begins with, of the same layers; it stays as it is. Null: fresh weights.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="warmStart"/> has other layers than the options and the data ask for.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or not a known-size vector of Single or Byte.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The input column is missing, or neither a known-size vector of Single or Byte nor images of known size.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
     /// There are no rows, a pixel is outside the likelihood's support, or a GPU that was asked for is not there.
     /// </exception>
