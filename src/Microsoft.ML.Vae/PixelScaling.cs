@@ -8,7 +8,7 @@ public readonly record struct PixelScaling(float Offset, float Scale)
     /// <summary>Values are used as they are; the default for <c>Vector&lt;Single&gt;</c>.</summary>
     public static PixelScaling None { get; } = new(0f, 1f);
 
-    /// <summary>0..255 becomes 0..1; the default for <c>Vector&lt;Byte&gt;</c>.</summary>
+    /// <summary>0..255 becomes 0..1; the default for <c>Vector&lt;Byte&gt;</c> and images.</summary>
     public static PixelScaling ByteToUnit { get; } = new(0f, 1f / 255f);
 
     /// <inheritdoc/>

@@ -87,7 +87,14 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     {
         _host.CheckValue(input, nameof(input));
         NativeLibrary.Require(_host);
-        int seed = _options.Seed ?? _contextSeed ?? _host.Rand.Next();
+        int seed = _options.Seed ?? _contextSeed ?? NextSeed();
         return new VaeFit(_host, _options, seed, input, validation).Run(warmStart?.Model);
+    }
+
+    // Several threads may fit one estimator, and a Random serves one thread.
+    private int NextSeed()
+    {
+        lock (_host.Rand)
+            return _host.Rand.Next();
     }
 }

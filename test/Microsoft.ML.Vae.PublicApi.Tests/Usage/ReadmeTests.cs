@@ -21,7 +21,7 @@ public sealed class ReadmeTests : IDisposable
         var mlContext = new MLContext(seed: 1);
         var pipeline = mlContext.Transforms.VariationalAutoencoder("Latent", "Pixels", latentDimension: 16)
             .Append(mlContext.Clustering.Trainers.KMeans("Latent", numberOfClusters: 10));
-        var model = pipeline.Fit(images);                                 // an IDataView with a column "Pixels", Vector<Single> or Vector<Byte>
+        var model = pipeline.Fit(images);                                 // an IDataView with a column "Pixels": Vector<Single>, Vector<Byte> or images
         mlContext.Model.Save(model, images.Schema, "model.zip");
         var loaded = mlContext.Model.Load("model.zip", out _);            // in any process that references this package
 
