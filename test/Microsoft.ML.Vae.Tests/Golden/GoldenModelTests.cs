@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Golden;
+
+[Trait("case", "35")]
+public class GoldenModelTests
+{
+    public static TheoryData<string> Models => [.. Names()];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Load_ModelOfAnEarlierVersion_GivesTheSameOutputs(string name)
+    {
+        ITransformer loaded = new MLContext().Model.Load(Path.Combine(Folder(), name + ".zip"), out DataViewSchema schema);
+        schema.ShouldHaveSingleItem().Name.ShouldBe("Pixels");
+        using VaeTransformer model = loaded.ShouldBeOfType<VaeTransformer>();
+        GoldenOutputs expected = GoldenOutputs.Read(Path.Combine(Folder(), name + ".json"));
+        GoldenOutputs got = GoldenOutputs.Of(model);
+
+        Compare(got.Latent, expected.Latent);
+        Compare(got.LogVariance, expected.LogVariance);
+        Compare(got.LatentSample, expected.LatentSample);
+        Compare(got.Reconstruction, expected.Reconstruction);
+        Compare(got.Sample, expected.Sample);
+        Compare([got.Score], [expected.Score]);
+        got.PredictedLabel.ShouldBe(expected.PredictedLabel);
+        got.HistoryLosses.ShouldBe(expected.HistoryLosses);
+    }
+
+    [Fact]
+    public void Folder_HoldsTheFirstFormat() => Names().ShouldContain("format-1.1");
+
+    private static void Compare(float[][] got, float[][] expected)
+    {
+        got.Length.ShouldBe(expected.Length);
+        foreach ((float a, float b) in got.SelectMany(row => row).Zip(expected.SelectMany(row => row)))
+            Math.Abs(a - b).ShouldBeLessThanOrEqualTo(1e-5f * (1 + Math.Abs(b)));
+    }
+
+    private static string[] Names() => [.. Directory.GetFiles(Folder(), "*.zip").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+
+    private static string Folder([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../golden"));
+}
