@@ -39,14 +39,17 @@ public sealed record VaeOptions
     public string? SampleColumnName { get; init; }
 
     /// <summary>
-    /// A column to add with each row's anomaly score, a <c>Single</c>: the negative ELBO in nats at z = mean. Higher is more anomalous.
+    /// A column to add with each row's anomaly score, a <c>Single</c>: the negative ELBO in nats at z = mean. Higher is more anomalous. Where a
+    /// trainer follows that adds a "Score" of its own, such as KMeans, another name keeps both.
     /// Default: null, no such column.
     /// </summary>
     public string? ScoreColumnName { get; init; }
 
     /// <summary>
     /// A column to add with whether a row is an anomaly, a <c>Boolean</c>: its score is above the threshold that <see cref="Contamination"/> of the
-    /// validation rows exceed, or of the training rows when there are no validation rows. Default: null, no such column.
+    /// validation rows exceed, or of the training rows when there are no validation rows. New rows score higher than rows that were trained on:
+    /// calibrate on validation rows where there are some. Where a trainer follows that adds a "PredictedLabel" of its own, another name keeps both.
+    /// (ML.NET's anomaly evaluator wants the true label as a <c>Single</c>, 0 or 1.) Default: null, no such column.
     /// </summary>
     public string? PredictedLabelColumnName { get; init; }
 
@@ -71,7 +74,10 @@ public sealed record VaeOptions
     /// <summary>The same for the decoder, latent side first. Default: null, <see cref="HiddenSizes"/> in reverse.</summary>
     public IReadOnlyList<int>? DecoderHiddenSizes { get; init; }
 
-    /// <summary>The density of a pixel given its latent code. Default: <see cref="Likelihood.Bernoulli"/>.</summary>
+    /// <summary>
+    /// The density of a pixel given its latent code. Bernoulli refuses values outside 0..1, which a normalizer that was fitted on other rows may
+    /// give. Default: <see cref="Likelihood.Bernoulli"/>.
+    /// </summary>
     public Likelihood Likelihood { get; init; } = Likelihood.Bernoulli;
 
     /// <summary>Weight of the KL divergence in the training loss, in [0, 1e6] (β-VAE, Higgins et al., 2017). Default: 1, the ELBO itself.</summary>
@@ -114,7 +120,7 @@ public sealed record VaeOptions
     /// <summary>
     /// Bytes of training rows that may be kept in memory, at least 1048576. Data that fits is read once; larger data is read once per epoch
     /// and shuffled through a buffer of at most this size (or of one row). A threshold that is calibrated on the training rows takes one more
-    /// reading. Default: 1 GiB.
+    /// reading. So no cache checkpoint is needed before the estimator (ML.NET's cache drops image columns). Default: 1 GiB.
     /// </summary>
     public long CacheBudgetBytes { get; init; } = VaeDefaults.CacheBudgetBytes;
 

@@ -45,7 +45,7 @@ internal static class VaeOptionsValidator
         foreach ((string option, string? name) in outputs.Append((nameof(o.InputColumnName), o.InputColumnName)))
         {
             if (name is not null && string.IsNullOrWhiteSpace(name))
-                yield return $"{option} is white space; must be a column name.";
+                yield return $"{option} is empty or white space; must be a column name.";
         }
         foreach ((string option, string? name) in outputs)
         {

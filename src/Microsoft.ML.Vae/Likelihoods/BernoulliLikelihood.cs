@@ -10,7 +10,7 @@ internal sealed class BernoulliLikelihood : Likelihood
     private static readonly Scalar _minusOne = -1;
 
     internal override Support Support { get; } = new(0f, 1f, "the Bernoulli likelihood",
-        "Set PixelScaling (PixelScaling.ByteToUnit for 0..255), scale the column, or use Likelihood.Gaussian()");
+        "Fit with PixelScaling (PixelScaling.ByteToUnit for 0..255) or with Likelihood.Gaussian(), or scale and clip the column before");
 
     // log(1 + exp l) - x l. The first term is log(exp l + exp 0), for which TorchSharp makes no temporary scalars, as it does for softplus from 0.105
     // on; binary_cross_entropy_with_logits says the same in more passes over memory.

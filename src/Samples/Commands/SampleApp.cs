@@ -85,11 +85,16 @@ internal static class SampleApp
         }
     }
 
-    /// <summary>The first cause that a user can put right; ML.NET wraps what goes wrong inside a model file more than once.</summary>
-    private static Exception? FindUserError(Exception? exception)
+    /// <summary>
+    /// The first cause that a user can put right, or else the innermost invalid operation, such as a row that cannot be used; ML.NET wraps what
+    /// goes wrong inside a model file or a parallel reader more than once.
+    /// </summary>
+    private static Exception? FindUserError(Exception exception)
     {
-        while (exception is not (null or IOException or UnauthorizedAccessException or FormatException or ArgumentOutOfRangeException))
-            exception = exception.InnerException;
-        return exception;
+        List<Exception> causes = [];
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+            causes.Add(cause);
+        return causes.Find(cause => cause is IOException or UnauthorizedAccessException or FormatException or ArgumentOutOfRangeException)
+            ?? causes.FindLast(cause => cause is InvalidOperationException);
     }
 }

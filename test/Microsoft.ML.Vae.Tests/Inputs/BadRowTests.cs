@@ -44,7 +44,7 @@ public class BadRowTests
         float[] row = Pictures.Floats(0);
         row[0] = value;
 
-        CheckEveryReader(Likelihood.Bernoulli, row, $"row 300, slot 0: got {text}, but the Bernoulli likelihood wants a number in [0, 1]. Set PixelScaling");
+        CheckEveryReader(Likelihood.Bernoulli, row, $"row 300, slot 0: got {text}, but the Bernoulli likelihood wants a number in [0, 1]. Fit with PixelScaling");
     }
 
     [Fact]

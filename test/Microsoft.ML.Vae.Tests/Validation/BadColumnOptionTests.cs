@@ -8,11 +8,11 @@ public class BadColumnOptionTests
 {
     public static TheoryData<VaeOptions, string> Bad => new()
     {
-        { Some() with { LatentLogVarianceColumnName = " " }, "LatentLogVarianceColumnName is white space; must be a column name." },
-        { Some() with { LatentSampleColumnName = "" }, "LatentSampleColumnName is white space; must be a column name." },
-        { Some() with { SampleColumnName = " " }, "SampleColumnName is white space; must be a column name." },
-        { Some() with { ScoreColumnName = " " }, "ScoreColumnName is white space; must be a column name." },
-        { Some() with { PredictedLabelColumnName = "\n" }, "PredictedLabelColumnName is white space; must be a column name." },
+        { Some() with { LatentLogVarianceColumnName = " " }, "LatentLogVarianceColumnName is empty or white space; must be a column name." },
+        { Some() with { LatentSampleColumnName = "" }, "LatentSampleColumnName is empty or white space; must be a column name." },
+        { Some() with { SampleColumnName = " " }, "SampleColumnName is empty or white space; must be a column name." },
+        { Some() with { ScoreColumnName = " " }, "ScoreColumnName is empty or white space; must be a column name." },
+        { Some() with { PredictedLabelColumnName = "\n" }, "PredictedLabelColumnName is empty or white space; must be a column name." },
         { Some() with { LatentLogVarianceColumnName = "Latent" }, "LatentLogVarianceColumnName is 'Latent' like OutputColumnName; must be another name." },
         { Some() with { LatentSampleColumnName = "Latent" }, "LatentSampleColumnName is 'Latent' like OutputColumnName; must be another name." },
         { Some() with { SampleColumnName = "X", ReconstructionColumnName = "X" }, "SampleColumnName is 'X' like ReconstructionColumnName; must be another name." },
@@ -53,7 +53,7 @@ public class BadColumnOptionTests
 
         message.ShouldContain("ScoreColumnName is 'Latent' like OutputColumnName; must be another name. ");
         message.ShouldContain("SampleColumnName is 'Latent' like OutputColumnName; must be another name. ");
-        message.ShouldContain("LatentSampleColumnName is white space; must be a column name. ");
+        message.ShouldContain("LatentSampleColumnName is empty or white space; must be a column name. ");
         message.ShouldContain("Contamination is -1; must be in (0, 0.5]. ");
         message.ShouldContain("InvalidRows is 2; must be Throw or Skip. ");
         message.ShouldContain("OnCancellation is 2; must be Throw or KeepBest.");

@@ -26,9 +26,9 @@ public class BadOptionTests
         { Some() with { DecoderHiddenSizes = [.. Enumerable.Repeat(8, 129)] }, "DecoderHiddenSizes is 129 layers; must be at most 128." },
         { Some() with { PixelScaling = new PixelScaling(0, 0) }, "must be a finite Offset and a finite Scale that is not 0." },
         { Some() with { PixelScaling = new PixelScaling(float.NaN, 1) }, "must be a finite Offset and a finite Scale that is not 0." },
-        { Some() with { OutputColumnName = " " }, "OutputColumnName is white space; must be a column name." },
-        { Some() with { InputColumnName = "" }, "InputColumnName is white space; must be a column name." },
-        { Some() with { ReconstructionColumnName = "\t" }, "ReconstructionColumnName is white space; must be a column name." },
+        { Some() with { OutputColumnName = " " }, "OutputColumnName is empty or white space; must be a column name." },
+        { Some() with { InputColumnName = "" }, "InputColumnName is empty or white space; must be a column name." },
+        { Some() with { ReconstructionColumnName = "\t" }, "ReconstructionColumnName is empty or white space; must be a column name." },
         { Some() with { ReconstructionColumnName = "Latent" }, "ReconstructionColumnName is 'Latent' like OutputColumnName; must be another name." },
     };
 

@@ -37,6 +37,19 @@ public sealed class ImagesCommandTests : IDisposable
     }
 
     [Fact]
+    public void Run_BrokenFileAmongThem_IsToldInASentence()
+    {
+        string digits = DigitJpegs.Ensure(_folder.FullName, seed: 1, count: 5);
+        File.WriteAllText(Path.Combine(digits, "zzz.png"), "no image");
+        using var error = new StringWriter();
+
+        SampleApp.Run(["images", digits, "--output", _folder["out"]], _console.Console, error).ShouldBe(SampleApp.Failure);
+
+        error.ToString().ShouldStartWith("error: Column 'Picture', row 5 (File 'zzz.png'): the image cannot be read");
+        error.ToString().Trim().ShouldNotContain("\n");
+    }
+
+    [Fact]
     public void Run_FolderWithoutImages_SaysSo() =>
         Should.Throw<FileNotFoundException>(() => Run(_folder.FullName)).Message.ShouldStartWith("No .jpg, .jpeg, .png, .bmp files in ");
 
