@@ -50,6 +50,17 @@ public class DynamicBinarizationTests
     }
 
     [Fact]
+    public void Fit_BytesOrTheSameScaledSingles_DrawAlike()
+    {
+        byte[][] bytes = SyntheticPixels.Bytes(50, 20);
+        float[][] singles = [.. bytes.Select(row => Array.ConvertAll(row, grey => grey * (1 / 255f)))];
+        using VaeTransformer ofBytes = _options.Fit(PixelViews.OfBytes(_context, bytes)), ofSingles = _options.Fit(View(singles));
+
+        Weights.Of(ofBytes).ShouldBe(Weights.Of(ofSingles));
+        ofBytes.Evaluate(PixelViews.OfBytes(_context, bytes)).NegativeElbo.ShouldBe(ofSingles.Evaluate(View(singles)).NegativeElbo);
+    }
+
+    [Fact]
     public void Evaluate_AtTheMean_IsTheAverageOfTheScores()
     {
         using VaeTransformer model = _options.Fit(View(_rows));

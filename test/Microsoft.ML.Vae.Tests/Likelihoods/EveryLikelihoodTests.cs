@@ -1,5 +1,10 @@
+using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Training;
 using Shouldly;
+using TorchSharp;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Likelihoods;
 
@@ -88,6 +93,20 @@ public class EveryLikelihoodTests
         actual.Length.ShouldBe(expected.Length);
         for (int i = 0; i < actual.Length; i++)
             actual[i].ShouldBe(expected[i], 2e-6);   // single precision of numbers up to 3
+    }
+
+    [Theory, Trait("trap", "25")]
+    [MemberData(nameof(Names))]
+    public void Step_HundredTimes_LeavesNoTensorBehind(string name)
+    {
+        Likelihood likelihood = LikelihoodCase.Of(name).Likelihood;
+        using VaeNetwork network = Models.Network(new(Pixels, [8], 2, [8]) { PixelVariance = likelihood.PixelVariance });
+        using var noise = new Generator(1, CPU);
+        using var autograd = new AutogradEngine(network, likelihood, beta: 1, 1e-3, noise);
+        using var engine = new BinarizingEngine(autograd, noise);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor x = TensorValues.Matrix(LikelihoodCase.Pixels(new Random(1), 16, Pixels));
+        LiveTensors.ShouldStayFlat(100, () => engine.Step(x));
     }
 
     private static (double[][] Decoded, double[][] Pixels) Rows(LikelihoodCase likelihood, int rows, int seed)

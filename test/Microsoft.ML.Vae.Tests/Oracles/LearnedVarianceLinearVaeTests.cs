@@ -52,13 +52,14 @@ public sealed class LearnedVarianceLinearVaeTests(ITestOutputHelper output)
     {
         const int LatentDimension = 8;
         using VaeNetwork network = LearnedVarianceLinearVae.Network(LatentDimension);
-        Train(network, epochs: 60);
+        Train(network, epochs: 40, learningRate: 3e-3);
+        Train(network, epochs: 10, learningRate: 3e-4);
 
         double variance = LearnedVarianceLinearVae.VarianceOf(network), expected = LearnedVarianceLinearVae.Variance(LatentDimension);
         double gap = MeanLoss(network) - LearnedVarianceLinearVae.Optimum(LatentDimension);
         output.WriteLine($"σ² {variance:F6}, expected {expected:F6}; gap to the optimum {gap:F3} nats");
-        variance.ShouldBe(expected, 0.01 * expected);   // what 60 epochs of Adam leave
-        gap.ShouldBeInRange(-0.01, 1);                  // of some -250 nats: no weights are better than the optimum (rounding)
+        variance.ShouldBe(expected, 0.01 * expected);   // what 50 epochs of Adam leave
+        gap.ShouldBeInRange(-0.01, 1.5);                // of some -150 nats: no weights are better than the optimum (rounding)
     }
 
     // Of the kept components the posterior's mean shrinks (1 − σ²/λ)², of the discarded nothing is reconstructed.
@@ -90,11 +91,11 @@ public sealed class LearnedVarianceLinearVaeTests(ITestOutputHelper output)
 
     private static Tensor Pixels(int first) => PixelStatistics.Pixels(Mnist.Train, first, 10_000).to(ScalarType.Float32).div_(255);   // [B, D]
 
-    private static void Train(VaeNetwork network, int epochs)
+    private static void Train(VaeNetwork network, int epochs, double learningRate)
     {
         const int BatchSize = 1000;
         using DisposeScope scope = NewDisposeScope();
-        using Adam optimizer = optim.Adam(network.parameters(), 3e-3);
+        using Adam optimizer = optim.Adam(network.parameters(), learningRate);
         Tensor images = PixelStatistics.Pixels(Mnist.Train, 0, Mnist.Train.Count).to(ScalarType.Float32).div_(255);   // [N, D]
         var random = new Random(1);
         long[] order = [.. Enumerable.Range(0, Mnist.Train.Count).Select(i => (long)i)];
