@@ -18,6 +18,12 @@ public static class VaeDefaults
     /// <summary>Weight of the KL divergence: 1 is the evidence lower bound itself.</summary>
     public const double Beta = 1;
 
+    /// <summary>The floor under a learned standard deviation of pixels: one grey level of 8 bits.</summary>
+    public const double MinimumStandardDeviation = 1.0 / 255;
+
+    /// <summary>The scale of a discretized logistic likelihood, in units of the range 0..1.</summary>
+    public const double DiscretizedLogisticScale = 0.05;
+
     /// <summary>Units of the single hidden layer.</summary>
     public const int HiddenSize = 400;
 

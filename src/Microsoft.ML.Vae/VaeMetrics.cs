@@ -11,7 +11,8 @@ public sealed class VaeMetrics
 
     /// <summary>
     /// -log p(x|z). Under a Bernoulli likelihood on grey pixels this is the binary cross-entropy, which is no density: its smallest possible
-    /// value is the pixels' own entropy, not 0.
+    /// value is the pixels' own entropy, not 0. Under any other likelihood of grey pixels, or with
+    /// <see cref="VaeOptions.DynamicBinarization"/>, it is the density or the probability of what the network sees; a density's may be negative.
     /// </summary>
     public required double ReconstructionLoss { get; init; }
 
@@ -20,7 +21,8 @@ public sealed class VaeMetrics
 
     /// <summary>
     /// <see cref="NegativeElbo"/> / (D ln 2) with D pixels: bits per pixel, of the scaled pixels that the network sees. For a density of pixels
-    /// that were stored as 0..255 and divided by 255, add log₂ 255 to compare with numbers per 8-bit grey level.
+    /// that were stored as 0..255 and divided by 255, add log₂ 255 to compare with numbers per 8-bit grey level; under
+    /// <see cref="Likelihood.DiscretizedLogistic"/> it is such a number itself.
     /// </summary>
     public required double BitsPerDimension { get; init; }
 

@@ -59,7 +59,7 @@ public sealed record VaeOptions
     /// </summary>
     public double Contamination { get; init; } = VaeDefaults.Contamination;
 
-    /// <summary>Seeds what is drawn per row; it is saved with the model. Default: null, the seed of the fit.</summary>
+    /// <summary>Seeds what is drawn per row, also for <see cref="DynamicBinarization"/>; it is saved with the model. Default: null, the seed of the fit.</summary>
     public int? SampleSeed { get; init; }
 
     /// <summary>Dimensions of the latent space, in [1, 4096]. Default: 16.</summary>
@@ -79,6 +79,15 @@ public sealed record VaeOptions
     /// give. Default: <see cref="Likelihood.Bernoulli"/>.
     /// </summary>
     public Likelihood Likelihood { get; init; } = Likelihood.Bernoulli;
+
+    /// <summary>
+    /// Whether the network sees black (0) and white (1) in place of grey pixels in [0, 1], a grey value being the probability of white
+    /// (Salakhutdinov and Murray, 2008; Burda et al., 2016). Training draws anew in each epoch, from the generator of <see cref="Seed"/>. Everywhere
+    /// else, in validation, <see cref="VaeTransformer.Evaluate"/> and the transform, a row gets one fixed draw, which depends on
+    /// <see cref="SampleSeed"/> and the row's own values alone. It wants <see cref="Likelihood.Bernoulli"/>, which is a density of such pixels.
+    /// Default: false, pixels as they are.
+    /// </summary>
+    public bool DynamicBinarization { get; init; }
 
     /// <summary>Weight of the KL divergence in the training loss, in [0, 1e6] (β-VAE, Higgins et al., 2017). Default: 1, the ELBO itself.</summary>
     public double Beta { get; init; } = VaeDefaults.Beta;

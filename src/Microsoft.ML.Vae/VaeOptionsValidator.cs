@@ -78,6 +78,8 @@ internal static class VaeOptionsValidator
     {
         if (o.Beta is not (>= 0 and <= MaximumRate))
             yield return Fault(nameof(o.Beta), o.Beta, $"in [0, {MaximumRate}]");
+        if (o.DynamicBinarization && o.Likelihood is not BernoulliLikelihood)
+            yield return Fault(nameof(o.DynamicBinarization), $"{true} with the {o.Likelihood} likelihood", $"{false}, or Likelihood.Bernoulli");
         if (o.LearningRate is not (> 0 and <= MaximumRate))
             yield return Fault(nameof(o.LearningRate), o.LearningRate, $"in (0, {MaximumRate}]");
         if (o.BatchSize is < 1 or > MaximumBatchSize)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms.Image;
@@ -21,6 +22,9 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
 
     /// <summary>Whether the column holds images, not vectors.</summary>
     public bool IsImage { get; init; }
+
+    /// <summary>Seeds the black and white that network inputs get in place of grey; null: they stay grey.</summary>
+    public int? BinarizationSeed { get; init; }
 
     /// <summary>Bytes of one stored row.</summary>
     public int RowBytes => checked(Size * (ElementType == ScalarType.Byte ? sizeof(byte) : sizeof(float)));
@@ -57,10 +61,10 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     {
         Tensor stored = empty(count, Size, ElementType, CPU);
         rows.CopyTo(stored.bytes);
-        return Scale(stored.to(device));
+        return BinarizationSeed is { } seed ? Binarize(Scale(stored), seed).to(device) : Scale(stored.to(device));
     }
 
-    /// <summary>Network inputs from a batch of stored rows.</summary>
+    /// <summary>Network inputs from a batch of stored rows, grey even where they are to be binarized.</summary>
     public Tensor Scale(Tensor stored)   // [B, D] Byte or Float32 -> [B, D] Float32
     {
         if (ElementType != ScalarType.Byte && Scaling == PixelScaling.None)
@@ -79,6 +83,14 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
             return x;
         using Scalar offset = Scaling.Offset, scale = Scaling.Scale;
         return x.div(scale).add_(offset, Scalars.One);
+    }
+
+    private Tensor Binarize(Tensor x, int seed)   // [B, D], in place
+    {
+        Span<float> pixels = MemoryMarshal.Cast<byte, float>(x.bytes);
+        for (int start = 0; start < pixels.Length; start += Size)
+            Binarization.Fix(pixels.Slice(start, Size), seed);
+        return x;
     }
 
     // An image of unknown size is checked row by row.

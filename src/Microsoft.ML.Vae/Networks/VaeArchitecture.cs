@@ -7,6 +7,9 @@ namespace Microsoft.ML.Vae.Networks;
 /// <param name="DecoderSizes">Units of the decoder's hidden layers, latent side first.</param>
 internal sealed record VaeArchitecture(int InputSize, IReadOnlyList<int> EncoderSizes, int LatentDimension, IReadOnlyList<int> DecoderSizes)
 {
+    /// <summary>What the decoder says of the variance of pixels.</summary>
+    public PixelVariance PixelVariance { get; init; }
+
     /// <summary>Name and shape of every tensor, in the order in which a network registers and a file stores them.</summary>
     public IEnumerable<(string Name, long[] Shape)> Tensors()
     {
@@ -23,6 +26,11 @@ internal sealed record VaeArchitecture(int InputSize, IReadOnlyList<int> Encoder
                 yield return tensor;
         foreach (var tensor in Dense("decoder.output", width, InputSize))
             yield return tensor;
+        if (PixelVariance == PixelVariance.Global)
+            yield return ("decoder.log_variance.bias", [1]);
+        if (PixelVariance == PixelVariance.PerPixel)
+            foreach (var tensor in Dense("decoder.log_variance", width, InputSize))
+                yield return tensor;
     }
 
     private static IEnumerable<(string Name, long[] Shape)> Dense(string name, int inputs, int outputs) =>

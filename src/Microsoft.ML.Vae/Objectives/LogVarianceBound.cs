@@ -16,10 +16,13 @@ internal static class LogVarianceBound
     /// raw + softplus(Low − raw) − softplus(raw − High), with softplus(t) = max(t, 0) + softplus(−|t|). The maxima together are the clamp; taken
     /// apart like this, no large terms cancel in the gradient, which in single precision would leave 0 a little beyond the bounds.
     /// </summary>
-    public static Tensor Apply(Tensor raw)   // [B, Z] -> [B, Z]
+    public static Tensor Apply(Tensor raw) => Apply(raw, _low, _high);   // [B, Z] -> [B, Z]
+
+    /// <summary>The same with other bounds.</summary>
+    public static Tensor Apply(Tensor raw, TorchSharp.Scalar low, TorchSharp.Scalar high)   // [B, Z] -> [B, Z]
     {
-        Tensor lift = raw.sub(_low).abs().neg().exp().log1p();    // [B, Z], log 2 at Low, 0 far from it
-        Tensor drop = raw.sub(_high).abs().neg().exp().log1p();   // [B, Z], log 2 at High, 0 far from it
-        return raw.clamp(_low, _high).add(lift, Scalars.One) - drop;
+        Tensor lift = raw.sub(low).abs().neg().exp().log1p();    // [B, Z], log 2 at Low, 0 far from it
+        Tensor drop = raw.sub(high).abs().neg().exp().log1p();   // [B, Z], log 2 at High, 0 far from it
+        return raw.clamp(low, high).add(lift, Scalars.One) - drop;
     }
 }

@@ -52,6 +52,18 @@ internal sealed record ModelDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? StandardDeviation { get; init; }
 
+    [JsonPropertyName("likelihood_scale")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? LikelihoodScale { get; init; }
+
+    [JsonPropertyName("minimum_standard_deviation")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? MinimumStandardDeviation { get; init; }
+
+    [JsonPropertyName("dynamic_binarization")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsBinarized { get; init; }
+
     [JsonPropertyName("sample_seed")]
     public required int SampleSeed { get; init; }
 
@@ -75,8 +87,11 @@ internal sealed record ModelDescription
         EncoderSizes = model.Network.Architecture.EncoderSizes,
         LatentDimension = model.LatentDimension,
         DecoderSizes = model.Network.Architecture.DecoderSizes,
-        LikelihoodName = model.Likelihood is GaussianLikelihood ? "gaussian" : "bernoulli",
+        LikelihoodName = LikelihoodNames.Of(model.Likelihood),
         StandardDeviation = (model.Likelihood as GaussianLikelihood)?.StandardDeviation,
+        LikelihoodScale = (model.Likelihood as LaplaceLikelihood)?.Scale ?? (model.Likelihood as DiscretizedLogisticLikelihood)?.Scale,
+        MinimumStandardDeviation = (model.Likelihood as LearnedVarianceLikelihood)?.MinimumStandardDeviation,
+        IsBinarized = model.Input.BinarizationSeed is not null,
         SampleSeed = model.SampleSeed,
         ScoreThreshold = outcome.ScoreThreshold,
         Epochs = outcome.History.Count,
@@ -106,7 +121,7 @@ internal sealed record ModelDescription
             if (size < 1)
                 throw Damaged(FormattableString.Invariant($"a layer of {size} units"));
         }
-        return new VaeArchitecture(InputSize, EncoderSizes, LatentDimension, DecoderSizes);
+        return new VaeArchitecture(InputSize, EncoderSizes, LatentDimension, DecoderSizes) { PixelVariance = Likelihood().PixelVariance };
     }
 
     public PixelColumn Input(ColumnNames columns)
@@ -124,16 +139,24 @@ internal sealed record ModelDescription
         ImageLayout? layout = Image?.ToLayout();
         if (layout is null ? isImage || columns.PicturesAreImages : layout.Faults().Any() || layout.Size != InputSize)
             throw Damaged(FormattableString.Invariant($"an image of {layout} for {InputSize} pixels"));
-        return new PixelColumn(columns.Input, type, InputSize, scaling) { Layout = layout, IsImage = isImage };
+        return new PixelColumn(columns.Input, type, InputSize, scaling)
+        {
+            Layout = layout,
+            IsImage = isImage,
+            BinarizationSeed = IsBinarized ? SampleSeed : null,
+        };
     }
 
-    public Likelihood Likelihood() => (LikelihoodName, StandardDeviation) switch
+    public Likelihood Likelihood()
     {
-        ("bernoulli", null) => Vae.Likelihood.Bernoulli,
-        ("gaussian", >= GaussianLikelihood.SmallestStandardDeviation and <= GaussianLikelihood.LargestStandardDeviation) =>
-            Vae.Likelihood.Gaussian(StandardDeviation.Value),
-        _ => throw Damaged(FormattableString.Invariant($"likelihood '{LikelihoodName}' with standard deviation {StandardDeviation}")),
-    };
+        Likelihood? likelihood = LikelihoodNames.Create(LikelihoodName, StandardDeviation, LikelihoodScale, MinimumStandardDeviation);
+        if (likelihood is null)
+        {
+            throw Damaged(FormattableString.Invariant(
+                $"likelihood '{LikelihoodName}' with standard deviation {StandardDeviation}, scale {LikelihoodScale} and minimum {MinimumStandardDeviation}"));
+        }
+        return IsBinarized && likelihood is not BernoulliLikelihood ? throw Damaged($"likelihood '{LikelihoodName}' of black and white pixels") : likelihood;
+    }
 
     public TrainingOutcome Outcome(IReadOnlyList<TrainingEpoch> history, bool predictsLabels)
     {

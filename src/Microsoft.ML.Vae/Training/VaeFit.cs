@@ -23,7 +23,7 @@ internal sealed class VaeFit
         _host = host;
         _options = options;
         _seed = seed;
-        _column = new PixelColumnFinder(host, options).Find(data.Schema);
+        _column = new PixelColumnFinder(host, options).Find(data.Schema) with { BinarizationSeed = options.DynamicBinarization ? options.SampleSeed ?? seed : null };
         if (validation is not null)
             _column.Bind(host, validation.Schema);
         _stop = new StopSignal(host, options.CancellationToken);
@@ -57,7 +57,10 @@ internal sealed class VaeFit
 
     private VaeModel CreateModel(Generator generator, Device device)
     {
-        var architecture = new VaeArchitecture(_column.Size, _options.HiddenSizes, _options.LatentDimension, _options.DecoderHiddenSizes!);
+        var architecture = new VaeArchitecture(_column.Size, _options.HiddenSizes, _options.LatentDimension, _options.DecoderHiddenSizes!)
+        {
+            PixelVariance = _options.Likelihood.PixelVariance,
+        };
         var network = VaeNetwork.Create(architecture, generator);
         return new VaeModel(network, _column, _options.Likelihood, _options.SampleSeed ?? _seed, device);
     }
@@ -67,9 +70,10 @@ internal sealed class VaeFit
         using IProgressChannel progress = _host.StartProgressChannel("Training");
         var reporter = new TrainingReporter(channel, progress, _options.Epochs, _options.Progress, TimeProvider.System);
         using var engine = new AutogradEngine(model.Network, _options.Likelihood, _options.Beta, _options.LearningRate, generator);
+        ITrainingEngine steps = _options.DynamicBinarization ? new BinarizingEngine(engine, generator) : engine;
         TrainingRows rows = TrainingRows.Open(_training, _seed, _options.CacheBudgetBytes);
         Func<VaeMetrics>? validate = _validation is null ? null : () => Evaluator.Run(model, _validation, "validation", _seed);
-        IReadOnlyList<TrainingEpoch> history = new Trainer(_options, model, _training, rows, _stop).Run(engine, reporter, validate);
+        IReadOnlyList<TrainingEpoch> history = new Trainer(_options, model, _training, rows, _stop).Run(steps, reporter, validate);
         // The loss of an epoch does not tell of its last step, nor of an epoch that was canceled.
         reporter.CheckFinite("sum of the weights", model.Network.SumOfWeights());
         reporter.WarnOfSkippedRows("training", _training);

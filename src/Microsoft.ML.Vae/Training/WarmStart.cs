@@ -21,5 +21,10 @@ internal static class WarmStart
     }
 
     private static string Describe(VaeArchitecture a) =>
-        string.Join('-', [a.InputSize, .. a.EncoderSizes, a.LatentDimension, .. a.DecoderSizes, a.InputSize]);
+        string.Join('-', [a.InputSize, .. a.EncoderSizes, a.LatentDimension, .. a.DecoderSizes, a.InputSize]) + a.PixelVariance switch
+        {
+            PixelVariance.Global => " and 1",
+            PixelVariance.PerPixel => FormattableString.Invariant($" and {a.InputSize}"),
+            _ => "",
+        };
 }

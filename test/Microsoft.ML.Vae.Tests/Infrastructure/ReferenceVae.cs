@@ -14,7 +14,17 @@ internal sealed class ReferenceVae(VaeNetwork network)
         return (Dense("encoder.mean", h), Dense("encoder.log_variance", h));
     }
 
-    public double[] Decode(double[] z) => Dense("decoder.output", Hidden("decoder", z, network.Architecture.DecoderSizes.Count));
+    /// <summary>The outputs for the pixels, then those for their variance, if there are such.</summary>
+    public double[] Decode(double[] z)
+    {
+        double[] h = Hidden("decoder", z, network.Architecture.DecoderSizes.Count);
+        return [.. Dense("decoder.output", h), .. network.Architecture.PixelVariance switch
+        {
+            PixelVariance.Global => _weights["decoder.log_variance.bias"],
+            PixelVariance.PerPixel => Dense("decoder.log_variance", h),
+            _ => [],
+        }];
+    }
 
     public double KullbackLeibler(double[] x)
     {

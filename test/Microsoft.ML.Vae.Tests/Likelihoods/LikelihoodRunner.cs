@@ -21,6 +21,12 @@ internal static class LikelihoodRunner
         return TensorValues.ToDoubles(input.grad!);
     }
 
+    public static double[] Mean(Likelihood likelihood, double[][] decoded)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return TensorValues.ToDoubles(likelihood.Mean(TensorValues.Matrix(decoded)));
+    }
+
     /// <summary>Rows of uniform values.</summary>
     public static double[][] Random(Random random, int rows, int columns, double low, double high) =>
         [.. Enumerable.Range(0, rows).Select(_ => Row(random, columns, low, high))];

@@ -47,7 +47,7 @@ internal sealed class TinyModel : IDisposable
         TrainingOutcome? outcome = null)
     {
         using Generator generator = new(5, CPU);
-        var network = VaeNetwork.Create(_architecture, generator);
+        var network = VaeNetwork.Create(_architecture with { PixelVariance = (likelihood ?? Likelihood.Bernoulli).PixelVariance }, generator);
         PixelScaling byDefault = type == ScalarType.Byte ? PixelScaling.ByteToUnit : PixelScaling.None;
         var pixels = new PixelColumn(Input, type, Size, scaling ?? byDefault);
         var model = new VaeModel(network, pixels, likelihood ?? Likelihood.Bernoulli, SampleSeed, CPU);

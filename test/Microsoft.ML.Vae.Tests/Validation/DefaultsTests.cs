@@ -19,6 +19,7 @@ public class DefaultsTests
         options.Epochs.ShouldBe(VaeDefaults.Epochs);
         options.CacheBudgetBytes.ShouldBe(VaeDefaults.CacheBudgetBytes);
         options.Likelihood.ShouldBeSameAs(Likelihood.Bernoulli);
+        options.DynamicBinarization.ShouldBeFalse();
         options.Seed.ShouldBeNull();
         options.PixelScaling.ShouldBeNull();
     }

@@ -1,0 +1,62 @@
+using Microsoft.ML.Vae.Inputs;
+using TorchSharp;
+
+namespace Microsoft.ML.Vae;
+
+/// <summary>
+/// p(x|z) = C(λ) λˣ (1 − λ)¹⁻ˣ on [0, 1] with λ = sigmoid(l) and l the decoder's output (Loaiza-Ganem and Cunningham, 2019). In l, this is
+/// exp(l x) / Z(l) with Z(l) = (exp l − 1) / l, which is smooth at l = 0, where λ = ½.
+/// </summary>
+internal sealed class ContinuousBernoulliLikelihood : Likelihood
+{
+    private static readonly Scalar _half = 0.5;
+    private static readonly Scalar _minusOne = -1;
+
+    // Of log Z(l) − l/2 and of its slope in powers of l²; what is left out is below 3e-8 at |l| = 1.
+    private static readonly Scalar[] _logPartitionSeries = [-1.0 / 9_676_800, 1.0 / 181_440, -1.0 / 2_880, 1.0 / 24];
+    private static readonly Scalar[] _meanSeries = [-1.0 / 1_209_600, 1.0 / 30_240, -1.0 / 720, 1.0 / 12];
+
+    internal override Support Support { get; } = new(0f, 1f, "the continuous Bernoulli likelihood",
+        "Set PixelScaling (PixelScaling.ByteToUnit for 0..255), scale the column, or use Likelihood.Gaussian()");
+
+    internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x) =>
+        LogPartition(decoded).addcmul(x, decoded, _minusOne).sum(1);   // [B]
+
+    /// <summary>1 / (1 − exp(−l)) − 1/l, between 0 and 1.</summary>
+    internal override Tensor Mean(Tensor decoded)   // [B, D] -> [B, D]
+    {
+        Tensor size = decoded.abs().clamp_min(Scalars.One);                                                          // [B, D]
+        Tensor aboveHalf = OneMinusExp(size).pow(_minusOne) - size.pow(_minusOne).add(_half, Scalars.One);           // [B, D]
+        Tensor byDefinition = decoded.sign() * aboveHalf;                                                            // [B, D]
+        Tensor bySeries = Series(_meanSeries, decoded) * decoded;                                                    // [B, D]
+        return bySeries.where(IsSmall(decoded), byDefinition).add(_half, Scalars.One);                               // [B, D]
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => "ContinuousBernoulli";
+
+    /// <summary>log Z(l) = max(l, 0) + log((1 − exp(−|l|)) / |l|), or its series where |l| is below 1. Neither overflows where it is not used.</summary>
+    private static Tensor LogPartition(Tensor l)   // [B, D] -> [B, D]
+    {
+        Tensor size = l.abs().clamp_min(Scalars.One);                                                  // [B, D]
+        Tensor byDefinition = l.relu().add(OneMinusExp(size).log() - size.log(), Scalars.One);         // [B, D]
+        Tensor square = Square(l);                                                                     // [B, D]
+        Tensor bySeries = l.mul(_half).add(Series(_logPartitionSeries, l) * square, Scalars.One);      // [B, D]
+        return bySeries.where(IsSmall(l), byDefinition);                                               // [B, D]
+    }
+
+    private static Tensor OneMinusExp(Tensor size) => size.neg().exp().neg().add(Scalars.One, Scalars.One);   // [B, D], 1 − exp(−|l|)
+
+    private static Tensor Series(Scalar[] coefficients, Tensor l)   // [B, D], by Horner's rule in l², highest power first
+    {
+        Tensor square = Square(l);                     // [B, D]
+        Tensor sum = square.mul(coefficients[0]);      // [B, D]
+        for (int i = 1; i < coefficients.Length - 1; i++)
+            sum = sum.add(coefficients[i], Scalars.One) * square;
+        return sum.add(coefficients[^1], Scalars.One);
+    }
+
+    private static Tensor Square(Tensor l) => (l * l).clamp_max(Scalars.One);   // [B, D]
+
+    private static Tensor IsSmall(Tensor l) => l.abs().lt(Scalars.One);   // [B, D]
+}

@@ -1,0 +1,38 @@
+using Microsoft.ML.Vae.Inputs;
+using TorchSharp;
+
+namespace Microsoft.ML.Vae;
+
+/// <summary>p(x|z) = exp(−|x − m| / b) / (2b) with the decoder's output m and one fixed b.</summary>
+internal sealed class LaplaceLikelihood : Likelihood
+{
+    internal const double SmallestScale = 1e-4;
+    internal const double LargestScale = 1e4;
+
+    private readonly double _logNormalizer;   // log 2b, per pixel
+    private readonly Scalar _inverseScale;    // 1 / b
+
+    public LaplaceLikelihood(double scale)
+    {
+        CheckRange(nameof(scale), scale, SmallestScale, LargestScale);
+        Scale = scale;
+        _logNormalizer = Math.Log(2 * scale);
+        _inverseScale = 1 / scale;
+    }
+
+    public double Scale { get; }
+
+    internal override Support Support =>
+        new(float.MinValue, float.MaxValue, $"the {this} likelihood", "Remove the row, or scale the column");
+
+    internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)
+    {
+        using Scalar constant = _logNormalizer * x.size(1);
+        return (x - decoded).abs().sum(1).mul_(_inverseScale).add_(constant, Scalars.One);   // [B]
+    }
+
+    internal override Tensor Mean(Tensor decoded) => decoded;   // [B, D]
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"Laplace(b = {Scale})");
+}

@@ -1,0 +1,60 @@
+using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Objectives;
+using TorchSharp;
+
+namespace Microsoft.ML.Vae;
+
+/// <summary>
+/// x|z ~ N(m, σ²) where the decoder gives m and log σ², one for all pixels (the σ-VAE of Rybkin et al., 2021) or one for each (Kingma and
+/// Welling, 2014, appendix C.2). A floor under σ keeps the density of pixels that never vary from growing without end.
+/// </summary>
+internal sealed class LearnedVarianceLikelihood : Likelihood
+{
+    internal const double SmallestFloor = 1e-4;
+    internal const double LargestFloor = 1e4;
+
+    private const double HighestLogVariance = 20;
+
+    private static readonly double _logTwoPi = Math.Log(2 * Math.PI);
+    private static readonly Scalar _half = 0.5;
+    private static readonly Scalar _highest = HighestLogVariance;
+
+    private readonly Scalar _lowest;   // 2 log σ_min
+
+    public LearnedVarianceLikelihood(bool perPixel, double minimumStandardDeviation)
+    {
+        CheckRange(nameof(minimumStandardDeviation), minimumStandardDeviation, SmallestFloor, LargestFloor);
+        PixelVariance = perPixel ? PixelVariance.PerPixel : PixelVariance.Global;
+        MinimumStandardDeviation = minimumStandardDeviation;
+        _lowest = 2 * Math.Log(minimumStandardDeviation);
+    }
+
+    public double MinimumStandardDeviation { get; }
+
+    internal override PixelVariance PixelVariance { get; }
+
+    internal override Support Support =>
+        new(float.MinValue, float.MaxValue, $"the {this} likelihood", "Remove the row, or scale the column");
+
+    internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)   // [B, D + 1] or [B, 2D],[B, D] -> [B]
+    {
+        long size = x.size(1);
+        using Scalar constant = 0.5 * size * _logTwoPi;
+        Tensor error = x - decoded.narrow(1, 0, size);                                               // [B, D]
+        Tensor logVariance = LogVariance(decoded, size);                                             // [B, 1] or [B, D]
+        Tensor twice = (error * error * logVariance.neg().exp()).add(logVariance, Scalars.One);      // [B, D]
+        return twice.sum(1).mul(_half).add(constant, Scalars.One);                                   // [B]
+    }
+
+    internal override Tensor Mean(Tensor decoded) =>   // [B, D + 1] or [B, 2D] -> [B, D]
+        decoded.narrow(1, 0, PixelVariance == PixelVariance.PerPixel ? decoded.size(1) / 2 : decoded.size(1) - 1);
+
+    /// <summary>log σ², above the floor and below 20.</summary>
+    private Tensor LogVariance(Tensor decoded, long size) =>   // [B, D + 1] or [B, 2D] -> [B, 1] or [B, D]
+        LogVarianceBound.Apply(decoded.narrow(1, size, decoded.size(1) - size), _lowest, _highest);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"GaussianWithLearnedVariance({(PixelVariance == PixelVariance.PerPixel ? "per pixel, " : "")}σ ≥ {MinimumStandardDeviation})");
+}

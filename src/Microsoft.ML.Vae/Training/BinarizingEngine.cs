@@ -1,0 +1,21 @@
+using Microsoft.ML.Vae.Inputs;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Training;
+
+/// <summary>Draws black or white from the grey values of each batch, anew in each epoch, and hands that to an engine, which the caller owns.</summary>
+internal sealed class BinarizingEngine(ITrainingEngine engine, Generator noise) : ITrainingEngine
+{
+    public void Step(Tensor x)   // [B, D]
+    {
+        using DisposeScope scope = NewDisposeScope();
+        engine.Step(Binarization.Draw(x, noise));
+    }
+
+    public LossSums ReadSums() => engine.ReadSums();
+
+    public void ResetSums() => engine.ResetSums();
+
+    public void Dispose() { }
+}

@@ -1,0 +1,39 @@
+using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Tests.Mapping;
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Estimator;
+
+public class LearnedVarianceWarmStartTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fit_WarmStart_BeginsWithTheLearnedVarianceToo(bool perPixel)
+    {
+        VaeOptions options = TinyOptions.Create() with { Likelihood = Likelihood.GaussianWithLearnedVariance(perPixel), LearningRate = 0.01 };
+        using VaeTransformer source = options.FitTo(Pictures.View(100));
+        using VaeTransformer warm = Fit(options with { LearningRate = 1e-30, Seed = 77 }, source);   // no weight in single precision moves
+
+        Weights.Of(warm).ShouldBe(Weights.Of(source));
+        Weights.Of(warm).Length.ShouldBe(perPixel ? 12 : 11);   // five layers of the encoder and decoder, and what gives the variance
+    }
+
+    [Theory]
+    [InlineData(false, "12-8-2-8-12 and 1")]
+    [InlineData(true, "12-8-2-8-12 and 12")]
+    public void Fit_SourceWithoutThatVariance_ArgumentThatSaysBoth(bool perPixel, string wanted)
+    {
+        using VaeTransformer source = TinyOptions.Create().FitTo(Pictures.View(20));
+        VaeOptions options = TinyOptions.Create() with { Likelihood = Likelihood.GaussianWithLearnedVariance(perPixel) };
+
+        string message = Should.Throw<ArgumentException>(() => Fit(options, source)).Message;
+
+        message.ShouldContain("layers of 12-8-2-8-12 units");
+        message.ShouldContain(wanted);
+    }
+
+    private static VaeTransformer Fit(VaeOptions options, VaeTransformer warmStart) =>
+        new MLContext().Transforms.VariationalAutoencoder(options).Fit(Pictures.View(100), null, warmStart);
+}
