@@ -72,7 +72,7 @@ internal sealed class DiscretizedLogisticLikelihood : Likelihood
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"DiscretizedLogistic(s = {Scale})");
 
-    private static Tensor Softplus(Tensor t) => t.logaddexp(zeros(1, device: t.device));   // [B, D], log(1 + exp t)
+    private static Tensor Softplus(Tensor t) => t.logaddexp(zeros(1, t.dtype, t.device));   // [B, D], log(1 + exp t)
 
     private static Tensor Slope(Tensor t) => t.sigmoid() * t.neg().sigmoid();   // [B, D], dσ/dt
 }
