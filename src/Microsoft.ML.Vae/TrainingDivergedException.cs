@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Vae;
 
-/// <summary>The loss of the training or validation rows stopped being a finite number.</summary>
+/// <summary>The loss of the training or validation rows, or a weight, stopped being a finite number.</summary>
 public sealed class TrainingDivergedException : InvalidOperationException
 {
     /// <summary>Creates the exception without a message.</summary>
@@ -12,11 +12,16 @@ public sealed class TrainingDivergedException : InvalidOperationException
     /// <summary>Creates the exception with a message and its cause.</summary>
     public TrainingDivergedException(string message, Exception innerException) : base(message, innerException) { }
 
-    internal TrainingDivergedException(int epoch, string what, double loss)
+    internal TrainingDivergedException(int epoch, long step, string what, double value)
         : base(FormattableString.Invariant(
-            $"Training diverged: the {what} of epoch {epoch} is {loss}. Lower LearningRate, or check the scale of the input column."))
-        => Epoch = epoch;
+            $"Training diverged: the {what} of epoch {epoch} is {value} after step {step}. Lower LearningRate, set MaximumGradientNorm, or check the scale of the input column."))
+        => (Epoch, Step) = (epoch, step);
 
     /// <summary>The epoch, from 1, whose loss was not finite.</summary>
     public int Epoch { get; }
+
+    /// <summary>
+    /// The optimizer step, from 1 over the whole fit, after which that was found; on a GPU, which is not asked after each, up to 31 steps late.
+    /// </summary>
+    public long Step { get; }
 }

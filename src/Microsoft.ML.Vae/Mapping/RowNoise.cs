@@ -22,6 +22,13 @@ internal static class RowNoise
         }
     }
 
+    /// <summary>A number in [0, 1) for each row, uniform over ids and independent of every draw above.</summary>
+    public static double Share(int seed, DataViewRowId row)
+    {
+        ulong state = Mix(Mix(Mix(((ulong)(uint)seed << 32) | uint.MaxValue) ^ row.Low) ^ row.High);
+        return (Next(ref state) >> 11) * (1.0 / (1UL << 53));
+    }
+
     // In (0, 1], so that its logarithm is finite.
     private static double Uniform(ref ulong state) => ((Next(ref state) >> 11) + 1) * (1.0 / (1UL << 53));
 
