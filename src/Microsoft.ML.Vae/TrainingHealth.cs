@@ -2,7 +2,7 @@ namespace Microsoft.ML.Vae;
 
 /// <summary>
 /// What a fitted model makes of a sample of its training rows at z = mean, beside principal component analysis of the same rows and as many
-/// dimensions. The sample is of the first rows that the fit dealt out: 4,096, or 2,048 of more than 1,024 pixels, and at most 32 MiB.
+/// dimensions. The sample is of the first rows that the fit dealt out: 4,096, or 1,024 of more than 1,024 pixels, and at most 32 MiB.
 /// </summary>
 public sealed record TrainingHealth
 {

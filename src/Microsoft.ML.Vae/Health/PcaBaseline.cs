@@ -9,7 +9,8 @@ internal static class PcaBaseline
     /// <summary>Pixels up to which the covariance is analysed.</summary>
     public const int MaximumSize = 4096;
 
-    private const int RowsPerProduct = 512;
+    // In double precision, all rows at once would take much memory.
+    private const long PieceSize = 512;
 
     /// <summary>
     /// The mean squared error per pixel of rows that are projected on their first principal components: the sum of the other eigenvalues of their
@@ -26,25 +27,30 @@ internal static class PcaBaseline
         return Math.Max(0, others.sum().item<double>()) / ((double)rows * size);
     }
 
-    /// <summary>The matrix with the same eigenvalues but for zeros, (x − mean)(x − mean)ᵀ.</summary>
+    /// <summary>The matrix with the same eigenvalues but for zeros, (x − mean)(x − mean)ᵀ, from a few columns at a time.</summary>
     private static Tensor Gram(Tensor x)   // [N, D] -> [N, N]
     {
-        Tensor centred = x.to(ScalarType.Float64);                                 // [N, D]
-        centred = centred - centred.mean([0], keepdim: true);                      // [N, D]
-        return centred.mm(centred.t());
+        Tensor sum = zeros(x.size(0), x.size(0), ScalarType.Float64);              // [N, N]
+        for (long first = 0; first < x.size(1); first += PieceSize)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Tensor piece = x.narrow(1, first, Math.Min(PieceSize, x.size(1) - first)).to(ScalarType.Float64);   // [N, P]
+            Tensor centred = piece - piece.mean([0], keepdim: true);                                            // [N, P]
+            sum.add_(centred.mm(centred.t()), Scalars.One);
+        }
+        return sum;
     }
 
-    /// <summary>(x − mean)ᵀ(x − mean), in pieces of few rows, as in double precision all would take much memory.</summary>
+    /// <summary>(x − mean)ᵀ(x − mean), from a few rows at a time.</summary>
     private static Tensor Covariance(Tensor x)   // [N, D] -> [D, D]
     {
         long size = x.size(1);
         Tensor mean = x.mean([0], keepdim: true, type: ScalarType.Float64);        // [1, D]
         Tensor sum = zeros(size, size, ScalarType.Float64);                        // [D, D]
-        for (long first = 0; first < x.size(0); first += RowsPerProduct)
+        for (long first = 0; first < x.size(0); first += PieceSize)
         {
             using DisposeScope scope = NewDisposeScope();
-            long count = Math.Min(RowsPerProduct, x.size(0) - first);
-            Tensor centred = x.narrow(0, first, count).to(ScalarType.Float64) - mean;   // [B, D]
+            Tensor centred = x.narrow(0, first, Math.Min(PieceSize, x.size(0) - first)).to(ScalarType.Float64) - mean;   // [P, D]
             sum.add_(centred.t().mm(centred), Scalars.One);
         }
         return sum;

@@ -6,7 +6,7 @@ namespace Microsoft.ML.Vae.Health;
 internal sealed class RowSample
 {
     private const int MaximumRows = 4096;
-    private const int MaximumRowsOfLargeSize = 2048;
+    private const int MaximumRowsOfLargeSize = 1024;
     private const int LargeSize = 1024;
     private const int MaximumBytes = 32 << 20;
 

@@ -19,7 +19,7 @@ internal sealed record ModelDescription
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        MaxDepth = 4,
+        MaxDepth = 5,
     };
 
     [JsonPropertyName("pixel_type")]
