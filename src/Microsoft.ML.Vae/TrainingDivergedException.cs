@@ -12,11 +12,16 @@ public sealed class TrainingDivergedException : InvalidOperationException
     /// <summary>Creates the exception with a message and its cause.</summary>
     public TrainingDivergedException(string message, Exception innerException) : base(message, innerException) { }
 
-    internal TrainingDivergedException(int epoch, string what, double value)
+    internal TrainingDivergedException(int epoch, long step, string what, double value)
         : base(FormattableString.Invariant(
-            $"Training diverged: the {what} of epoch {epoch} is {value}. Lower LearningRate, or check the scale of the input column."))
-        => Epoch = epoch;
+            $"Training diverged: the {what} of epoch {epoch} is {value} after step {step}. Lower LearningRate, set MaximumGradientNorm, or check the scale of the input column."))
+        => (Epoch, Step) = (epoch, step);
 
-    /// <summary>The epoch, from 1, in which that showed; 0 when it showed after the last.</summary>
+    /// <summary>The epoch, from 1, in which that showed.</summary>
     public int Epoch { get; }
+
+    /// <summary>
+    /// The optimizer step, from 1 over the whole fit, after which that was found; on a GPU, which is not asked after each, up to 31 steps late.
+    /// </summary>
+    public long Step { get; }
 }

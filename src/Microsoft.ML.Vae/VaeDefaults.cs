@@ -15,6 +15,9 @@ public static class VaeDefaults
     /// <summary>Adam's step size.</summary>
     public const double LearningRate = 1e-3;
 
+    /// <summary>Epochs without improvement that end a fit with early stopping.</summary>
+    public const int Patience = 5;
+
     /// <summary>Weight of the KL divergence: 1 is the evidence lower bound itself.</summary>
     public const double Beta = 1;
 

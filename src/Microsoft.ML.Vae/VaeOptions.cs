@@ -92,8 +92,47 @@ public sealed record VaeOptions
     /// <summary>Weight of the KL divergence in the training loss, in [0, 1e6] (β-VAE, Higgins et al., 2017). Default: 1, the ELBO itself.</summary>
     public double Beta { get; init; } = VaeDefaults.Beta;
 
-    /// <summary>Step size of Adam (Kingma and Ba, 2015), in (0, 1e6]. Default: 0.001.</summary>
+    /// <summary>Step size of <see cref="Optimizer"/>, in (0, 1e6]. Default: 0.001.</summary>
     public double LearningRate { get; init; } = VaeDefaults.LearningRate;
+
+    /// <summary>From gradients to new weights. Default: <see cref="Optimizer.Adam"/> with its defaults.</summary>
+    public Optimizer Optimizer { get; init; } = Optimizer.Adam();
+
+    /// <summary>How <see cref="LearningRate"/> changes over the fit. Default: <see cref="LearningRateSchedule.Constant"/>, without warm-up.</summary>
+    public LearningRateSchedule LearningRateSchedule { get; init; } = LearningRateSchedule.Constant();
+
+    /// <summary>
+    /// The largest Euclidean length of all gradients together, in (0, 1e12]; longer ones are scaled down to it before a step (Pascanu, Mikolov and
+    /// Bengio, 2013). The loss is in nats, summed over the pixels, so lengths grow with the size of a picture. Default: null, no limit.
+    /// </summary>
+    public double? MaximumGradientNorm { get; init; }
+
+    /// <summary>
+    /// The expected share of the rows, in [0, 0.5], that <c>Fit</c> does not train on but validates with, picked at random by <see cref="Seed"/> and
+    /// their ids. They are kept in memory if they fit this share of <see cref="CacheBudgetBytes"/>, else each validation reads the data once more.
+    /// It cannot go together with validation rows. Default: 0, none.
+    /// </summary>
+    public double ValidationFraction { get; init; }
+
+    /// <summary>When to end before the last epoch. Default: null, never.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>
+    /// Whether the model gets the weights of its best epoch, that with the lowest negative ELBO at β = 1 on the validation rows, or on the training
+    /// rows when there are none, rather than those of the last. Default: null, which is true when there are validation rows or
+    /// <see cref="EarlyStopping"/>.
+    /// </summary>
+    public bool? RestoreBestWeights { get; init; }
+
+    /// <summary>What a fit does whose loss or weights stop being finite numbers. Default: <see cref="DivergenceBehavior.Throw"/>.</summary>
+    public DivergenceBehavior OnDivergence { get; init; }
+
+    /// <summary>
+    /// Whether a fit ends with a look at the model's health (<see cref="TrainingReport.Health"/>) and warns of what is wrong. It takes one forward
+    /// pass over a sample of at most 4,096 training rows, kept in memory (at most 32 MiB), and the eigenvalues of their covariance: about a second for
+    /// 28 × 28 pixels. Default: true.
+    /// </summary>
+    public bool HealthReport { get; init; } = true;
 
     /// <summary>Rows per optimizer step, in [1, 1048576]; the last batch of an epoch may be smaller. Default: 128.</summary>
     public int BatchSize { get; init; } = VaeDefaults.BatchSize;

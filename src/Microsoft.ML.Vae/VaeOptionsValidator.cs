@@ -12,6 +12,8 @@ internal static class VaeOptionsValidator
     private const int MaximumEpochs = 1_000_000;
     private const double MaximumRate = 1e6;
     private const double MaximumContamination = 0.5;
+    private const double MaximumValidationFraction = 0.5;
+    private const double MaximumNorm = 1e12;
     private const long MinimumCacheBytes = 1L << 20;
 
     public static void Check(VaeOptions options)
@@ -20,6 +22,8 @@ internal static class VaeOptionsValidator
         ArgumentNullException.ThrowIfNull(options.OutputColumnName, "outputColumnName");
         ArgumentNullException.ThrowIfNull(options.HiddenSizes, nameof(options.HiddenSizes));
         ArgumentNullException.ThrowIfNull(options.Likelihood, nameof(options.Likelihood));
+        ArgumentNullException.ThrowIfNull(options.Optimizer, nameof(options.Optimizer));
+        ArgumentNullException.ThrowIfNull(options.LearningRateSchedule, nameof(options.LearningRateSchedule));
 
         string faults = string.Join(" ", Faults(options));
         if (faults.Length > 0)
@@ -27,7 +31,7 @@ internal static class VaeOptionsValidator
     }
 
     private static IEnumerable<string> Faults(VaeOptions o) =>
-        ColumnNameFaults(o).Concat(NetworkFaults(o)).Concat(TrainingFaults(o));
+        ColumnNameFaults(o).Concat(NetworkFaults(o)).Concat(TrainingFaults(o)).Concat(ControlFaults(o));
 
     private static IEnumerable<string> ColumnNameFaults(VaeOptions o)
     {
@@ -94,6 +98,24 @@ internal static class VaeOptionsValidator
             yield return Fault(nameof(o.OnCancellation), o.OnCancellation, $"{CancellationBehavior.Throw} or {CancellationBehavior.KeepBest}");
         if (o.CacheBudgetBytes < MinimumCacheBytes)
             yield return Fault(nameof(o.CacheBudgetBytes), o.CacheBudgetBytes, $"at least {MinimumCacheBytes}");
+    }
+
+    private static IEnumerable<string> ControlFaults(VaeOptions o)
+    {
+        if (o.MaximumGradientNorm is { } norm and not (> 0 and <= MaximumNorm))
+            yield return Fault(nameof(o.MaximumGradientNorm), norm, $"in (0, {MaximumNorm}]");
+        if (o.ValidationFraction is not (>= 0 and <= MaximumValidationFraction))
+            yield return Fault(nameof(o.ValidationFraction), o.ValidationFraction, FormattableString.Invariant($"in [0, {MaximumValidationFraction}]"));
+        if (!Enum.IsDefined(o.OnDivergence))
+            yield return Fault(nameof(o.OnDivergence), o.OnDivergence, $"{DivergenceBehavior.Throw} or {DivergenceBehavior.KeepBest}");
+        if (o.EarlyStopping is not { } stopping)
+            yield break;
+        if (stopping.Patience is < 1 or > MaximumEpochs)
+            yield return Fault($"{nameof(o.EarlyStopping)}.{nameof(stopping.Patience)}", stopping.Patience, $"in [1, {MaximumEpochs}]");
+        if (stopping.MinimumImprovement is not (>= 0 and <= MaximumRate))
+            yield return Fault($"{nameof(o.EarlyStopping)}.{nameof(stopping.MinimumImprovement)}", stopping.MinimumImprovement, $"in [0, {MaximumRate}]");
+        if (stopping.WarmupEpochs is < 0 or > MaximumEpochs)
+            yield return Fault($"{nameof(o.EarlyStopping)}.{nameof(stopping.WarmupEpochs)}", stopping.WarmupEpochs, $"in [0, {MaximumEpochs}]");
     }
 
     private static bool IsBadLayer(int size) => size is < 1 or > MaximumLayerSize;

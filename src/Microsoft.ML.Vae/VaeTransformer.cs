@@ -72,6 +72,9 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     /// <summary>The epochs of the fit, in their order. It is saved with the model.</summary>
     public IReadOnlyList<TrainingEpoch> History => _outcome.History;
 
+    /// <summary>Why the fit ended, whose weights it kept and how healthy the model is. It is saved with the model. Null for models from before that.</summary>
+    public TrainingReport? Report => _outcome.Report;
+
     internal VaeModel Model { get; }
 
     bool ITransformer.IsRowToRowMapper => true;

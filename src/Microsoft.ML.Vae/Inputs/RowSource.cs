@@ -1,3 +1,4 @@
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Vae.Inputs;
@@ -5,19 +6,22 @@ namespace Microsoft.ML.Vae.Inputs;
 /// <summary>The input column of a data view, to be read any number of times.</summary>
 internal sealed class RowSource(IExceptionContext context, IDataView data, PixelColumn column, Support support)
 {
+    private RowBuffer? _kept;
+
     /// <summary>What happens to rows that cannot be used.</summary>
     public InvalidRows InvalidRows { get; init; }
 
+    /// <summary>Which rows of the view are read. Null: all.</summary>
+    public RowShare? Share { get; init; }
+
     /// <summary>Called before each row; throws when reading has to stop.</summary>
     public Action CheckAlive { get; init; } = () => { };
-
-    public IDataView Data => data;
 
     public string ColumnName => column.Name;
 
     public int RowBytes => column.RowBytes;
 
-    public long? RowCount => data.GetRowCount();
+    public long? RowCount => _kept?.Count ?? (Share is null ? data.GetRowCount() : null);
 
     /// <summary>How many rows the last pass left out.</summary>
     public long SkippedRows { get; private set; }
@@ -25,9 +29,32 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     /// <summary>Why the last pass left out its first row, if it did.</summary>
     public Exception? FirstFault { get; private set; }
 
+    /// <summary>The same rows, with another check.</summary>
+    public RowSource With(Action checkAlive) =>
+        new(context, data, column, support) { InvalidRows = InvalidRows, Share = Share, CheckAlive = checkAlive, _kept = _kept };
+
+    /// <summary>Rows in memory that stand for a view's.</summary>
+    public RowSource Of(RowBuffer rows) => new(context, data, column, support) { CheckAlive = CheckAlive, _kept = rows };
+
+    /// <summary>Reads the rows into memory, for later passes, if they fit.</summary>
+    public void Keep(long budgetBytes)
+    {
+        var rows = new RowBuffer(RowBytes);
+        using IRowReader reader = Open();
+        while (reader.TryRead(rows.Append()))
+        {
+            if (rows.Count > budgetBytes / RowBytes)
+                return;
+        }
+        rows.RemoveLast();
+        _kept = rows;
+    }
+
     /// <summary>A pass over the rows; with a generator, in the view's own random order if it has one.</summary>
     public IRowReader Open(Random? order = null)
     {
+        if (_kept is not null)
+            return new BufferedRows(_kept, CheckAlive);
         (SkippedRows, FirstFault) = (0, null);
         DataViewSchema.Column pixels = column.Bind(context, data.Schema);
         // An image that cannot be read is told by the texts beside it, of which one is its path.
@@ -35,7 +62,7 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
         DataViewRowCursor cursor = data.GetRowCursor(needed, data.CanShuffle ? order : null);
         try
         {
-            return new Reader(this, cursor, PixelReader.Create(context, column, support, cursor));
+            return new Reader(this, cursor, PixelReader.Create(context, column, support, cursor), Share is null ? null : cursor.GetIdGetter());
         }
         catch
         {
@@ -46,10 +73,10 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
 
     /// <summary>The error for a pass that found nothing to use.</summary>
     public Exception NoRows(string what) => context.Except(FirstFault is null
-        ? $"Column '{ColumnName}': the {what} data has no rows."
+        ? $"Column '{ColumnName}': the {what} data has no rows{(Share is null ? "" : $", as {nameof(VaeOptions.ValidationFraction)} parts them; choose another, or pass validation rows")}."
         : FormattableString.Invariant($"Column '{ColumnName}': the {what} data has no usable rows, {SkippedRows} were left out. The first: {FirstFault.Message}"));
 
-    private sealed class Reader(RowSource source, DataViewRowCursor cursor, PixelReader pixels) : IRowReader
+    private sealed class Reader(RowSource source, DataViewRowCursor cursor, PixelReader pixels, ValueGetter<DataViewRowId>? id) : IRowReader
     {
         public bool TryRead(Span<byte> row)
         {
@@ -58,6 +85,8 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
                 source.CheckAlive();
                 if (!cursor.MoveNext())
                     return false;
+                if (!IsWanted())
+                    continue;
                 if (pixels.TryRead(row) is not { } fault)
                     return true;
                 if (source.InvalidRows == InvalidRows.Throw)
@@ -68,5 +97,14 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
         }
 
         public void Dispose() => cursor.Dispose();
+
+        private bool IsWanted()
+        {
+            if (id is null)
+                return true;
+            DataViewRowId row = default;
+            id(ref row);
+            return source.Share!.Has(row);
+        }
     }
 }

@@ -22,4 +22,11 @@ internal static class RowNoise
                 destination[i + 1] = (float)(radius * sine);
         }
     }
+
+    /// <summary>A number in [0, 1) for each row, uniform over ids and independent of every draw above.</summary>
+    public static double Share(int seed, DataViewRowId row)
+    {
+        ulong state = SplitMix.Mix(SplitMix.Mix(SplitMix.Mix(((ulong)(uint)seed << 32) | uint.MaxValue) ^ row.Low) ^ row.High);
+        return 1 - SplitMix.Uniform(ref state);
+    }
 }

@@ -17,7 +17,7 @@ internal sealed record ModelDescription
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        MaxDepth = 4,
+        MaxDepth = 5,
     };
 
     [JsonPropertyName("pixel_type")]
@@ -77,6 +77,10 @@ internal sealed record ModelDescription
     [JsonPropertyName("validated")]
     public required bool IsValidated { get; init; }
 
+    [JsonPropertyName("report")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportDescription? Report { get; init; }
+
     public static ModelDescription Of(VaeModel model, TrainingOutcome outcome) => new()
     {
         PixelType = model.Input.IsImage ? "image" : model.Input.ElementType == ScalarType.Byte ? "byte" : "single",
@@ -96,6 +100,7 @@ internal sealed record ModelDescription
         ScoreThreshold = outcome.ScoreThreshold,
         Epochs = outcome.History.Count,
         IsValidated = outcome.IsValidated,
+        Report = outcome.Report is { } report ? ReportDescription.Of(report) : null,
     };
 
     public string ToJson() => JsonSerializer.Serialize(this, _json);
@@ -162,7 +167,7 @@ internal sealed record ModelDescription
     {
         if (ScoreThreshold is { } threshold ? !float.IsFinite(threshold) : predictsLabels)
             throw Damaged(FormattableString.Invariant($"score threshold {ScoreThreshold}"));
-        return new TrainingOutcome(history, ScoreThreshold);
+        return new TrainingOutcome(history, ScoreThreshold) { Report = Report?.ToReport(LatentDimension, history.Count) };
     }
 
     private static ModelFormatException Damaged(string what) => Safetensors.Damaged("description", what);

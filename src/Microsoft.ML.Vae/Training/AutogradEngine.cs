@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Training;
 
-/// <summary>Plain TorchSharp: forward pass, autograd, Adam. The loss is the mean over rows of −log p(x|z) + β KL, z drawn once.</summary>
+/// <summary>Plain TorchSharp: forward pass, autograd, optimizer. The loss is the mean over rows of −log p(x|z) + β KL, z drawn once.</summary>
 internal sealed class AutogradEngine : ITrainingEngine
 {
     private const long LargeBlockBytes = 16 << 20;
@@ -13,18 +13,23 @@ internal sealed class AutogradEngine : ITrainingEngine
     private readonly VaeNetwork _network;
     private readonly Likelihood _likelihood;
     private readonly Generator _noise;
-    private readonly AdamOptimizer _optimizer;
+    private readonly GradientDescent _descent;
     private readonly Scalar _beta;
     private readonly Tensor _sums;   // [2], float64: reconstruction, KL
     private long _rows;
 
     public AutogradEngine(VaeNetwork network, Likelihood likelihood, double beta, double learningRate, Generator noise)
+        : this(network, likelihood, beta, new GradientDescent(network.parameters(), Optimizer.Adam(), LearningRate.Fixed(learningRate)), noise)
+    {
+    }
+
+    public AutogradEngine(VaeNetwork network, Likelihood likelihood, double beta, GradientDescent descent, Generator noise)
     {
         _network = network;
         _likelihood = likelihood;
         _noise = noise;
         _beta = beta;
-        _optimizer = new AdamOptimizer(network.parameters(), learningRate);
+        _descent = descent;
         _sums = zeros(2, dtype: ScalarType.Float64, device: network.parameters().First().device).DetachFromDisposeScope();
         // glibc gives freed memory back to the system beyond a threshold that grows with the largest block it has seen freed. Without this one,
         // each step's temporaries are given back and paged in again, which took a tenth of the time.
@@ -40,9 +45,9 @@ internal sealed class AutogradEngine : ITrainingEngine
         Tensor divergence = KullbackLeibler.ToStandardNormal(mean, logVariance);             // [B]
         Tensor loss = reconstruction.add(divergence, _beta).mean();                          // []
 
-        _optimizer.ResetGradients();
+        _descent.ResetGradients();
         loss.backward();
-        _optimizer.Step();
+        _descent.Step();
         Accumulate(reconstruction, divergence);
     }
 
@@ -61,7 +66,7 @@ internal sealed class AutogradEngine : ITrainingEngine
 
     public void Dispose()
     {
-        _optimizer.Dispose();
+        _descent.Dispose();
         _sums.Dispose();
         _beta.Dispose();
     }

@@ -1,77 +1,77 @@
 using Microsoft.ML.Vae.Inputs;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Training;
 
-/// <summary>Deals the rows out in batches, epoch by epoch. It knows nothing of how a step is computed.</summary>
-internal sealed class Trainer
+/// <summary>Runs epoch after epoch, decides when to end, and which weights remain.</summary>
+internal sealed class Trainer(VaeOptions options, VaeModel model, RowSource source, EpochRunner runner, LearningRate rate, StopSignal stop)
 {
-    private readonly VaeOptions _options;
-    private readonly VaeModel _model;
-    private readonly RowSource _source;
-    private readonly TrainingRows _rows;
-    private readonly StopSignal _stop;
-    private readonly int _batchSize;
-    private readonly RowVariety _variety = new();
-    private bool _hasStepped;
-
-    public Trainer(VaeOptions options, VaeModel model, RowSource source, TrainingRows rows, StopSignal stop)
-    {
-        _options = options;
-        _model = model;
-        _source = source;
-        _rows = rows;
-        _stop = stop;
-        _batchSize = (int)Math.Clamp(rows.Count ?? long.MaxValue, 1, options.BatchSize);
-        if ((long)_batchSize * source.RowBytes > int.MaxValue)
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), FormattableString.Invariant(
-                $"BatchSize is {_batchSize}; with {source.RowBytes} bytes a row it must be at most {int.MaxValue / source.RowBytes}."));
-        }
-    }
+    private readonly List<TrainingEpoch> _history = [];
 
     /// <summary>Trains to the end, or until told to stop.</summary>
     /// <param name="engine">Makes the steps.</param>
     /// <param name="reporter">Is told of them.</param>
     /// <param name="validate">Measures the model on the validation rows; null without them.</param>
-    /// <returns>The epochs that ended.</returns>
-    public IReadOnlyList<TrainingEpoch> Run(ITrainingEngine engine, TrainingReporter reporter, Func<VaeMetrics>? validate)
+    /// <returns>The epochs that ended, and how the fit did.</returns>
+    public TrainingOutcome Run(ITrainingEngine engine, TrainingReporter reporter, Func<VaeMetrics>? validate)
     {
-        var history = new List<TrainingEpoch>();
-        using WeightsSnapshot? best = _options.OnCancellation == CancellationBehavior.KeepBest ? new WeightsSnapshot(_model.Network) : null;
+        bool restores = options.RestoreBestWeights ?? (validate is not null || options.EarlyStopping is not null);
+        using WeightsSnapshot? best = restores || options.OnCancellation == CancellationBehavior.KeepBest
+            || options.OnDivergence == DivergenceBehavior.KeepBest ? new WeightsSnapshot(model.Network) : null;
         try
         {
-            while (history.Count < _options.Epochs)
-            {
-                history.Add(RunEpoch(engine, reporter, history.Count + 1, validate));
-                best?.Offer(history[^1].Criterion);
-            }
+            TrainingEnd end = RunEpochs(engine, reporter, validate, best);
+            return Ended(end, reporter, restores ? best : null);
         }
-        catch (OperationCanceledException) when (best is not null && _hasStepped && _stop.IsRequested)
+        catch (OperationCanceledException) when (options.OnCancellation == CancellationBehavior.KeepBest && runner.HasStepped && stop.IsRequested)
         {
-            best.Restore();
-            reporter.Stopped(history.Count);
+            reporter.Stopped(_history.Count);
+            return Ended(TrainingEnd.Canceled, reporter, best);
+        }
+        catch (TrainingDivergedException e) when (options.OnDivergence == DivergenceBehavior.KeepBest && best is { Epoch: > 0 })
+        {
+            return Ended(TrainingEnd.Diverged, reporter, best, e);
         }
         finally
         {
-            _model.Network.eval();
+            model.Network.eval();
         }
-        return history;
     }
 
-    private TrainingEpoch RunEpoch(ITrainingEngine engine, TrainingReporter reporter, int number, Func<VaeMetrics>? validate)
+    private TrainingEnd RunEpochs(ITrainingEngine engine, TrainingReporter reporter, Func<VaeMetrics>? validate, WeightsSnapshot? best)
+    {
+        var guard = new DivergenceGuard(model, engine, rate);
+        PlateauCounter? stopping = options.EarlyStopping?.Start();
+        int warmup = options.EarlyStopping?.WarmupEpochs ?? 0;
+        while (_history.Count < options.Epochs)
+        {
+            TrainingEpoch epoch = RunEpoch(engine, reporter, guard, _history.Count + 1, validate);
+            _history.Add(epoch);
+            if (epoch.Epoch <= warmup + 1)
+                best?.ForgetCriterion();
+            best?.Offer(epoch);
+            if (epoch.Epoch <= warmup)
+                continue;
+            rate.EndEpoch(epoch.Criterion);
+            stopping?.Add(epoch.Criterion);
+            if (stopping is { Plateaus: > 0 } && _history.Count < options.Epochs)
+                return TrainingEnd.EarlyStopping;
+        }
+        return TrainingEnd.AllEpochs;
+    }
+
+    private TrainingEpoch RunEpoch(ITrainingEngine engine, TrainingReporter reporter, DivergenceGuard guard, int number, Func<VaeMetrics>? validate)
     {
         reporter.BeginEpoch(number);
+        rate.BeginEpoch(number);
         engine.ResetSums();
-        _model.Network.train();
-        RunBatches(engine, reporter, number);
+        model.Network.train();
+        runner.Run(engine, reporter, guard, number);
         LossSums sums = engine.ReadSums();
-        reporter.CheckFinite("loss", sums.MeanReconstruction + sums.MeanKullbackLeibler);
-        _model.Network.eval();
+        guard.CheckEpoch(number, sums);
+        model.Network.eval();
         VaeMetrics? validation = validate?.Invoke();
         if (validation is not null)
-            reporter.CheckFinite("validation loss", validation.NegativeElbo);
+            guard.CheckValidation(number, validation);
         var epoch = new TrainingEpoch
         {
             Epoch = number,
@@ -81,37 +81,18 @@ internal sealed class Trainer
             ValidationReconstructionLoss = validation?.ReconstructionLoss,
             ValidationKullbackLeibler = validation?.KullbackLeibler,
         };
-        reporter.EndEpoch(epoch, sums, _rows.Count);
-        if (number == 1 && _variety.AreAllEqual)
-            reporter.WarnOfEqualRows(_source.ColumnName);
+        reporter.EndEpoch(epoch, sums, runner.RowCount);
+        if (number == 1 && runner.AreRowsEqual)
+            reporter.WarnOfEqualRows(source.ColumnName);
         return epoch;
     }
 
-    private void RunBatches(ITrainingEngine engine, TrainingReporter reporter, int epoch)
+    private TrainingOutcome Ended(TrainingEnd end, TrainingReporter reporter, WeightsSnapshot? best, Exception? divergence = null)
     {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor batch = empty(_batchSize, _model.Input.Size, _model.Input.ElementType, CPU);   // [B, D] as stored, filled anew for each step
-        using IRowReader reader = _rows.OpenEpoch(epoch);
-        int count = Fill(batch, reader);
-        if (count == 0)
-            throw _source.NoRows("training");
-        for (; count > 0; count = Fill(batch, reader))
-        {
-            _stop.Check();
-            using (NewDisposeScope())
-                engine.Step(_model.Input.Scale(batch.narrow(0, 0, count).to(_model.Device)));
-            _hasStepped = true;
-            reporter.Step(engine, _rows.Count);
-        }
-    }
-
-    private int Fill(Tensor batch, IRowReader reader)
-    {
-        Span<byte> bytes = batch.bytes;
-        int rowBytes = _source.RowBytes;
-        int count = 0;
-        while (count < _batchSize && reader.TryRead(bytes.Slice(count * rowBytes, rowBytes)))
-            _variety.Add(bytes.Slice(count++ * rowBytes, rowBytes));
-        return count;
+        best?.Restore();
+        int weightsEpoch = best?.Epoch ?? _history.Count;
+        reporter.Ended(end, weightsEpoch, divergence);
+        var report = new TrainingReport { End = end, WeightsEpoch = weightsEpoch, Steps = rate.Steps };
+        return new TrainingOutcome(_history, ScoreThreshold: null) { Report = report };
     }
 }

@@ -1,11 +1,11 @@
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>
 /// The one source of news about a fit: for the context's log, for ML.NET's progress channel and for the caller's <see cref="IProgress{T}"/>.
-/// Stops a fit that has diverged.
 /// </summary>
 internal sealed class TrainingReporter
 {
@@ -49,13 +49,6 @@ internal sealed class TrainingReporter
         _lastReport = _time.GetTimestamp();
     }
 
-    /// <exception cref="TrainingDivergedException">It is not finite.</exception>
-    public void CheckFinite(string what, double value)
-    {
-        if (!double.IsFinite(value))
-            throw new TrainingDivergedException(_epoch, what, value);
-    }
-
     public void EndEpoch(TrainingEpoch epoch, LossSums sums, long? rowCount)
     {
         TrainingProgress state = Describe(sums, rowCount, epoch);
@@ -81,6 +74,26 @@ internal sealed class TrainingReporter
 
     public void Stopped(int epochsDone) => _channel.Info(MessageSensitivity.None, FormattableString.Invariant(
         $"Canceled in epoch {_epoch}; the best weights of {epochsDone} full epochs are kept, or the current ones when there are none."));
+
+    /// <summary>Says why a fit ended before its last epoch, and which weights it has.</summary>
+    public void Ended(TrainingEnd end, int weightsEpoch, Exception? divergence)
+    {
+        if (divergence is not null)
+            _channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"{divergence.Message} The weights of epoch {weightsEpoch} are kept."));
+        else if (end == TrainingEnd.EarlyStopping)
+            _channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Stopped early after epoch {_epoch}, as the loss stood still."));
+        if (end is TrainingEnd.AllEpochs or TrainingEnd.EarlyStopping && weightsEpoch < _epoch)
+            _channel.Info(MessageSensitivity.None, FormattableString.Invariant($"The weights of epoch {weightsEpoch}, the best, are restored."));
+    }
+
+    /// <summary>Says how healthy the model is, and what to change.</summary>
+    public void Report(TrainingHealth health, VaeOptions options)
+    {
+        _channel.Info(MessageSensitivity.None, HealthAdvice.Summary(health));
+        _channel.Trace(MessageSensitivity.None, HealthAdvice.Dimensions(health));
+        if (HealthAdvice.Warning(health, options) is { } warning)
+            _channel.Warning(MessageSensitivity.None, warning);
+    }
 
     private TrainingProgress Describe(LossSums sums, long? rowCount, TrainingEpoch? ended) => new()
     {

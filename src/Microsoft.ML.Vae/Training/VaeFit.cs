@@ -1,5 +1,6 @@
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Evaluation;
+using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Mapping;
 using Microsoft.ML.Vae.Networks;
@@ -15,6 +16,7 @@ internal sealed class VaeFit
     private readonly int _seed;
     private readonly PixelColumn _column;
     private readonly StopSignal _stop;
+    private readonly double _fraction;
     private readonly RowSource _training;
     private readonly RowSource? _validation;
 
@@ -27,8 +29,11 @@ internal sealed class VaeFit
         if (validation is not null)
             _column.Bind(host, validation.Schema);
         _stop = new StopSignal(host, options.CancellationToken);
-        _training = Rows(data, _stop.Check);
-        _validation = validation is null ? null : Rows(validation, _stop.Check);
+        _fraction = options.ValidationFraction;
+        if (validation is not null && _fraction > 0)
+            throw new ArgumentException($"There are validation rows and a {nameof(options.ValidationFraction)}; there may be only one of them.", nameof(validation));
+        _training = Rows(data, _fraction > 0 ? new RowShare(seed, _fraction, IsRest: true) : null);
+        _validation = validation is not null ? Rows(validation) : _fraction > 0 ? Rows(data, new RowShare(seed, _fraction, IsRest: false)) : null;
     }
 
     public VaeTransformer Run(VaeModel? warmStart)
@@ -45,8 +50,8 @@ internal sealed class VaeFit
         {
             if (warmStart is not null)
                 WarmStart.Apply(warmStart, model.Network);
-            IReadOnlyList<TrainingEpoch> history = Train(model, generator, channel);
-            return new VaeTransformer(_host, model, ColumnNames.Of(_options, _column.IsImage), new TrainingOutcome(history, CalibrateThreshold(model)));
+            TrainingOutcome outcome = Train(model, generator, channel) with { ScoreThreshold = CalibrateThreshold(model) };
+            return new VaeTransformer(_host, model, ColumnNames.Of(_options, _column.IsImage), outcome);
         }
         catch
         {
@@ -65,35 +70,67 @@ internal sealed class VaeFit
         return new VaeModel(network, _column, _options.Likelihood, _options.SampleSeed ?? _seed, device);
     }
 
-    private IReadOnlyList<TrainingEpoch> Train(VaeModel model, Generator generator, IChannel channel)
+    private TrainingOutcome Train(VaeModel model, Generator generator, IChannel channel)
     {
         using IProgressChannel progress = _host.StartProgressChannel("Training");
         var reporter = new TrainingReporter(channel, progress, _options.Epochs, _options.Progress, TimeProvider.System);
-        using var engine = new AutogradEngine(model.Network, _options.Likelihood, _options.Beta, _options.LearningRate, generator);
-        ITrainingEngine steps = _options.DynamicBinarization ? new BinarizingEngine(engine, generator) : engine;
-        TrainingRows rows = TrainingRows.Open(_training, _seed, _options.CacheBudgetBytes);
+        var rate = new LearningRate(_options.LearningRateSchedule, _options.LearningRate, _options.Epochs);
+        var descent = new GradientDescent(model.Network.parameters(), _options.Optimizer, rate, _options.MaximumGradientNorm);
+        using var engine = new AutogradEngine(model.Network, _options.Likelihood, _options.Beta, descent, generator);
+        TrainingRows rows = TrainingRows.Open(_training, _seed, (long)((1 - _fraction) * _options.CacheBudgetBytes));
+        KeepValidationShare();
+        RowSample? sample = _options.HealthReport ? new RowSample(_column) : null;
+        var runner = new EpochRunner(_options, model, _training, rows, _stop, sample);
         Func<VaeMetrics>? validate = _validation is null ? null : () => Evaluator.Run(model, _validation, "validation", _seed);
-        IReadOnlyList<TrainingEpoch> history = new Trainer(_options, model, _training, rows, _stop).Run(steps, reporter, validate);
+        ITrainingEngine steps = _options.DynamicBinarization ? new BinarizingEngine(engine, generator) : engine;
+        TrainingOutcome outcome = new Trainer(_options, model, _training, runner, rate, _stop).Run(steps, reporter, validate);
         // The loss of an epoch does not tell of its last step, nor of an epoch that was canceled.
-        reporter.CheckFinite("sum of the weights", model.Network.SumOfWeights());
+        double weights = model.Network.SumOfWeights();
+        if (!double.IsFinite(weights))
+            throw new TrainingDivergedException(outcome.History.Count, rate.Steps, "sum of the weights", weights);
         reporter.WarnOfSkippedRows("training", _training);
         if (_validation is not null)
             reporter.WarnOfSkippedRows("validation", _validation);
-        return history;
+        return outcome.Report!.End == TrainingEnd.Canceled || sample is null
+            ? outcome
+            : outcome with { Report = Examined(outcome.Report, model, sample, runner, reporter) };
+    }
+
+    private void KeepValidationShare()
+    {
+        if (_fraction == 0)
+            return;
+        _validation!.Keep((long)(_fraction * _options.CacheBudgetBytes));
+        if (_validation.RowCount == 0)
+            throw _validation.NoRows("validation");
+    }
+
+    private TrainingReport Examined(TrainingReport report, VaeModel model, RowSample sample, EpochRunner runner, TrainingReporter reporter)
+    {
+        TrainingHealth? health = HealthCheck.Run(model, _training.Of(sample.Rows).With(CheckAfterwards), sample.Rows, report.Steps, hasVariety: !runner.AreRowsEqual);
+        if (health is not null)
+            reporter.Report(health, _options);
+        return report with { Health = health };
     }
 
     private float? CalibrateThreshold(VaeModel model)
     {
         if (_options.PredictedLabelColumnName is null)
             return null;
-        // A fit that was canceled and keeps its best weights still wants its threshold, so nothing stops that pass.
-        Action checkAlive = _options.OnCancellation == CancellationBehavior.KeepBest ? () => { } : _stop.Check;
-        return ScoreThreshold.Calibrate(model, Rows(_validation?.Data ?? _training.Data, checkAlive), _options.Contamination);
+        return ScoreThreshold.Calibrate(model, (_validation ?? _training).With(CheckAfterwards), _options.Contamination);
     }
 
-    private RowSource Rows(IDataView data, Action checkAlive) => new(_host, data, _column, _options.Likelihood.Support)
+    // A fit that was canceled and keeps its best weights still wants its threshold, so nothing stops that pass.
+    private void CheckAfterwards()
+    {
+        if (_options.OnCancellation != CancellationBehavior.KeepBest)
+            _stop.Check();
+    }
+
+    private RowSource Rows(IDataView data, RowShare? share = null) => new(_host, data, _column, _options.Likelihood.Support)
     {
         InvalidRows = _options.InvalidRows,
-        CheckAlive = checkAlive,
+        Share = share,
+        CheckAlive = _stop.Check,
     };
 }

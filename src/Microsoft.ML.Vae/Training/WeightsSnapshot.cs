@@ -10,16 +10,22 @@ internal sealed class WeightsSnapshot(VaeNetwork network) : IDisposable
     private List<Tensor> _copies = [];
     private double _criterion = double.PositiveInfinity;
 
+    /// <summary>The epoch that the kept weights ended; 0 when none are kept.</summary>
+    public int Epoch { get; private set; }
+
     /// <summary>Keeps the current weights if the number they reach is the lowest so far.</summary>
-    public void Offer(double criterion)
+    public void Offer(TrainingEpoch epoch)
     {
-        if (criterion >= _criterion)
+        if (epoch.Criterion >= _criterion)
             return;
-        _criterion = criterion;
+        (_criterion, Epoch) = (epoch.Criterion, epoch.Epoch);
         Dispose();
         using IDisposable noGradient = no_grad();
         _copies = [.. network.parameters().Select(parameter => parameter.clone().DetachFromDisposeScope())];
     }
+
+    /// <summary>Lets the next weights be the best, whatever came before; what is kept stays until then.</summary>
+    public void ForgetCriterion() => _criterion = double.PositiveInfinity;
 
     /// <summary>Puts the kept weights back, if any were kept.</summary>
     public void Restore()

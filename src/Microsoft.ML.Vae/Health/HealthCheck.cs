@@ -1,0 +1,62 @@
+using Microsoft.ML.Vae.Evaluation;
+using Microsoft.ML.Vae.Inputs;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Health;
+
+/// <summary>Examines a fitted model on a sample of its training rows.</summary>
+internal static class HealthCheck
+{
+    /// <summary>Optimizer steps below which a fit is too short to judge.</summary>
+    public const int MinimumSteps = 100;
+
+    /// <summary>Measures and judges.</summary>
+    /// <param name="model">The fitted model.</param>
+    /// <param name="source">The rows of the sample.</param>
+    /// <param name="sample">The same, in memory.</param>
+    /// <param name="steps">Optimizer steps that the fit made.</param>
+    /// <param name="hasVariety">Whether the rows differ.</param>
+    /// <returns>Null when a number is not finite, which no report can hold.</returns>
+    public static TrainingHealth? Run(VaeModel model, RowSource source, RowBuffer sample, long steps, bool hasVariety)
+    {
+        VaeMetrics metrics = Evaluator.Run(model, source, "training", sampleSeed: null);
+        double? baseline = Baseline(model, sample);
+        double[] all = [metrics.SquaredErrorPerPixel, baseline ?? 0, .. metrics.KullbackLeiblerPerDimension];
+        if (!all.All(double.IsFinite))
+            return null;
+        return new TrainingHealth
+        {
+            Verdict = steps < MinimumSteps || !hasVariety ? TrainingVerdict.NotJudged : Judge(metrics, baseline),
+            SampleRows = metrics.RowCount,
+            ActiveUnits = metrics.ActiveUnits,
+            KullbackLeiblerPerDimension = metrics.KullbackLeiblerPerDimension,
+            SquaredErrorPerPixel = metrics.SquaredErrorPerPixel,
+            PcaSquaredErrorPerPixel = baseline,
+        };
+    }
+
+    private static TrainingVerdict Judge(VaeMetrics metrics, double? baseline)
+    {
+        if (metrics.ActiveUnits == 0)
+            return TrainingVerdict.Collapsed;
+        if (!(baseline < metrics.SquaredErrorPerPixel))
+            return TrainingVerdict.Healthy;
+        return metrics.ActiveUnits < metrics.KullbackLeiblerPerDimension.Count ? TrainingVerdict.OverRegularized : TrainingVerdict.WorseThanPca;
+    }
+
+    // With no more rows than dimensions principal components reconstruct without any error, which says nothing.
+    private static double? Baseline(VaeModel model, RowBuffer sample)
+    {
+        int size = model.Input.Size;
+        if (size > PcaBaseline.MaximumSize || model.LatentDimension >= Math.Min(size, sample.Count - 1))
+            return null;
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        Tensor stored = empty(sample.Count, size, model.Input.ElementType, CPU);   // [N, D]
+        Span<byte> bytes = stored.bytes;
+        for (int i = 0; i < sample.Count; i++)
+            sample[i].CopyTo(bytes[(i * model.Input.RowBytes)..]);
+        return PcaBaseline.SquaredErrorPerPixel(model.Input.Scale(stored), model.LatentDimension);
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.ML.Vae.Inputs;
+
+namespace Microsoft.ML.Vae.Health;
+
+/// <summary>Copies of the first rows that a fit deals out in its first epoch, which come in random order.</summary>
+internal sealed class RowSample
+{
+    private const int MaximumRows = 4096;
+    private const int MaximumRowsOfLargeSize = 1024;
+    private const int LargeSize = 1024;
+    private const int MaximumBytes = 32 << 20;
+
+    private readonly int _capacity;
+
+    public RowSample(PixelColumn column)
+    {
+        int rows = column.Size > LargeSize ? MaximumRowsOfLargeSize : MaximumRows;
+        _capacity = Math.Clamp(MaximumBytes / column.RowBytes, 1, rows);
+        Rows = new RowBuffer(column.RowBytes);
+    }
+
+    public RowBuffer Rows { get; }
+
+    /// <summary>Copies a row while there is room.</summary>
+    public void Add(ReadOnlySpan<byte> row)
+    {
+        if (Rows.Count < _capacity)
+            row.CopyTo(Rows.Append());
+    }
+}

@@ -1,0 +1,18 @@
+namespace Microsoft.ML.Vae.Inputs;
+
+/// <summary>One pass over rows in memory, in their order.</summary>
+internal sealed class BufferedRows(RowBuffer rows, Action checkAlive) : IRowReader
+{
+    private int _next;
+
+    public bool TryRead(Span<byte> row)
+    {
+        checkAlive();
+        if (_next == rows.Count)
+            return false;
+        rows[_next++].CopyTo(row);
+        return true;
+    }
+
+    public void Dispose() { }
+}

@@ -1,0 +1,78 @@
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Microsoft.ML.Vae;
+
+/// <summary>Adam, and AdamW where weights decay.</summary>
+internal sealed class AdamOptimizer : Optimizer
+{
+    public const double DefaultBeta1 = 0.9;
+    public const double DefaultBeta2 = 0.999;
+    public const double DefaultEpsilon = 1e-8;
+
+    private readonly double _beta1;
+    private readonly double _beta2;
+    private readonly double _epsilon;
+    private readonly double _weightDecay;
+
+    public AdamOptimizer(double beta1, double beta2, double epsilon, double weightDecay)
+    {
+        _beta1 = OptimizerRange.BelowOne(beta1, nameof(beta1));
+        _beta2 = OptimizerRange.BelowOne(beta2, nameof(beta2));
+        _epsilon = OptimizerRange.AboveZero(epsilon, nameof(epsilon));
+        _weightDecay = OptimizerRange.UpToOne(weightDecay, nameof(weightDecay));
+    }
+
+    internal override OptimizerRun Start(IEnumerable<Parameter> parameters) => new Run(this, parameters);
+
+    /// <inheritdoc/>
+    public override string ToString() => _weightDecay == 0
+        ? FormattableString.Invariant($"Adam(β₁ = {_beta1}, β₂ = {_beta2}, ε = {_epsilon})")
+        : FormattableString.Invariant($"AdamW(λ = {_weightDecay}, β₁ = {_beta1}, β₂ = {_beta2}, ε = {_epsilon})");
+
+    private sealed class Run : OptimizerRun
+    {
+        private readonly AdamOptimizer _rule;
+        private readonly Scalar _beta1;
+        private readonly Scalar _beta2;
+        private readonly Scalar _oneMinusBeta1;
+        private readonly Scalar _oneMinusBeta2;
+        private readonly StepScalar _rate;
+        private readonly StepScalar _epsilon;
+        private readonly StepScalar _kept;   // 1 - αλ
+        private readonly Tensor[] _means;     // first moments
+        private readonly Tensor[] _squares;   // second moments
+        private long _step;
+
+        public Run(AdamOptimizer rule, IEnumerable<Parameter> parameters) : base(parameters)
+        {
+            _rule = rule;
+            _beta1 = Own<Scalar>(rule._beta1);
+            _beta2 = Own<Scalar>(rule._beta2);
+            _oneMinusBeta1 = Own<Scalar>(1 - rule._beta1);
+            _oneMinusBeta2 = Own<Scalar>(1 - rule._beta2);
+            (_rate, _epsilon, _kept) = (Own(new StepScalar()), Own(new StepScalar()), Own(new StepScalar()));
+            _means = Zeros();
+            _squares = Zeros();
+        }
+
+        protected override void Begin(double learningRate)
+        {
+            _step++;
+            // θ -= α m̂ / (√v̂ + ε) with both bias corrections drawn into α and ε, as the paper proposes at the end of its section 2.
+            double correction = Math.Sqrt(1 - Math.Pow(_rule._beta2, _step));
+            _rate.Set(-learningRate * correction / (1 - Math.Pow(_rule._beta1, _step)));
+            _epsilon.Set(_rule._epsilon * correction);
+            _kept.Set(1 - learningRate * _rule._weightDecay);
+        }
+
+        protected override void Update(int index, Parameter parameter, Tensor gradient)
+        {
+            if (_rule._weightDecay != 0)
+                parameter.mul_(_kept);
+            Tensor mean = _means[index].mul_(_beta1).add_(gradient, _oneMinusBeta1);
+            Tensor square = _squares[index].mul_(_beta2).addcmul_(gradient, gradient, _oneMinusBeta2);
+            parameter.addcdiv_(mean, square.sqrt().add_(_epsilon, Scalars.One), _rate);
+        }
+    }
+}

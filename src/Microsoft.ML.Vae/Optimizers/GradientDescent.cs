@@ -1,0 +1,28 @@
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Microsoft.ML.Vae;
+
+/// <summary>From gradients to updated parameters: clip them, ask the schedule for the step size, step.</summary>
+internal sealed class GradientDescent(IEnumerable<Parameter> parameters, Optimizer optimizer, LearningRate rate, double? maximumNorm = null) : IDisposable
+{
+    private readonly OptimizerRun _run = optimizer.Start(parameters);
+    private readonly Scalar? _maximumNorm = maximumNorm;
+
+    /// <summary>Forgets the gradients, for the next backward pass to make new ones.</summary>
+    public void ResetGradients() => _run.ResetGradients();
+
+    /// <summary>Updates the parameters from their gradients. The caller has a dispose scope open.</summary>
+    public void Step()
+    {
+        if (_maximumNorm is not null)
+            GradientNorm.Clip(_run.Gradients(), _maximumNorm);
+        _run.Step(rate.Next());
+    }
+
+    public void Dispose()
+    {
+        _run.Dispose();
+        _maximumNorm?.Dispose();
+    }
+}

@@ -1,0 +1,55 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae;
+
+/// <summary>
+/// An optimizer at work on one network. TorchSharp's own pass temporary scalars to native code, where the garbage collector may free them under
+/// way; here each outlives its use.
+/// </summary>
+internal abstract class OptimizerRun(IEnumerable<Parameter> parameters) : IDisposable
+{
+    private readonly List<IDisposable> _owned = [];
+
+    protected Parameter[] Parameters { get; } = [.. parameters];
+
+    /// <summary>Forgets the gradients, for the next backward pass to make new ones.</summary>
+    public void ResetGradients()
+    {
+        foreach (Parameter parameter in Parameters)
+            parameter.grad = null;
+    }
+
+    /// <summary>The gradients of the last backward pass, as they are to be changed in place.</summary>
+    public IReadOnlyList<Tensor> Gradients() => [.. Parameters.Select(parameter => parameter.grad).OfType<Tensor>()];
+
+    /// <summary>Updates the parameters from their gradients. The caller has a dispose scope open.</summary>
+    public void Step(double learningRate)
+    {
+        using IDisposable noGradient = no_grad();
+        Begin(learningRate);
+        for (int i = 0; i < Parameters.Length; i++)
+        {
+            if (Parameters[i].grad is { } gradient)
+                Update(i, Parameters[i], gradient);
+        }
+    }
+
+    public void Dispose() => _owned.ForEach(owned => owned.Dispose());
+
+    /// <summary>Prepares the scalars of a step.</summary>
+    protected abstract void Begin(double learningRate);
+
+    /// <summary>Updates one parameter.</summary>
+    protected abstract void Update(int index, Parameter parameter, Tensor gradient);
+
+    /// <summary>A zero for every number of every parameter, to remember something in.</summary>
+    protected Tensor[] Zeros() => [.. Parameters.Select(parameter => Own(zeros_like(parameter).DetachFromDisposeScope()))];
+
+    /// <summary>Keeps something as long as the run lives.</summary>
+    protected T Own<T>(T owned) where T : IDisposable
+    {
+        _owned.Add(owned);
+        return owned;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Microsoft.ML.Vae;
+
+/// <summary>The same step size in every epoch.</summary>
+internal sealed class ConstantSchedule(int warmupSteps) : LearningRateSchedule(warmupSteps)
+{
+    internal override double EpochFactor(SchedulePoint at) => 1;
+}

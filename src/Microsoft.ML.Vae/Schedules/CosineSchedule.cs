@@ -1,0 +1,13 @@
+namespace Microsoft.ML.Vae;
+
+/// <summary>Half a cosine over the whole fit.</summary>
+internal sealed class CosineSchedule : LearningRateSchedule
+{
+    private readonly double _finalFactor;
+
+    public CosineSchedule(double finalFactor, int warmupSteps) : base(warmupSteps) =>
+        _finalFactor = finalFactor is >= 0 and <= 1 ? finalFactor : throw Fault(nameof(finalFactor), finalFactor, "in [0, 1]");
+
+    internal override double EpochFactor(SchedulePoint at) =>
+        _finalFactor + (1 - _finalFactor) * (1 + Math.Cos(Math.PI * (at.Epoch - 1) / at.Epochs)) / 2;
+}

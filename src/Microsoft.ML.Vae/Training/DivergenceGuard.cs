@@ -1,0 +1,39 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Training;
+
+/// <summary>Stops a fit whose loss or weights are no finite numbers any more.</summary>
+internal sealed class DivergenceGuard(VaeModel model, ITrainingEngine engine, LearningRate rate)
+{
+    // Reading the losses waits for the device, which on a CPU costs nothing.
+    private readonly int _interval = model.Device.type == DeviceType.CPU ? 1 : 32;
+
+    /// <exception cref="TrainingDivergedException">The loss is not finite.</exception>
+    public void CheckStep(int epoch)
+    {
+        if (rate.Steps % _interval == 0)
+            CheckLoss(epoch, engine.ReadSums());
+    }
+
+    /// <exception cref="TrainingDivergedException">The loss or a weight is not finite.</exception>
+    public void CheckEpoch(int epoch, LossSums sums)
+    {
+        CheckLoss(epoch, sums);
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        // In double precision no sum of finite weights in single precision overflows.
+        Check(epoch, "sum of the weights", model.Network.parameters().Sum(weights => weights.sum(ScalarType.Float64).item<double>()));
+    }
+
+    /// <exception cref="TrainingDivergedException">The loss is not finite.</exception>
+    public void CheckValidation(int epoch, VaeMetrics metrics) => Check(epoch, "validation loss", metrics.NegativeElbo);
+
+    private void CheckLoss(int epoch, LossSums sums) => Check(epoch, "loss", sums.MeanReconstruction + sums.MeanKullbackLeibler);
+
+    private void Check(int epoch, string what, double value)
+    {
+        if (!double.IsFinite(value))
+            throw new TrainingDivergedException(epoch, rate.Steps, what, value);
+    }
+}

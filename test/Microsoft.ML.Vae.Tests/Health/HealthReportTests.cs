@@ -1,0 +1,184 @@
+using System.Text.Json.Nodes;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Tests.Estimator;
+using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Tests.Mapping;
+using Microsoft.ML.Vae.Tests.Persistence;
+using Microsoft.ML.Vae.Tests.Platform;
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Health;
+
+public class HealthReportTests
+{
+    private static readonly byte[][] _rows = SyntheticPixels.Bytes(300, 24);
+
+    private readonly MLContext _context = new();
+    private readonly Log _log;
+
+    public HealthReportTests() => _log = new Log(_context);
+
+    [Fact]
+    [Trait("case", "24")]
+    public void Fit_HugeBeta_FinishesAndWarnsWithTheNumberOfActiveUnits()
+    {
+        using VaeTransformer model = Fit(Options.Small with { Beta = 1e3, LearningRate = 0.01, Epochs = 30 });
+
+        model.Report!.Health!.Verdict.ShouldBe(TrainingVerdict.Collapsed);
+        model.Report.Health.ActiveUnits.ShouldBe(0);
+        model.Report.End.ShouldBe(TrainingEnd.AllEpochs);
+        string warning = _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage;
+        warning.ShouldStartWith("The posterior has collapsed: 0 of 3 latent dimensions are active");
+        warning.ShouldContain("Lower Beta, which is 1000");
+    }
+
+    [Fact]
+    public void Fit_ModelBetterThanPca_IsHealthyAndWarnsOfNothing()
+    {
+        VaeOptions options = Options.Small with { Likelihood = Likelihood.Gaussian(0.05), HiddenSizes = [64], LatentDimension = 2, LearningRate = 0.01, Epochs = 60 };
+        using VaeTransformer model = Fit(options);
+
+        TrainingHealth health = model.Report!.Health!;
+        health.Verdict.ShouldBe(TrainingVerdict.Healthy);
+        health.IsPcaBetter.ShouldBeFalse();
+        _log.Of(ChannelMessageKind.Warning).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Fit_ModelThatLearnedTooLittle_WarnsThatPcaWins()
+    {
+        VaeOptions options = Options.Small with { Likelihood = Likelihood.Gaussian(0.1), LatentDimension = 8, HiddenSizes = [], Epochs = 6, LearningRate = 3e-3 };
+        using VaeTransformer model = Fit(options);
+
+        TrainingHealth health = model.Report!.Health!;
+        health.IsPcaBetter.ShouldBeTrue();
+        health.Verdict.ShouldBe(health.ActiveUnits == 8 ? TrainingVerdict.WorseThanPca : TrainingVerdict.OverRegularized);
+        _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage.ShouldContain("principal components of the same number reconstruct better");
+    }
+
+    [Fact]
+    public void Fit_SomeDimensionsUnusedAndPcaWins_IsOverRegularized()
+    {
+        using VaeTransformer model = Fit(Options.Small with { Likelihood = Likelihood.Gaussian(0.5), LatentDimension = 8, LearningRate = 0.01, Epochs = 60 });
+
+        TrainingHealth health = model.Report!.Health!;
+        health.ActiveUnits.ShouldBeInRange(1, 7);
+        health.Verdict.ShouldBe(TrainingVerdict.OverRegularized);
+        _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage.ShouldStartWith(
+            FormattableString.Invariant($"The model is over-regularised: {health.ActiveUnits} of 8 latent dimensions are active"));
+    }
+
+    [Fact]
+    public void Report_SmallData_HasTheNumbersThatEvaluateFinds()
+    {
+        using VaeTransformer model = Fit(Options.Small with { LearningRate = 0.01, Epochs = 10 });
+        VaeMetrics metrics = model.Evaluate(PixelViews.OfBytes(_context, _rows));
+
+        TrainingHealth health = model.Report!.Health!;
+        health.SampleRows.ShouldBe(300);
+        health.ActiveUnits.ShouldBe(metrics.ActiveUnits);
+        health.SquaredErrorPerPixel.ShouldBe(metrics.SquaredErrorPerPixel, 1e-6);   // another order of the rows, in single precision
+        health.KullbackLeiblerPerDimension.Count.ShouldBe(3);
+        for (int i = 0; i < 3; i++)
+            health.KullbackLeiblerPerDimension[i].ShouldBe(metrics.KullbackLeiblerPerDimension[i], 1e-5);
+        model.Report.Steps.ShouldBe(10 * 19);
+        _log.Of(ChannelMessageKind.Info).ShouldContain(message => message.RawMessage.StartsWith("Health on 300 training rows: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Report_Off_IsTheSameFitWithoutHealth()
+    {
+        VaeOptions options = Options.Small with { LearningRate = 0.01, Epochs = 8 };
+        using VaeTransformer with = Fit(options), without = Fit(options with { HealthReport = false });
+
+        Weights.Of(without).ShouldBe(Weights.Of(with));
+        without.History.ShouldBe(with.History);
+        with.Report!.Health.ShouldNotBeNull();
+        without.Report!.Health.ShouldBeNull();
+        without.Report.Steps.ShouldBe(with.Report.Steps);
+    }
+
+    [Fact]
+    public void Fit_HealthReport_ReadsTheDataNoMoreOften()
+    {
+        ScriptedView data = Pictures.View(100);
+        using VaeTransformer model = TinyOptions.Create().FitTo(data);
+
+        data.Cursors.ShouldHaveSingleItem();
+        model.Report!.Health!.SampleRows.ShouldBe(100);
+        model.Report.Health.Verdict.ShouldBe(TrainingVerdict.NotJudged);   // 8 steps
+    }
+
+    [Fact]
+    public void Fit_Canceled_HasNoHealth()
+    {
+        using var source = new CancellationTokenSource();
+        VaeOptions options = Options.Small with
+        {
+            CancellationToken = source.Token,
+            OnCancellation = CancellationBehavior.KeepBest,
+            Progress = new EpochAction(1, source.Cancel),
+        };
+        using VaeTransformer model = Fit(options);
+
+        model.Report!.End.ShouldBe(TrainingEnd.Canceled);
+        model.Report.WeightsEpoch.ShouldBe(1);
+        model.Report.Health.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void SaveAndLoad_AReport_IsTheSameToTheBit(bool hasHealth)
+    {
+        using VaeTransformer model = Fit(Options.Small with { Epochs = 6, HealthReport = hasHealth });
+        using var loaded = (VaeTransformer)SavedModel.Of(model).Load();
+
+        Values(loaded).ShouldBe(Values(model));
+        (loaded.Report!.Health is not null).ShouldBe(hasHealth);
+        SavedModel.Of(loaded).ShouldEqual(SavedModel.Of(model));
+    }
+
+    [Theory]
+    [Trait("case", "30")]
+    [InlineData("end", "7")]
+    [InlineData("end", "\"x\"")]
+    [InlineData("weights_epoch", "3")]
+    [InlineData("weights_epoch", "-1")]
+    [InlineData("steps", "-1")]
+    [InlineData("health.verdict", "9")]
+    [InlineData("health.sample_rows", "0")]
+    [InlineData("health.active_units", "4")]
+    [InlineData("health.kl_per_dimension", "[0, 0]")]
+    [InlineData("health.kl_per_dimension", "[0, 0, -1]")]
+    [InlineData("health.kl_per_dimension", "null")]
+    [InlineData("health.squared_error", "1e999")]
+    [InlineData("health.pca_squared_error", "-1")]
+    [InlineData("health.more", "1")]
+    public void Read_BadReport_Refused(string member, string value)
+    {
+        using VaeTransformer model = Fit(Options.Small);
+        WeightsFile file = WeightsFile.Parse(SavedModel.Of(model)[SavedModel.Weights]);
+        JsonObject description =
+            JsonNode.Parse(file.Metadata["description"]!.GetValue<string>())!.AsObject();
+        JsonObject target = description["report"]!.AsObject();
+        string[] path = member.Split('.');
+        (path.Length == 1 ? target : target["health"]!.AsObject())[path[^1]] = JsonNode.Parse(value);
+        file.Metadata["description"] = description.ToJsonString();
+
+        ModelFormatAssert.Refused(file.ToBytes()).ShouldContain("description");
+    }
+
+    private static object?[] Values(VaeTransformer model)
+    {
+        TrainingReport report = model.Report!;
+        return
+        [
+            report.End, report.WeightsEpoch, report.Steps, report.Health?.Verdict, report.Health?.SampleRows, report.Health?.ActiveUnits,
+            report.Health?.SquaredErrorPerPixel, report.Health?.PcaSquaredErrorPerPixel, .. (report.Health?.KullbackLeiblerPerDimension ?? []).Cast<object>(),
+        ];
+    }
+
+    private VaeTransformer Fit(VaeOptions options) => _context.Transforms.VariationalAutoencoder(options).Fit(PixelViews.OfBytes(_context, _rows));
+}

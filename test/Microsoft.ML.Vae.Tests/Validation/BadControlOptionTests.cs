@@ -1,0 +1,36 @@
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Validation;
+
+[Trait("case", "2")]
+public class BadControlOptionTests
+{
+    public static TheoryData<VaeOptions, string> Bad => new()
+    {
+        { Some() with { MaximumGradientNorm = 0 }, "MaximumGradientNorm is 0; must be in (0, 1000000000000]." },
+        { Some() with { MaximumGradientNorm = double.NaN }, "MaximumGradientNorm is NaN; must be in (0, 1000000000000]." },
+        { Some() with { ValidationFraction = -0.1 }, "ValidationFraction is -0.1; must be in [0, 0.5]." },
+        { Some() with { ValidationFraction = 0.6 }, "ValidationFraction is 0.6; must be in [0, 0.5]." },
+        { Some() with { OnDivergence = (DivergenceBehavior)5 }, "OnDivergence is 5; must be Throw or KeepBest." },
+        { Some() with { EarlyStopping = new EarlyStopping { Patience = 0 } }, "EarlyStopping.Patience is 0; must be in [1, 1000000]." },
+        { Some() with { EarlyStopping = new EarlyStopping { MinimumImprovement = -1 } }, "EarlyStopping.MinimumImprovement is -1; must be in [0, 1000000]." },
+        { Some() with { EarlyStopping = new EarlyStopping { WarmupEpochs = -1 } }, "EarlyStopping.WarmupEpochs is -1; must be in [0, 1000000]." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
+    public void VariationalAutoencoder_OneBadOption_SaysWhichAndItsRange(VaeOptions options, string message) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new MLContext().Transforms.VariationalAutoencoder(options)).Message.ShouldContain(message);
+
+    [Fact]
+    [Trait("case", "1")]
+    public void VariationalAutoencoder_NullPolicy_NamesTheOption()
+    {
+        Should.Throw<ArgumentNullException>(() => new MLContext().Transforms.VariationalAutoencoder(Some() with { Optimizer = null! })).ParamName.ShouldBe("Optimizer");
+        Should.Throw<ArgumentNullException>(() => new MLContext().Transforms.VariationalAutoencoder(Some() with { LearningRateSchedule = null! }))
+            .ParamName.ShouldBe("LearningRateSchedule");
+    }
+
+    private static VaeOptions Some() => new() { OutputColumnName = "Latent" };
+}
