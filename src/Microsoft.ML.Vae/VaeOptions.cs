@@ -71,8 +71,17 @@ public sealed record VaeOptions
     /// <summary>The density of a pixel given its latent code. Default: <see cref="Likelihood.Bernoulli"/>.</summary>
     public Likelihood Likelihood { get; init; } = Likelihood.Bernoulli;
 
-    /// <summary>Weight of the KL divergence in the training loss, in [0, 1e6] (β-VAE, Higgins et al., 2017). Default: 1, the ELBO itself.</summary>
+    /// <summary>
+    /// Weight of the KL divergence in the training loss, in [0, 1e6] (β-VAE, Higgins et al., 2017): short for <see cref="Objective"/> =
+    /// <see cref="Objective.Elbo(double)"/>. Default: 1, the ELBO itself.
+    /// </summary>
     public double Beta { get; init; } = VaeDefaults.Beta;
+
+    /// <summary>
+    /// What training minimises. It has weights of its own, so <see cref="Beta"/> stays at 1 beside it.
+    /// Default: null, <see cref="Objective.Elbo(double)"/> with <see cref="Beta"/>.
+    /// </summary>
+    public Objective? Objective { get; init; }
 
     /// <summary>Step size of Adam (Kingma and Ba, 2015), in (0, 1e6]. Default: 0.001.</summary>
     public double LearningRate { get; init; } = VaeDefaults.LearningRate;

@@ -9,6 +9,7 @@ internal static class VaeOptionsValidator
     private const int MaximumLayerSize = 65_536;
     private const int MaximumBatchSize = 1 << 20;
     private const int MaximumEpochs = 1_000_000;
+    private const long MaximumPairs = 1L << 26;   // numbers, of which a step holds some ten times as many
     private const double MaximumRate = 1e6;
     private const double MaximumContamination = 0.5;
     private const long MinimumCacheBytes = 1L << 20;
@@ -26,7 +27,7 @@ internal static class VaeOptionsValidator
     }
 
     private static IEnumerable<string> Faults(VaeOptions o) =>
-        ColumnNameFaults(o).Concat(NetworkFaults(o)).Concat(TrainingFaults(o));
+        ColumnNameFaults(o).Concat(NetworkFaults(o)).Concat(TrainingFaults(o)).Concat(ObjectiveFaults(o));
 
     private static IEnumerable<string> ColumnNameFaults(VaeOptions o)
     {
@@ -87,6 +88,18 @@ internal static class VaeOptionsValidator
             yield return Fault(nameof(o.OnCancellation), o.OnCancellation, $"{CancellationBehavior.Throw} or {CancellationBehavior.KeepBest}");
         if (o.CacheBudgetBytes < MinimumCacheBytes)
             yield return Fault(nameof(o.CacheBudgetBytes), o.CacheBudgetBytes, $"at least {MinimumCacheBytes}");
+    }
+
+    private static IEnumerable<string> ObjectiveFaults(VaeOptions o)
+    {
+        if (o.Objective is not { } objective)
+            yield break;
+        if (o.Beta != VaeDefaults.Beta)
+            yield return Fault(nameof(o.Beta), o.Beta, $"{VaeDefaults.Beta} beside an Objective, which has weights of its own");
+        if ((long)o.BatchSize * objective.SamplesPerRow > MaximumBatchSize)
+            yield return Fault(nameof(o.BatchSize), o.BatchSize, $"at most {MaximumBatchSize / objective.SamplesPerRow} with {objective.SamplesPerRow} draws per row");
+        if (objective.LargestTensor(o.BatchSize, o.LatentDimension) is var size && size > MaximumPairs)
+            yield return Fault(nameof(o.BatchSize), o.BatchSize, $"at most {Math.Floor(Math.Sqrt((double)MaximumPairs / size) * o.BatchSize)}, as this objective compares all rows of a batch");
     }
 
     private static bool IsBadLayer(int size) => size is < 1 or > MaximumLayerSize;

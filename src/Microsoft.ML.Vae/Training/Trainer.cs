@@ -1,4 +1,5 @@
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -95,11 +96,13 @@ internal sealed class Trainer
         int count = Fill(batch, reader);
         if (count == 0)
             throw _source.NoRows("training");
+        long done = 0;
         for (; count > 0; count = Fill(batch, reader))
         {
             _stop.Check();
             using (NewDisposeScope())
-                engine.Step(_model.Input.Scale(batch.narrow(0, 0, count).to(_model.Device)));
+                engine.Step(_model.Input.Scale(batch.narrow(0, 0, count).to(_model.Device)), TrainingPosition.Within(epoch, done, _rows.Count));
+            done += count;
             _hasStepped = true;
             reporter.Step(engine, _rows.Count);
         }

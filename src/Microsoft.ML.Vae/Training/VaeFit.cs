@@ -66,8 +66,11 @@ internal sealed class VaeFit
     {
         using IProgressChannel progress = _host.StartProgressChannel("Training");
         var reporter = new TrainingReporter(channel, progress, _options.Epochs, _options.Progress, TimeProvider.System);
-        using var engine = new AutogradEngine(model.Network, _options.Likelihood, _options.Beta, _options.LearningRate, generator);
+        Objective objective = _options.Objective ?? Objective.Elbo(_options.Beta);
+        using var engine = new AutogradEngine(model.Network, _options.Likelihood, objective, _options.LearningRate, generator);
         TrainingRows rows = TrainingRows.Open(_training, _seed, _options.CacheBudgetBytes);
+        if (objective.NeedsRowCount)
+            rows.EnsureCount();
         Func<VaeMetrics>? validate = _validation is null ? null : () => Evaluator.Run(model, _validation, "validation", _seed);
         IReadOnlyList<TrainingEpoch> history = new Trainer(_options, model, _training, rows, _stop).Run(engine, reporter, validate);
         reporter.WarnOfSkippedRows("training", _training);
