@@ -92,6 +92,7 @@ internal sealed class Trainer
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor batch = empty(_batchSize, _model.Input.Size, _model.Input.ElementType);   // [B, D] as stored, filled anew for each step
+        long? rowCount = _rows.Count;   // of a stream it becomes known somewhere within the first epoch, where schedules must not jump
         using IRowReader reader = _rows.OpenEpoch(epoch);
         int count = Fill(batch, reader);
         if (count == 0)
@@ -101,7 +102,7 @@ internal sealed class Trainer
         {
             _stop.Check();
             using (NewDisposeScope())
-                engine.Step(_model.Input.Scale(batch.narrow(0, 0, count).to(_model.Device)), TrainingPosition.Within(epoch, done, _rows.Count));
+                engine.Step(_model.Input.Scale(batch.narrow(0, 0, count).to(_model.Device)), TrainingPosition.Within(epoch, done, rowCount));
             done += count;
             _hasStepped = true;
             reporter.Step(engine, _rows.Count);
