@@ -80,7 +80,7 @@ internal sealed class LatentInformation(int latentDimension)
 
     private Tensor Rows(List<float> values, int[] rows)   // -> [R, Z]
     {
-        Tensor picked = empty(rows.Length, latentDimension, device: CPU);
+        Tensor picked = empty(rows.Length, latentDimension, ScalarType.Float32, CPU);
         Span<float> target = MemoryMarshal.Cast<byte, float>(picked.bytes);
         for (int i = 0; i < rows.Length; i++)
             CollectionsMarshal.AsSpan(values).Slice(rows[i] * latentDimension, latentDimension).CopyTo(target[(i * latentDimension)..]);

@@ -14,7 +14,8 @@ internal sealed class InfoVaeObjective(double alpha, double lambda, MmdKernel ke
     internal override Tensor Loss(ObjectiveBatch batch, TrainingPosition position)
     {
         using Scalar divergence = 1 - alpha, discrepancy = alpha + lambda - 1;
-        Tensor prior = randn(batch.Latent.size(0), batch.Latent.size(1), device: CPU, generator: batch.Noise).to(batch.Latent.device);   // [B, Z]
+        long rows = batch.Latent.size(0), size = batch.Latent.size(1);
+        Tensor prior = randn(rows, size, ScalarType.Float32, CPU, generator: batch.Noise).to(batch.Latent.device);   // [B, Z]
         return ElboObjective.PerRow(batch.Reconstruction, batch.Divergence, divergence).mean()
             .add(Discrepancy(batch.Latent, prior, kernel), discrepancy);   // []
     }

@@ -33,7 +33,7 @@ internal sealed class TotalCorrelationObjective(double alpha, double beta, doubl
     internal static Tensor LogWeights(long batchSize, long rowCount)   // -> [B, B]
     {
         int b = checked((int)batchSize);
-        Tensor weights = zeros(b, b, device: CPU);
+        Tensor weights = zeros(b, b, ScalarType.Float32, CPU);
         if (b == 1)
             return weights;
         double m = b - 1, n = Math.Max(rowCount, b);
