@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// How well a model explains a data set; see <see cref="VaeTransformer.Evaluate"/>. Losses are full densities in nats per row: summed over
+/// How well a model explains a data set; see <see cref="VaeTransformer.Evaluate(IDataView, int?)"/>. Losses are full densities in nats per row: summed over
 /// pixels and latent dimensions, averaged over rows, with β = 1 whatever the model was trained with.
 /// </summary>
 public sealed class VaeMetrics
@@ -40,4 +40,27 @@ public sealed class VaeMetrics
 
     /// <summary>Whether z was drawn from the posterior (true) or taken as its mean (false).</summary>
     public required bool IsLatentSampled { get; init; }
+
+    /// <summary>
+    /// log p(x), estimated from below by log 1/k Σ p(x|z) p(z) / q(z|x) over <see cref="ImportanceSamples"/> draws of z for each row (Burda et al.,
+    /// 2016): for k = 1 the negative of a sampled <see cref="NegativeElbo"/>, and nearer to log p(x) the larger k is. Null unless
+    /// <see cref="VaeEvaluationOptions.ImportanceSamples"/> asked for it.
+    /// </summary>
+    public double? ImportanceWeightedLogLikelihood { get; init; }
+
+    /// <summary>k of <see cref="ImportanceWeightedLogLikelihood"/>, or null.</summary>
+    public int? ImportanceSamples { get; init; }
+
+    /// <summary>
+    /// I(x; z) in nats under q: the mean of log q(z|x) − log q(z) over draws of z, q(z) being the mixture of the posteriors of all N rows evaluated
+    /// (Hoffman and Johnson, 2016). It is at most log N, so few rows cannot show much, and at most <see cref="KullbackLeibler"/>, but for the scatter
+    /// of the draws. Null unless <see cref="VaeEvaluationOptions.InformationSamples"/> asked for it.
+    /// </summary>
+    public double? MutualInformation { get; init; }
+
+    /// <summary>
+    /// KL(q(z) ‖ Π q(z_j)) in nats, how far the latent dimensions are from independent: the mean of log q(z) − Σ log q(z_j) over the same draws, with the
+    /// mixtures of all N posteriors (Chen et al., 2018). Null unless <see cref="VaeEvaluationOptions.InformationSamples"/> asked for it.
+    /// </summary>
+    public double? TotalCorrelation { get; init; }
 }

@@ -83,14 +83,23 @@ public sealed record VaeOptions
     /// <summary>
     /// Whether the network sees black (0) and white (1) in place of grey pixels in [0, 1], a grey value being the probability of white
     /// (Salakhutdinov and Murray, 2008; Burda et al., 2016). Training draws anew in each epoch, from the generator of <see cref="Seed"/>. Everywhere
-    /// else, in validation, <see cref="VaeTransformer.Evaluate"/> and the transform, a row gets one fixed draw, which depends on
+    /// else, in validation, <see cref="VaeTransformer.Evaluate(IDataView, int?)"/> and the transform, a row gets one fixed draw, which depends on
     /// <see cref="SampleSeed"/> and the row's own values alone. It wants <see cref="Likelihood.Bernoulli"/>, which is a density of such pixels.
     /// Default: false, pixels as they are.
     /// </summary>
     public bool DynamicBinarization { get; init; }
 
-    /// <summary>Weight of the KL divergence in the training loss, in [0, 1e6] (β-VAE, Higgins et al., 2017). Default: 1, the ELBO itself.</summary>
+    /// <summary>
+    /// Weight of the KL divergence in the training loss, in [0, 1e6] (β-VAE, Higgins et al., 2017): short for <see cref="Objective"/> =
+    /// <see cref="Objective.Elbo(double)"/>. Default: 1, the ELBO itself.
+    /// </summary>
     public double Beta { get; init; } = VaeDefaults.Beta;
+
+    /// <summary>
+    /// What training minimises. It has weights of its own, so <see cref="Beta"/> stays at 1 beside it.
+    /// Default: null, <see cref="Objective.Elbo(double)"/> with <see cref="Beta"/>.
+    /// </summary>
+    public Objective? Objective { get; init; }
 
     /// <summary>Step size of <see cref="Optimizer"/>, in (0, 1e6]. Default: 0.001.</summary>
     public double LearningRate { get; init; } = VaeDefaults.LearningRate;

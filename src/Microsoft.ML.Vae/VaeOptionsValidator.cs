@@ -10,6 +10,7 @@ internal static class VaeOptionsValidator
     private const int MaximumLayers = 128;   // a saved model names each of their tensors in a header of bounded size
     private const int MaximumBatchSize = 1 << 20;
     private const int MaximumEpochs = 1_000_000;
+    private const long MaximumPairs = 1L << 26;   // numbers, of which a step holds some ten times as many
     private const double MaximumRate = 1e6;
     private const double MaximumContamination = 0.5;
     private const double MaximumValidationFraction = 0.5;
@@ -31,7 +32,7 @@ internal static class VaeOptionsValidator
     }
 
     private static IEnumerable<string> Faults(VaeOptions o) =>
-        ColumnNameFaults(o).Concat(NetworkFaults(o)).Concat(TrainingFaults(o)).Concat(ControlFaults(o));
+        ColumnNameFaults(o).Concat(NetworkFaults(o)).Concat(TrainingFaults(o)).Concat(ControlFaults(o)).Concat(ObjectiveFaults(o));
 
     private static IEnumerable<string> ColumnNameFaults(VaeOptions o)
     {
@@ -116,6 +117,18 @@ internal static class VaeOptionsValidator
             yield return Fault($"{nameof(o.EarlyStopping)}.{nameof(stopping.MinimumImprovement)}", stopping.MinimumImprovement, $"in [0, {MaximumRate}]");
         if (stopping.WarmupEpochs is < 0 or > MaximumEpochs)
             yield return Fault($"{nameof(o.EarlyStopping)}.{nameof(stopping.WarmupEpochs)}", stopping.WarmupEpochs, $"in [0, {MaximumEpochs}]");
+    }
+
+    private static IEnumerable<string> ObjectiveFaults(VaeOptions o)
+    {
+        if (o.Objective is not { } objective)
+            yield break;
+        if (o.Beta != VaeDefaults.Beta)
+            yield return Fault(nameof(o.Beta), o.Beta, $"{VaeDefaults.Beta} beside an Objective, which has weights of its own");
+        if ((long)o.BatchSize * objective.SamplesPerRow > MaximumBatchSize)
+            yield return Fault(nameof(o.BatchSize), o.BatchSize, $"at most {MaximumBatchSize / objective.SamplesPerRow} with {objective.SamplesPerRow} draws per row");
+        if (objective.LargestTensor(o.BatchSize, o.LatentDimension) is var size && size > MaximumPairs)
+            yield return Fault(nameof(o.BatchSize), o.BatchSize, $"at most {Math.Floor(Math.Sqrt((double)MaximumPairs / size) * o.BatchSize)}, as this objective compares all rows of a batch");
     }
 
     private static bool IsBadLayer(int size) => size is < 1 or > MaximumLayerSize;

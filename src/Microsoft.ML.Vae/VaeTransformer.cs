@@ -123,11 +123,23 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     /// <param name="sampleSeed">Seeds the draw of z from each row's posterior; null takes the posterior's mean, which draws nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type or size than the model was trained on.</exception>
     /// <exception cref="InvalidOperationException">There are no rows, or a row cannot be used.</exception>
-    public VaeMetrics Evaluate(IDataView data, int? sampleSeed = null)
+    public VaeMetrics Evaluate(IDataView data, int? sampleSeed = null) =>
+        Evaluate(data, new VaeEvaluationOptions { SampleSeed = sampleSeed });
+
+    /// <summary>The same, with what else to measure: the importance-weighted log-likelihood, mutual information, total correlation.</summary>
+    /// <param name="data">Rows with the input column.</param>
+    /// <param name="options">What to measure.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Options are out of their range, or the input column is missing or of another type or size than the model was trained on.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">There are no rows, or a row cannot be used.</exception>
+    public VaeMetrics Evaluate(IDataView data, VaeEvaluationOptions options)
     {
+        VaeEvaluationOptions.Check(options);
         _host.CheckValue(data, nameof(data));
         var rows = new RowSource(_host, data, Model.Input, Model.Likelihood.Support) { CheckAlive = _host.CheckAlive };
-        return Evaluator.Run(Model, rows, "evaluation", sampleSeed);
+        return Evaluator.Run(Model, rows, "evaluation", options);
     }
 
     /// <summary>

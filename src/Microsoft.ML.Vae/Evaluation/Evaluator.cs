@@ -6,11 +6,16 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Evaluation;
 
-/// <summary>Measures the evidence lower bound of a model on rows, in their order, sums kept in double precision.</summary>
+/// <summary>Measures the evidence lower bound of a model on rows, in their order, and what else is asked for; sums kept in double precision.</summary>
 internal sealed class Evaluator : IDisposable
 {
     private readonly VaeModel _model;
     private readonly Generator? _noise;
+    private readonly Generator _importanceNoise;
+    private readonly Generator _informationNoise;
+    private readonly ImportanceWeightedLikelihood? _importance;
+    private readonly LatentInformation? _information;
+    private readonly VaeEvaluationOptions _options;
     private readonly double[] _meanSum;
     private readonly double[] _meanSquareSum;
     private readonly double[] _divergence;
@@ -18,10 +23,15 @@ internal sealed class Evaluator : IDisposable
     private double _squaredError;
     private long _rows;
 
-    private Evaluator(VaeModel model, int? sampleSeed)
+    private Evaluator(VaeModel model, VaeEvaluationOptions options)
     {
         _model = model;
-        _noise = sampleSeed is { } seed ? new Generator(unchecked((ulong)seed), CPU) : null;
+        _options = options;
+        _noise = options.SampleSeed is { } seed ? new Generator(unchecked((ulong)seed), CPU) : null;
+        _importanceNoise = NoiseFor(1);
+        _informationNoise = NoiseFor(2);
+        _importance = options.ImportanceSamples > 0 ? new(model, options.ImportanceSamples, _importanceNoise) : null;
+        _information = options.InformationSamples > 0 ? new(model.LatentDimension) : null;
         _meanSum = new double[model.LatentDimension];
         _meanSquareSum = new double[model.LatentDimension];
         _divergence = new double[model.LatentDimension];
@@ -31,16 +41,31 @@ internal sealed class Evaluator : IDisposable
     /// <param name="source">The rows.</param>
     /// <param name="what">What they are for, as in "validation data".</param>
     /// <param name="sampleSeed">Seeds the draw of z; null takes the mean.</param>
-    public static VaeMetrics Run(VaeModel model, RowSource source, string what, int? sampleSeed)
+    public static VaeMetrics Run(VaeModel model, RowSource source, string what, int? sampleSeed) =>
+        Run(model, source, what, new VaeEvaluationOptions { SampleSeed = sampleSeed });
+
+    /// <param name="model">The model.</param>
+    /// <param name="source">The rows.</param>
+    /// <param name="what">What they are for, as in "validation data".</param>
+    /// <param name="options">What to measure.</param>
+    public static VaeMetrics Run(VaeModel model, RowSource source, string what, VaeEvaluationOptions options)
     {
-        using var evaluator = new Evaluator(model, sampleSeed);
+        using var evaluator = new Evaluator(model, options);
         using var batches = new RowBatches(source, model.Input.InferenceBatchSize);
         while (batches.MoveNext())
             evaluator.Add(batches.Bytes, batches.Count);
         return evaluator._rows > 0 ? evaluator.ToMetrics() : throw source.NoRows(what);
     }
 
-    public void Dispose() => _noise?.Dispose();
+    public void Dispose()
+    {
+        _noise?.Dispose();
+        _importanceNoise.Dispose();
+        _informationNoise.Dispose();
+    }
+
+    // What is drawn for one purpose changes nothing that is drawn for another. Torch's CPU generator takes the low 32 bits of a seed alone.
+    private Generator NoiseFor(uint purpose) => new(unchecked((uint)(_options.SampleSeed ?? 0) + purpose * 0x9E3779B9), CPU);
 
     private void Add(ReadOnlySpan<byte> pixels, int count)
     {
@@ -55,6 +80,8 @@ internal sealed class Evaluator : IDisposable
         AddColumns(KullbackLeibler.PerDimension(mean, logVariance), _divergence);
         AddColumns(mean, _meanSum);
         AddColumns(mean * mean, _meanSquareSum);
+        _importance?.Add(x, mean, logVariance);
+        _information?.Add(mean, logVariance);
         _rows += count;
     }
 
@@ -72,6 +99,7 @@ internal sealed class Evaluator : IDisposable
         // In single precision a divergence of 0 may come out as -3e-8.
         double[] divergence = [.. _divergence.Select(sum => Math.Max(0, sum / _rows))];
         double reconstruction = _reconstruction / _rows;
+        (double MutualInformation, double TotalCorrelation)? information = _information?.Estimate(_options.InformationSamples, _informationNoise);
         return new VaeMetrics
         {
             ReconstructionLoss = reconstruction,
@@ -82,6 +110,10 @@ internal sealed class Evaluator : IDisposable
             ActiveUnits = _meanSum.Zip(_meanSquareSum, Variance).Count(variance => variance > VaeDefaults.ActiveUnitVariance),
             RowCount = _rows,
             IsLatentSampled = _noise is not null,
+            ImportanceWeightedLogLikelihood = _importance?.Sum / _rows,
+            ImportanceSamples = _importance is null ? null : _options.ImportanceSamples,
+            MutualInformation = information?.MutualInformation,
+            TotalCorrelation = information?.TotalCorrelation,
         };
     }
 

@@ -71,6 +71,17 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
         }
     }
 
+    /// <summary>Reads every row once to count those that can be used.</summary>
+    public long CountRows()
+    {
+        using IRowReader reader = Open();
+        byte[] row = new byte[RowBytes];
+        long count = 0;
+        while (reader.TryRead(row))
+            count++;
+        return count;
+    }
+
     /// <summary>The error for a pass that found nothing to use.</summary>
     public Exception NoRows(string what) => context.Except(FirstFault is null
         ? $"Column '{ColumnName}': the {what} data has no rows{(Share is null ? "" : $", as {nameof(VaeOptions.ValidationFraction)} parts them; choose another, or pass validation rows")}."

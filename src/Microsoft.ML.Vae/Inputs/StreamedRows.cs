@@ -11,6 +11,8 @@ internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) :
 
     public override long? Count => _count;
 
+    public override void EnsureCount() => _count ??= source.CountRows();
+
     public override IRowReader OpenEpoch(int epoch)
     {
         Random order = OrderOf(seed, epoch);

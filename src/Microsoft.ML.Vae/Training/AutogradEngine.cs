@@ -5,30 +5,30 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Training;
 
-/// <summary>Plain TorchSharp: forward pass, autograd, optimizer. The loss is the mean over rows of −log p(x|z) + β KL, z drawn once.</summary>
+/// <summary>Plain TorchSharp: forward pass, autograd, optimizer. The loss is the objective's.</summary>
 internal sealed class AutogradEngine : ITrainingEngine
 {
     private const long LargeBlockBytes = 16 << 20;
 
     private readonly VaeNetwork _network;
     private readonly Likelihood _likelihood;
+    private readonly Objective _objective;
     private readonly Generator _noise;
     private readonly GradientDescent _descent;
-    private readonly Scalar _beta;
     private readonly Tensor _sums;   // [2], float64: reconstruction, KL
     private long _rows;
 
-    public AutogradEngine(VaeNetwork network, Likelihood likelihood, double beta, double learningRate, Generator noise)
-        : this(network, likelihood, beta, new GradientDescent(network.parameters(), Optimizer.Adam(), LearningRate.Fixed(learningRate)), noise)
+    public AutogradEngine(VaeNetwork network, Likelihood likelihood, Objective objective, double learningRate, Generator noise)
+        : this(network, likelihood, objective, new GradientDescent(network.parameters(), Optimizer.Adam(), LearningRate.Fixed(learningRate)), noise)
     {
     }
 
-    public AutogradEngine(VaeNetwork network, Likelihood likelihood, double beta, GradientDescent descent, Generator noise)
+    public AutogradEngine(VaeNetwork network, Likelihood likelihood, Objective objective, GradientDescent descent, Generator noise)
     {
         _network = network;
         _likelihood = likelihood;
+        _objective = objective;
         _noise = noise;
-        _beta = beta;
         _descent = descent;
         _sums = zeros(2, dtype: ScalarType.Float64, device: network.parameters().First().device).DetachFromDisposeScope();
         // glibc gives freed memory back to the system beyond a threshold that grows with the largest block it has seen freed. Without this one,
@@ -36,17 +36,18 @@ internal sealed class AutogradEngine : ITrainingEngine
         empty(LargeBlockBytes, ScalarType.Byte, CPU).Dispose();
     }
 
-    public void Step(Tensor x)
+    public void Step(Tensor x, TrainingPosition position)
     {
         using DisposeScope scope = NewDisposeScope();
         (Tensor mean, Tensor logVariance) = _network.Encoder.call(x);                       // [B, Z],[B, Z]
-        Tensor z = VaeNetwork.SampleLatent(mean, logVariance, _noise);                       // [B, Z]
-        Tensor reconstruction = _likelihood.NegativeLogLikelihood(_network.Decoder.call(z), x);   // [B]
-        Tensor divergence = KullbackLeibler.ToStandardNormal(mean, logVariance);             // [B]
-        Tensor loss = reconstruction.add(divergence, _beta).mean();                          // []
+        int k = _objective.SamplesPerRow;
+        Tensor z = VaeNetwork.SampleLatent(Draws.Repeat(mean, k), Draws.Repeat(logVariance, k), _noise);              // [B·K, Z]
+        Tensor decoded = _objective.DecoderInput(z);                                                                   // [B·K, Z]
+        Tensor reconstruction = _likelihood.NegativeLogLikelihood(_network.Decoder.call(decoded), Draws.Repeat(x, k)); // [B·K]
+        Tensor divergence = KullbackLeibler.ToStandardNormal(mean, logVariance);                                       // [B]
 
         _descent.ResetGradients();
-        loss.backward();
+        _objective.Backward(new ObjectiveBatch(mean, logVariance, z, decoded, reconstruction, divergence, _noise), position);
         _descent.Step();
         Accumulate(reconstruction, divergence);
     }
@@ -68,14 +69,13 @@ internal sealed class AutogradEngine : ITrainingEngine
     {
         _descent.Dispose();
         _sums.Dispose();
-        _beta.Dispose();
     }
 
     private void Accumulate(Tensor reconstruction, Tensor divergence)
     {
         using IDisposable noGradient = no_grad();
-        IList<Tensor> perRow = [reconstruction, divergence];
+        IList<Tensor> perRow = [Draws.Mean(reconstruction, _objective.SamplesPerRow), divergence];
         _sums.add_(stack(perRow).sum(1, type: ScalarType.Float64), Scalars.One);   // [2]
-        _rows += reconstruction.size(0);
+        _rows += divergence.size(0);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,10 +8,10 @@ namespace Microsoft.ML.Vae.Training;
 /// <summary>Draws black or white from the grey values of each batch, anew in each epoch, and hands that to an engine, which the caller owns.</summary>
 internal sealed class BinarizingEngine(ITrainingEngine engine, Generator noise) : ITrainingEngine
 {
-    public void Step(Tensor x)   // [B, D]
+    public void Step(Tensor x, TrainingPosition position)   // [B, D]
     {
         using DisposeScope scope = NewDisposeScope();
-        engine.Step(Binarization.Draw(x, noise));
+        engine.Step(Binarization.Draw(x, noise), position);
     }
 
     public LossSums ReadSums() => engine.ReadSums();

@@ -1,5 +1,6 @@
 using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -47,15 +48,18 @@ internal sealed class EpochRunner
         using DisposeScope scope = NewDisposeScope();
         Tensor batch = empty(_batchSize, _model.Input.Size, _model.Input.ElementType, CPU);   // [B, D] as stored, filled anew for each step
         _epoch = epoch;
+        long? rowCount = _rows.Count;   // of a stream it becomes known somewhere within the first epoch, where schedules must not jump
         using IRowReader reader = _rows.OpenEpoch(epoch);
         int count = Fill(batch, reader);
         if (count == 0)
             throw _source.NoRows("training");
+        long done = 0;
         for (; count > 0; count = Fill(batch, reader))
         {
             _stop.Check();
             using (NewDisposeScope())
-                engine.Step(_model.Input.Scale(batch.narrow(0, 0, count).to(_model.Device)));
+                engine.Step(_model.Input.Scale(batch.narrow(0, 0, count).to(_model.Device)), TrainingPosition.Within(epoch, done, rowCount));
+            done += count;
             HasStepped = true;
             guard.CheckStep(epoch);
             reporter.Step(engine, _rows.Count);

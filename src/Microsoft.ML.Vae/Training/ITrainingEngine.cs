@@ -1,3 +1,5 @@
+using Microsoft.ML.Vae.Objectives;
+
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>
@@ -6,8 +8,10 @@ namespace Microsoft.ML.Vae.Training;
 /// </summary>
 internal interface ITrainingEngine : IDisposable
 {
-    /// <summary>Updates the parameters from one batch of scaled pixels. The engine does not keep <paramref name="x"/>.</summary>
-    void Step(Tensor x);   // [B, D]
+    /// <summary>
+    /// Updates the parameters from one batch of scaled pixels, where <paramref name="position"/> says. The engine does not keep <paramref name="x"/>.
+    /// </summary>
+    void Step(Tensor x, TrainingPosition position);   // [B, D]
 
     /// <summary>The losses summed over all rows stepped since <see cref="ResetSums"/>.</summary>
     LossSums ReadSums();

@@ -41,7 +41,7 @@ internal sealed class Trainer(VaeOptions options, VaeModel model, RowSource sour
     {
         var guard = new DivergenceGuard(model, engine, rate);
         PlateauCounter? stopping = options.EarlyStopping?.Start();
-        int warmup = options.EarlyStopping?.WarmupEpochs ?? 0;
+        int warmup = Math.Max(options.EarlyStopping?.WarmupEpochs ?? 0, (int)Math.Ceiling(options.Objective?.WarmupEpochs ?? 0));
         while (_history.Count < options.Epochs)
         {
             TrainingEpoch epoch = RunEpoch(engine, reporter, guard, _history.Count + 1, validate);

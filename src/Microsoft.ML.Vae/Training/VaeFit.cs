@@ -76,8 +76,11 @@ internal sealed class VaeFit
         var reporter = new TrainingReporter(channel, progress, _options.Epochs, _options.Progress, TimeProvider.System);
         var rate = new LearningRate(_options.LearningRateSchedule, _options.LearningRate, _options.Epochs);
         var descent = new GradientDescent(model.Network.parameters(), _options.Optimizer, rate, _options.MaximumGradientNorm);
-        using var engine = new AutogradEngine(model.Network, _options.Likelihood, _options.Beta, descent, generator);
+        Objective objective = _options.Objective ?? Objective.Elbo(_options.Beta);
+        using var engine = new AutogradEngine(model.Network, _options.Likelihood, objective, descent, generator);
         TrainingRows rows = TrainingRows.Open(_training, _seed, (long)((1 - _fraction) * _options.CacheBudgetBytes));
+        if (objective.NeedsRowCount)
+            rows.EnsureCount();
         KeepValidationShare();
         RowSample? sample = _options.HealthReport ? new RowSample(_column) : null;
         var runner = new EpochRunner(_options, model, _training, rows, _stop, sample);

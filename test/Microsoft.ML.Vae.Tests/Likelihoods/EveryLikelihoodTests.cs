@@ -1,4 +1,5 @@
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Objectives;
 using Microsoft.ML.Vae.Tests.Infrastructure;
 using Microsoft.ML.Vae.Training;
 using Shouldly;
@@ -102,11 +103,11 @@ public class EveryLikelihoodTests
         Likelihood likelihood = LikelihoodCase.Of(name).Likelihood;
         using VaeNetwork network = Models.Network(new(Pixels, [8], 2, [8]) { PixelVariance = likelihood.PixelVariance });
         using var noise = new Generator(1, CPU);
-        using var autograd = new AutogradEngine(network, likelihood, beta: 1, 1e-3, noise);
+        using var autograd = new AutogradEngine(network, likelihood, Objective.Elbo(1), 1e-3, noise);
         using var engine = new BinarizingEngine(autograd, noise);
         using DisposeScope scope = NewDisposeScope();
         Tensor x = TensorValues.Matrix(LikelihoodCase.Pixels(new Random(1), 16, Pixels));
-        LiveTensors.ShouldStayFlat(100, () => engine.Step(x));
+        LiveTensors.ShouldStayFlat(100, () => engine.Step(x, default));
     }
 
     private static (double[][] Decoded, double[][] Pixels) Rows(LikelihoodCase likelihood, int rows, int seed)

@@ -53,10 +53,10 @@ public class AutogradEngineTests
     {
         using VaeNetwork network = Models.Network(_linear);
         using var noise = new Generator(1, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Bernoulli, beta: 1, NoStep, noise);
+        using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Elbo(), NoStep, noise);
         using DisposeScope scope = NewDisposeScope();
-        engine.Step(TensorValues.Matrix(_rows[..5]));
-        engine.Step(TensorValues.Matrix(_rows[5..]));
+        engine.Step(TensorValues.Matrix(_rows[..5]), default);
+        engine.Step(TensorValues.Matrix(_rows[5..]), default);
 
         LossSums sums = engine.ReadSums();
         sums.Rows.ShouldBe(8);
@@ -87,12 +87,12 @@ public class AutogradEngineTests
     {
         using VaeNetwork network = Models.Network(new(20, [8], 2, [8]));
         using var noise = new Generator(1, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Bernoulli, beta: 1, 1e-3, noise);
+        using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Elbo(), 1e-3, noise);
         using DisposeScope scope = NewDisposeScope();
         Tensor x = TensorValues.Matrix(SyntheticPixels.Singles(16, 20));
         LiveTensors.ShouldStayFlat(1000, () =>
         {
-            engine.Step(x);
+            engine.Step(x, default);
             engine.ReadSums();
             engine.ResetSums();
         });
@@ -101,9 +101,9 @@ public class AutogradEngineTests
     private static LossSums FirstStep(VaeNetwork network, Likelihood likelihood, double beta, float[][] rows, ulong noiseSeed, double learningRate = NoStep)
     {
         using var noise = new Generator(noiseSeed, CPU);
-        using var engine = new AutogradEngine(network, likelihood, beta, learningRate, noise);
+        using var engine = new AutogradEngine(network, likelihood, Objective.Elbo(beta), learningRate, noise);
         using DisposeScope scope = NewDisposeScope();
-        engine.Step(TensorValues.Matrix(rows));
+        engine.Step(TensorValues.Matrix(rows), default);
         return engine.ReadSums();
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Objectives;
 using Microsoft.ML.Vae.Tests.Infrastructure;
 using Microsoft.ML.Vae.Training;
 using Shouldly;
@@ -29,8 +30,8 @@ public class BinarizingEngineTests
         var inner = new RecordingEngine();
         using var engine = new BinarizingEngine(inner, noise);
         Tensor x = TensorValues.Matrix(SyntheticPixels.Singles(20, 12));
-        engine.Step(x);
-        engine.Step(x);
+        engine.Step(x, default);
+        engine.Step(x, default);
         engine.ReadSums().Rows.ShouldBe(40);
         engine.ResetSums();
         engine.ReadSums().Rows.ShouldBe(0);
@@ -43,7 +44,7 @@ public class BinarizingEngineTests
 
         public List<float[]> Batches { get; } = [];
 
-        public void Step(Tensor x)
+        public void Step(Tensor x, TrainingPosition position)
         {
             Batches.Add(TensorValues.ToArray(x));
             _rows += x.size(0);

@@ -5,6 +5,7 @@ using Microsoft.ML.Vae.Tests.Estimator;
 using Microsoft.ML.Vae.Tests.Infrastructure;
 using Microsoft.ML.Vae.Tests.Mapping;
 using Microsoft.ML.Vae.Tests.Platform;
+using Microsoft.ML.Vae.Objectives;
 using Microsoft.ML.Vae.Training;
 using Shouldly;
 using Xunit;
@@ -128,7 +129,7 @@ public partial class ProgressTests
 
     private sealed class SumsAlone(LossSums sums) : ITrainingEngine
     {
-        public void Step(Tensor x) => throw new NotSupportedException();
+        public void Step(Tensor x, TrainingPosition position) => throw new NotSupportedException();
 
         public LossSums ReadSums() => sums;
 

@@ -48,6 +48,17 @@ public class TrainingRowsTests
     }
 
     [Fact]
+    public void EnsureCount_StreamOfUnknownLength_CountsBeforeTheFirstEpochAndChangesNoOrder()
+    {
+        TrainingRows counted = Open(Sequence(), bufferRows: 50), uncounted = Open(Sequence(), bufferRows: 50);
+        counted.Count.ShouldBeNull();
+        counted.EnsureCount();
+
+        counted.Count.ShouldBe(RowCount);
+        Order(counted, 1).ShouldBe(Order(uncounted, 1));
+    }
+
+    [Fact]
     public void OpenEpoch_StreamWithoutAnOrderOfItsOwn_IsShuffledByTheBuffer()
     {
         int[] order = Order(Open(Sequence(), bufferRows: 100), 1);

@@ -1,0 +1,28 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Objectives;
+
+/// <summary>
+/// Free bits (Kingma et al., "Improved Variational Inference with Inverse Autoregressive Flow", 2016, equation 15), each latent dimension a group
+/// of its own.
+/// </summary>
+internal sealed class FreeBitsObjective(double nats, BetaSchedule beta) : Objective
+{
+    internal override double WarmupEpochs => beta.WarmupEpochs;
+
+    internal override Tensor Loss(ObjectiveBatch batch, TrainingPosition position)
+    {
+        using Scalar free = nats;
+        using Scalar weight = beta.At(position);
+        Tensor divergence = Divergence(KullbackLeibler.PerDimension(batch.Mean, batch.LogVariance), free);   // []
+        return batch.Reconstruction.mean().add(divergence, weight);                                          // []
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"ELBO with {nats} free nats per dimension, {beta}");
+
+    /// <summary>Σ_j max(λ, mean over the batch of KL_j): a dimension that holds fewer than λ nats is not pressed further.</summary>
+    internal static Tensor Divergence(Tensor perDimension, Scalar free) =>   // [B, Z] -> []
+        perDimension.mean([0]).clamp_min(free).sum();
+}

@@ -1,0 +1,56 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Objectives;
+
+/// <summary>
+/// The importance-weighted bound of Burda et al., "Importance Weighted Autoencoders" (2016), log 1/K Σ w_k with w = p(x, z) / q(z|x), and the
+/// doubly reparameterised gradient of it by Tucker et al. (2019).
+/// </summary>
+internal sealed class ImportanceWeightedObjective(int samples, bool doublyReparameterised) : Objective
+{
+    internal override int SamplesPerRow => samples;
+
+    internal override Tensor DecoderInput(Tensor z) => doublyReparameterised ? z.detach().requires_grad_() : z;   // [B·K, Z]
+
+    internal override Tensor Loss(ObjectiveBatch batch, TrainingPosition position) => Bound(LogWeights(batch)).mean().neg();   // []
+
+    /// <summary>
+    /// The encoder's gradient is Σ w̃² ∂log w/∂z ∂z/∂φ, w̃ = w / Σ w, with none through the parameters of q in w. The bound's own gradient at z has
+    /// w̃ once, and gets it once more on its way from z into the encoder; the decoder's has it once.
+    /// </summary>
+    internal override void Backward(ObjectiveBatch batch, TrainingPosition position)
+    {
+        if (!doublyReparameterised)
+        {
+            base.Backward(batch, position);
+            return;
+        }
+        Tensor logWeights = LogWeights(batch);                                                  // [B, K]
+        Bound(logWeights).mean().neg().backward();
+        Tensor shares = nn.functional.softmax(logWeights.detach(), 1).reshape(-1, 1);           // [B·K, 1], w̃
+        (batch.Latent * (batch.Decoded.grad! * shares)).sum().backward();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"Importance-weighted bound of {samples} draws{(doublyReparameterised ? ", doubly reparameterised" : "")}");
+
+    /// <summary>log w = log p(x|z) + log p(z) − log q(z|x).</summary>
+    internal static Tensor LogWeights(Tensor reconstruction, Tensor z, Tensor mean, Tensor logVariance) =>   // [B],[B, Z] × 3 -> [B]
+        (LatentDensity.Prior(z) - LatentDensity.Posterior(z, mean, logVariance)).sum(1) - reconstruction;
+
+    /// <summary>log 1/K Σ exp(log w).</summary>
+    internal static Tensor Bound(Tensor logWeights)   // [B, K] -> [B]
+    {
+        using Scalar logCount = Math.Log(logWeights.size(1));
+        return logWeights.logsumexp(1).sub(logCount);
+    }
+
+    private Tensor LogWeights(ObjectiveBatch batch)   // -> [B, K]
+    {
+        Tensor mean = Draws.Repeat(doublyReparameterised ? batch.Mean.detach() : batch.Mean, samples);                        // [B·K, Z]
+        Tensor logVariance = Draws.Repeat(doublyReparameterised ? batch.LogVariance.detach() : batch.LogVariance, samples);   // [B·K, Z]
+        return LogWeights(batch.Reconstruction, batch.Decoded, mean, logVariance).reshape(-1, samples);
+    }
+}

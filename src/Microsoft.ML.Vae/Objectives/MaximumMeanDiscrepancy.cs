@@ -1,0 +1,49 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Objectives;
+
+/// <summary>
+/// The squared maximum mean discrepancy between two samples (Gretton et al., "A Kernel Two-Sample Test", 2012): E k(a, a′) + E k(b, b′) − 2 E k(a, b).
+/// </summary>
+internal static class MaximumMeanDiscrepancy
+{
+    private static readonly Scalar _zero = 0;
+    private static readonly Scalar _minusOne = -1;
+    private static readonly Scalar _minusTwo = -2;
+
+    /// <summary>
+    /// The U-statistic: a code is never compared with itself. Unbiased, so it may come out below 0. Needs two rows in each sample.
+    /// </summary>
+    public static Tensor Unbiased(Tensor a, Tensor b, MmdKernel kernel)   // [A, Z],[B, Z] -> []
+    {
+        long n = a.size(0), m = b.size(0);
+        using Scalar pairsOfA = 1.0 / (n * (n - 1)), pairsOfB = 1.0 / (m * (m - 1)), selfOfA = -n, selfOfB = -m;   // k(a, a) = 1, n times
+        Tensor withinA = Kernel(a, a, kernel).sum().add(selfOfA, Scalars.One).mul(pairsOfA);   // []
+        Tensor withinB = Kernel(b, b, kernel).sum().add(selfOfB, Scalars.One).mul(pairsOfB);   // []
+        return withinA.add(withinB, Scalars.One).add(Kernel(a, b, kernel).mean(), _minusTwo);  // []
+    }
+
+    /// <summary>
+    /// The V-statistic: every pair, a code with itself included. Never below 0, but too large by about (1 − E k) (1/A + 1/B). Any number of rows.
+    /// </summary>
+    public static Tensor Biased(Tensor a, Tensor b, MmdKernel kernel) =>   // [A, Z],[B, Z] -> []
+        Kernel(a, a, kernel).mean().add(Kernel(b, b, kernel).mean(), Scalars.One).add(Kernel(a, b, kernel).mean(), _minusTwo);
+
+    /// <summary>The kernel of every pair.</summary>
+    public static Tensor Kernel(Tensor a, Tensor b, MmdKernel kernel)   // [A, Z],[B, Z] -> [A, B]
+    {
+        double c = 2.0 * a.size(1);
+        Tensor distance = SquaredDistance(a, b);                                  // [A, B]
+        using Scalar perWidth = 1 / c;
+        Tensor scaled = distance.mul(perWidth);                                   // [A, B]
+        return kernel == MmdKernel.Gaussian ? scaled.neg().exp() : scaled.add(Scalars.One, Scalars.One).pow(_minusOne);
+    }
+
+    // ‖a‖² + ‖b‖² − 2 a·b takes A · B numbers where the differences would take Z times as many; rounding may leave it below 0.
+    private static Tensor SquaredDistance(Tensor a, Tensor b)   // [A, Z],[B, Z] -> [A, B]
+    {
+        Tensor lengths = (a * a).sum(1, keepdim: true).add((b * b).sum(1), Scalars.One);   // [A, B]
+        return lengths.add(a.mm(b.t()), _minusTwo).clamp_min(_zero);
+    }
+}
