@@ -44,7 +44,7 @@ public class DivergenceTests
         var thrown = Should.Throw<TrainingDivergedException>(() => options.Fit(_view));
 
         thrown.Epoch.ShouldBe(1);
-        thrown.Message.ShouldStartWith("Training diverged: the sum of the weights of epoch 1 is NaN. Lower LearningRate");
+        thrown.Message.ShouldStartWith("Training diverged: the loss of epoch 1 is NaN after step ");
     }
 
     [Fact]
