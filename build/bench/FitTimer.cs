@@ -22,6 +22,7 @@ internal sealed class FitTimer(Digits digits)
             BatchSize = Network.BatchSize,
             Epochs = epochs,
             Progress = ends,
+            HealthReport = false,   // PyTorch makes none
         });
         GC.Collect();
         var watch = Stopwatch.StartNew();
