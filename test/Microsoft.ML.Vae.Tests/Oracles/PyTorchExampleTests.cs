@@ -50,6 +50,17 @@ public sealed class PyTorchExampleTests(PyTorchExampleTests.Example example, ITe
     }
 
     [MnistFact]
+    public void Report_AfterTheFit_IsHealthyBesideTwentyPrincipalComponents()
+    {
+        TrainingHealth health = example.Model.Report!.Health!;
+        output.WriteLine($"Squared error {health.SquaredErrorPerPixel:F5}, of PCA {health.PcaSquaredErrorPerPixel:F5}");
+        health.Verdict.ShouldBe(TrainingVerdict.Healthy);
+        health.ActiveUnits.ShouldBe(20);
+        health.SampleRows.ShouldBe(4096);
+        health.PcaSquaredErrorPerPixel!.Value.ShouldBe(0.02354, 0.02 * 0.02354);   // published for the components of all rows on the test set
+    }
+
+    [MnistFact]
     public void Transform_Reconstructions_BeatTwentyPrincipalComponents()
     {
         float[][] pictures = Vectors.Read(example.Model.Transform(example.TestView), Reconstruction);
