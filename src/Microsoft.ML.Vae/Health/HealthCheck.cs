@@ -45,11 +45,12 @@ internal static class HealthCheck
         return metrics.ActiveUnits < metrics.KullbackLeiblerPerDimension.Count ? TrainingVerdict.OverRegularized : TrainingVerdict.WorseThanPca;
     }
 
-    // With no more rows than dimensions principal components reconstruct without any error, which says nothing.
+    // With no more rows than dimensions principal components reconstruct without any error, which says nothing; the sample of a model of black and
+    // white pixels is grey.
     private static double? Baseline(VaeModel model, RowBuffer sample)
     {
         int size = model.Input.Size;
-        if (size > PcaBaseline.MaximumSize || model.LatentDimension >= Math.Min(size, sample.Count - 1))
+        if (model.Input.BinarizationSeed is not null || size > PcaBaseline.MaximumSize || model.LatentDimension >= Math.Min(size, sample.Count - 1))
             return null;
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
