@@ -57,7 +57,7 @@ public sealed class NativeLibraryTests : IDisposable
     private static void ShouldNameThePackage(string[] lines)
     {
         lines.ShouldNotContain(FirstUseProcess.Done);
-        string version = typeof(TorchSharp.torch).Assembly.GetName().Version!.ToString(3);
+        string version = typeof(global::TorchSharp.torch).Assembly.GetName().Version!.ToString(3);
         string remedy = $"TorchSharp's native library for {RuntimeInformation.RuntimeIdentifier} is missing, or is not the one that TorchSharp {version} needs. "
             + "Reference the package TorchSharp-cpu, or TorchSharp-cuda-linux for an NVIDIA GPU, of that very version in the application.";
         foreach (string use in FirstUseProcess.Uses)
