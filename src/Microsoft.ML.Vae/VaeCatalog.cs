@@ -1,5 +1,7 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae;
+using Microsoft.ML.Vae.Networks;
 
 namespace Microsoft.ML;
 
@@ -52,5 +54,25 @@ public static class VaeCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         VaeOptionsValidator.Check(options);
         return new VaeEstimator(((IInternalCatalog)catalog).Environment, options);
+    }
+
+    /// <summary>
+    /// Names a network of one's own, so that <see cref="Network.Registered"/> can train it and models that were trained with it can be loaded. What
+    /// is registered belongs to the context; a later registration under the same name takes the place of the former.
+    /// </summary>
+    /// <param name="catalog">The component catalog of an <see cref="MLContext"/>.</param>
+    /// <param name="name">The name, which is saved with the model.</param>
+    /// <param name="factory">
+    /// Makes the network, with fresh weights, whenever one is needed. TorchSharp's own layers draw these from torch's global generator: for fits that
+    /// repeat bit for bit, seed that in the factory.
+    /// </param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty or white space.</exception>
+    public static void RegisterVaeNetwork(this ComponentCatalog catalog, string name, Func<VaeModuleShape, VaeModule> factory)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(factory);
+        NetworkRegistry.Add(catalog, name, factory);
     }
 }

@@ -24,8 +24,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         _options = options with
         {
             InputColumnName = options.InputColumnName ?? options.OutputColumnName,
-            HiddenSizes = [.. options.HiddenSizes],
-            DecoderHiddenSizes = [.. options.DecoderHiddenSizes ?? options.HiddenSizes.Reverse()],
+            Network = options.Network ?? Network.FullyConnected(options.HiddenSizes, options.DecoderHiddenSizes),
         };
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -40,6 +39,9 @@ internal sealed class VaeModel : IDisposable
 
     public int LatentDimension => Network.Architecture.LatentDimension;
 
+    /// <summary>Whether a row's code is a distribution, from which to draw.</summary>
+    public bool HasPosterior => Network.Architecture.Latent == LatentKind.Gaussian;
+
     /// <summary>Keeps the weights alive, and gradients off on this thread, until the lease is disposed.</summary>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public Lease Use()
@@ -59,8 +61,8 @@ internal sealed class VaeModel : IDisposable
     public Tensor Picture(Tensor decoded) => Input.Unscale(Likelihood.Mean(decoded));   // [B, D] -> [B, D]
 
     /// <summary>−log p(x|z) + KL(q(z|x) ‖ p(z)) of each row in nats, given the decoder's output for its z.</summary>
-    public Tensor NegativeElbo(Tensor decoded, Tensor x, Tensor mean, Tensor logVariance) =>   // -> [B]
-        Likelihood.NegativeLogLikelihood(decoded, x).add(KullbackLeibler.ToStandardNormal(mean, logVariance), Scalars.One);
+    public Tensor NegativeElbo(Tensor decoded, Tensor input, Tensor mean, Tensor? logVariance) =>   // -> [B]
+        Likelihood.NegativeLogLikelihood(decoded, Network.Pixels(input)).add(VaeNetwork.Divergence(mean, logVariance), Scalars.One);
 
     public void Dispose()
     {

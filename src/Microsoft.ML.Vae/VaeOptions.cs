@@ -66,6 +66,12 @@ public sealed record VaeOptions
     public int LatentDimension { get; init; } = VaeDefaults.LatentDimension;
 
     /// <summary>
+    /// The layers between pixels and code. Default: null, <see cref="Network.FullyConnected"/> with <see cref="HiddenSizes"/> and
+    /// <see cref="DecoderHiddenSizes"/>, which stay as they are beside it.
+    /// </summary>
+    public Network? Network { get; init; }
+
+    /// <summary>
     /// Units of each hidden layer of the encoder, input side first, each in [1, 65536]; at most 128 layers, none is a linear encoder.
     /// Default: one layer of 400.
     /// </summary>
@@ -88,6 +94,11 @@ public sealed record VaeOptions
     /// Default: false, pixels as they are.
     /// </summary>
     public bool DynamicBinarization { get; init; }
+
+    /// <summary>
+    /// Noise on the pixels that the encoder sees in training, against which the model learns to draw the clean ones. Default: null, none.
+    /// </summary>
+    public Corruption? Corruption { get; init; }
 
     /// <summary>
     /// Weight of the KL divergence in the training loss, in [0, 1e6] (β-VAE, Higgins et al., 2017): short for <see cref="Objective"/> =

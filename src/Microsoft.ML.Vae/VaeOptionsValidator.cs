@@ -6,8 +6,6 @@ namespace Microsoft.ML.Vae;
 internal static class VaeOptionsValidator
 {
     private const int MaximumLatentDimension = 4096;
-    private const int MaximumLayerSize = 65_536;
-    private const int MaximumLayers = 128;   // a saved model names each of their tensors in a header of bounded size
     private const int MaximumBatchSize = 1 << 20;
     private const int MaximumEpochs = 1_000_000;
     private const long MaximumPairs = 1L << 26;   // numbers, of which a step holds some ten times as many
@@ -63,14 +61,18 @@ internal static class VaeOptionsValidator
     {
         if (o.LatentDimension is < 1 or > MaximumLatentDimension)
             yield return Fault(nameof(o.LatentDimension), o.LatentDimension, $"in [1, {MaximumLatentDimension}]");
-        if (o.HiddenSizes.Count > MaximumLayers)
-            yield return Fault(nameof(o.HiddenSizes), $"{o.HiddenSizes.Count} layers", $"at most {MaximumLayers}");
-        if (o.DecoderHiddenSizes?.Count > MaximumLayers)
-            yield return Fault(nameof(o.DecoderHiddenSizes), $"{o.DecoderHiddenSizes.Count} layers", $"at most {MaximumLayers}");
+        if (o.HiddenSizes.Count > Network.MostLayers)
+            yield return Fault(nameof(o.HiddenSizes), $"{o.HiddenSizes.Count} layers", $"at most {Network.MostLayers}");
+        if (o.DecoderHiddenSizes?.Count > Network.MostLayers)
+            yield return Fault(nameof(o.DecoderHiddenSizes), $"{o.DecoderHiddenSizes.Count} layers", $"at most {Network.MostLayers}");
         foreach (int size in o.HiddenSizes.Where(IsBadLayer))
-            yield return Fault(nameof(o.HiddenSizes), size, $"sizes in [1, {MaximumLayerSize}]");
+            yield return Fault(nameof(o.HiddenSizes), size, $"sizes in [1, {Network.LargestLayer}]");
         foreach (int size in (o.DecoderHiddenSizes ?? []).Where(IsBadLayer))
-            yield return Fault(nameof(o.DecoderHiddenSizes), size, $"sizes in [1, {MaximumLayerSize}]");
+            yield return Fault(nameof(o.DecoderHiddenSizes), size, $"sizes in [1, {Network.LargestLayer}]");
+        if (o.Network is not null && !o.HiddenSizes.SequenceEqual([VaeDefaults.HiddenSize]))
+            yield return Fault(nameof(o.HiddenSizes), string.Join('-', o.HiddenSizes), $"{VaeDefaults.HiddenSize} beside a Network, which has sizes of its own");
+        if (o.Network is not null && o.DecoderHiddenSizes is not null)
+            yield return Fault(nameof(o.DecoderHiddenSizes), string.Join('-', o.DecoderHiddenSizes), "null beside a Network, which has sizes of its own");
         foreach (string fault in o.Image?.Faults() ?? [])
             yield return fault;
         if (!Enum.IsDefined(o.PictureColumns))
@@ -131,7 +133,7 @@ internal static class VaeOptionsValidator
             yield return Fault(nameof(o.BatchSize), o.BatchSize, $"at most {Math.Floor(Math.Sqrt((double)MaximumPairs / size) * o.BatchSize)}, as this objective compares all rows of a batch");
     }
 
-    private static bool IsBadLayer(int size) => size is < 1 or > MaximumLayerSize;
+    private static bool IsBadLayer(int size) => size is < 1 or > Network.LargestLayer;
 
     private static string Fault(string option, object got, string wanted) =>
         string.Create(CultureInfo.InvariantCulture, $"{option} is {got}; must be {wanted}.");

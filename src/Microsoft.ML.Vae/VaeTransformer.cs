@@ -69,6 +69,12 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     /// <summary>Dimensions of the latent space.</summary>
     public int LatentDimension => Model.LatentDimension;
 
+    /// <summary>The network in words: its kind, layers and sizes; see <see cref="VaeOptions.Network"/>.</summary>
+    public string NetworkSummary => Model.Network.Architecture.ToString();
+
+    /// <summary>How many trained numbers the network has.</summary>
+    public long ParameterCount => Model.Network.ParameterCount;
+
     /// <summary>The epochs of the fit, in their order. It is saved with the model.</summary>
     public IReadOnlyList<TrainingEpoch> History => _outcome.History;
 

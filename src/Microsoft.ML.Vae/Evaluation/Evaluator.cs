@@ -70,18 +70,19 @@ internal sealed class Evaluator : IDisposable
     private void Add(ReadOnlySpan<byte> pixels, int count)
     {
         using VaeModel.Lease lease = _model.Use();
-        Tensor x = _model.Input.ToNetworkInput(pixels, count, _model.Device);                                   // [B, D]
-        (Tensor mean, Tensor logVariance) = _model.Network.Encoder.call(x);                                     // [B, Z],[B, Z]
-        Tensor z = _noise is null ? mean : VaeNetwork.SampleLatent(mean, logVariance, _noise);                  // [B, Z]
-        Tensor decoded = _model.Network.Decoder.call(z);                                                        // [B, D]
+        Tensor input = _model.Input.ToNetworkInput(pixels, count, _model.Device);                               // [B, D + C]
+        Tensor x = _model.Network.Pixels(input);                                                                // [B, D]
+        (Tensor mean, Tensor? logVariance) = _model.Network.Encode(input);                                      // [B, Z],[B, Z]
+        Tensor z = _noise is null || logVariance is null ? mean : VaeNetwork.SampleLatent(mean, logVariance, _noise);   // [B, Z]
+        Tensor decoded = _model.Network.Decode(z, input);                                                       // [B, P]
         Tensor error = x - _model.Likelihood.Mean(decoded);                                                     // [B, D]
         _reconstruction += Sum(_model.Likelihood.NegativeLogLikelihood(decoded, x));
         _squaredError += Sum(error * error);
-        AddColumns(KullbackLeibler.PerDimension(mean, logVariance), _divergence);
+        AddColumns(VaeNetwork.DivergencePerDimension(mean, logVariance), _divergence);
         AddColumns(mean, _meanSum);
         AddColumns(mean * mean, _meanSquareSum);
-        _importance?.Add(x, mean, logVariance);
-        _information?.Add(mean, logVariance);
+        _importance?.Add(input, mean, logVariance!);
+        _information?.Add(mean, logVariance!);
         _rows += count;
     }
 
@@ -109,7 +110,7 @@ internal sealed class Evaluator : IDisposable
             SquaredErrorPerPixel = _squaredError / ((double)_rows * _model.Input.Size),
             ActiveUnits = _meanSum.Zip(_meanSquareSum, Variance).Count(variance => variance > VaeDefaults.ActiveUnitVariance),
             RowCount = _rows,
-            IsLatentSampled = _noise is not null,
+            IsLatentSampled = _noise is not null && _model.HasPosterior,
             ImportanceWeightedLogLikelihood = _importance?.Sum / _rows,
             ImportanceSamples = _importance is null ? null : _options.ImportanceSamples,
             MutualInformation = information?.MutualInformation,

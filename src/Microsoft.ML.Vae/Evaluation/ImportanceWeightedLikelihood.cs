@@ -16,14 +16,14 @@ internal sealed class ImportanceWeightedLikelihood(VaeModel model, int samples, 
     public double Sum => _sum;
 
     /// <summary>Adds a batch. The caller holds a lease on the model.</summary>
-    public void Add(Tensor x, Tensor mean, Tensor logVariance)   // [B, D],[B, Z],[B, Z]
+    public void Add(Tensor input, Tensor mean, Tensor logVariance)   // [B, D + C],[B, Z],[B, Z]
     {
         using Scalar logCount = Math.Log(samples);
         Tensor? total = null;                                                                  // [B], log Σ w
         for (int i = 0; i < samples; i++)
         {
             using DisposeScope scope = NewDisposeScope();
-            Tensor weight = LogWeight(x, mean, logVariance).to(ScalarType.Float64);            // [B]
+            Tensor weight = LogWeight(input, mean, logVariance).to(ScalarType.Float64);            // [B]
             Tensor next = scope.MoveToOuter(total is null ? weight : total.logaddexp(weight));   // [B]
             total?.Dispose();
             total = next;
@@ -31,10 +31,11 @@ internal sealed class ImportanceWeightedLikelihood(VaeModel model, int samples, 
         _sum += total!.sub(logCount).sum().item<double>();
     }
 
-    private Tensor LogWeight(Tensor x, Tensor mean, Tensor logVariance)   // -> [B]
+    private Tensor LogWeight(Tensor input, Tensor mean, Tensor logVariance)   // -> [B]
     {
         Tensor z = VaeNetwork.SampleLatent(mean, logVariance, noise);                                          // [B, Z]
-        Tensor reconstruction = model.Likelihood.NegativeLogLikelihood(model.Network.Decoder.call(z), x);      // [B]
+        Tensor decoded = model.Network.Decode(z, input);                                                       // [B, P]
+        Tensor reconstruction = model.Likelihood.NegativeLogLikelihood(decoded, model.Network.Pixels(input));  // [B]
         return ImportanceWeightedObjective.LogWeights(reconstruction, z, mean, logVariance);
     }
 }

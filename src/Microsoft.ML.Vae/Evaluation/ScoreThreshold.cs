@@ -41,9 +41,10 @@ internal static class ScoreThreshold
     private static void AddScores(VaeModel model, RowBatches batches, List<float> scores)
     {
         using VaeModel.Lease lease = model.Use();
-        Tensor x = model.Input.ToNetworkInput(batches.Bytes, batches.Count, model.Device);                                // [B, D]
-        (Tensor mean, Tensor logVariance) = model.Network.Encoder.call(x);                                                // [B, Z],[B, Z]
-        Tensor score = model.NegativeElbo(model.Network.Decoder.call(mean), x, mean, logVariance).cpu().contiguous();     // [B]
+        Tensor input = model.Input.ToNetworkInput(batches.Bytes, batches.Count, model.Device);                            // [B, D + C]
+        (Tensor mean, Tensor? logVariance) = model.Network.Encode(input);                                                 // [B, Z],[B, Z]
+        Tensor decoded = model.Network.Decode(mean, input);                                                               // [B, P]
+        Tensor score = model.NegativeElbo(decoded, input, mean, logVariance).cpu().contiguous();                          // [B]
         scores.AddRange(MemoryMarshal.Cast<byte, float>(score.bytes));
     }
 }

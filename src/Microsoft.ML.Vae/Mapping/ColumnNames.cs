@@ -21,6 +21,12 @@ internal sealed record ColumnNames
 
     public string? PredictedLabel { get; init; }
 
+    /// <summary>Which vectors of the codebook a row's code consists of.</summary>
+    public string? LatentIndex { get; init; }
+
+    /// <summary>What is read beside the input: which kind of row it is.</summary>
+    public string? Condition { get; init; }
+
     /// <summary>Whether pictures are images, not vectors.</summary>
     public bool PicturesAreImages { get; init; }
 

@@ -17,31 +17,20 @@ internal sealed class EncodingFunction(VaeModel model) : RowFunction(model, mode
 
     private void ComputeFromPixels(OutputBatch batch)
     {
-        Tensor x = batch.NetworkInput();                                                         // [B, D]
-        if (!batch.Wants(Outputs.FromVariance))
-        {
-            ComputeFromMean(batch, Model.Network.Encoder.Mean(x));
-            return;
-        }
-        (Tensor mean, Tensor logVariance) = Model.Network.Encoder.call(x);                       // [B, Z],[B, Z]
-        if (batch.Wants(Outputs.LogVariance))
-            batch.Store(Outputs.LogVariance, logVariance);
-        if (batch.Wants(Outputs.LatentSample))
-            batch.Store(Outputs.LatentSample, VaeNetwork.Reparameterise(mean, logVariance, batch.Noise(Outputs.LatentSample)));
-        Tensor? decoded = ComputeFromMean(batch, mean);                                          // [B, D]
-        if (batch.Wants(Outputs.Score))
-            batch.Store(Outputs.Score, Model.NegativeElbo(decoded!, x, mean, logVariance));      // [B]
-    }
-
-    private Tensor? ComputeFromMean(OutputBatch batch, Tensor mean)
-    {
+        Tensor input = batch.NetworkInput();                                                     // [B, D + C]
+        (Tensor mean, Tensor? logVariance) = Model.Network.Encode(input);                        // [B, Z],[B, Z]
         if (batch.Wants(Outputs.Mean))
             batch.Store(Outputs.Mean, mean);
+        if (batch.Wants(Outputs.LogVariance))
+            batch.Store(Outputs.LogVariance, logVariance!);
+        if (batch.Wants(Outputs.LatentSample))
+            batch.Store(Outputs.LatentSample, VaeNetwork.Reparameterise(mean, logVariance!, batch.Noise(Outputs.LatentSample)));
         if (!batch.Wants(Outputs.FromDecodedMean))
-            return null;
-        Tensor decoded = Model.Network.Decoder.call(mean);                                       // [B, D]
+            return;
+        Tensor decoded = Model.Network.Decode(mean, input);                                      // [B, P]
         if (batch.Wants(Outputs.Reconstruction))
-            batch.Store(Outputs.Reconstruction, Model.Picture(decoded));
-        return decoded;
+            batch.Store(Outputs.Reconstruction, Model.Picture(decoded));                         // [B, D]
+        if (batch.Wants(Outputs.Score))
+            batch.Store(Outputs.Score, Model.NegativeElbo(decoded, input, mean, logVariance));   // [B]
     }
 }

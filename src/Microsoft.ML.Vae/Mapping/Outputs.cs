@@ -15,9 +15,6 @@ internal enum Outputs
     /// <summary>What is computed from the row's pixels.</summary>
     FromPixels = Mean | LogVariance | LatentSample | Reconstruction | Score,
 
-    /// <summary>What needs the posterior's variance besides its mean.</summary>
-    FromVariance = LogVariance | LatentSample | Score,
-
     /// <summary>What needs the latent mean decoded.</summary>
     FromDecodedMean = Reconstruction | Score,
 }

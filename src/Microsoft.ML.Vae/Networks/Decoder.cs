@@ -7,30 +7,42 @@ namespace Microsoft.ML.Vae.Networks;
 internal sealed class Decoder : nn.Module<Tensor, Tensor>
 {
     [ComponentName(Name = "hidden")]
-    private readonly HiddenLayers _hidden;
+    private readonly nn.Module<Tensor, Tensor> _hidden;
 
     [ComponentName(Name = "output")]
-    private readonly DenseLayer _output;
+    private readonly nn.Module<Tensor, Tensor> _output;
 
     [ComponentName(Name = "log_variance")]
     private readonly nn.Module<Tensor, Tensor>? _logVariance;
 
-    public Decoder(VaeArchitecture architecture, Generator generator) : base("decoder")
+    public Decoder(LayeredBody body, VaeArchitecture a, Generator generator) : base("decoder")
     {
-        _hidden = new HiddenLayers("hidden", architecture.LatentDimension, architecture.DecoderSizes, generator);
-        _output = new DenseLayer("output", _hidden.OutputSize, architecture.InputSize, generator);
-        _logVariance = architecture.PixelVariance switch
+        _hidden = body.CreateDecoder("hidden", a, generator);
+        _output = body.CreateOutput("output", a, generator);
+        _logVariance = a.PixelVariance switch
         {
             PixelVariance.Global => new SharedBias("log_variance"),
-            PixelVariance.PerPixel => new DenseLayer("log_variance", _hidden.OutputSize, architecture.InputSize, generator),
+            PixelVariance.PerPixel => body.CreateOutput("log_variance", a, generator),
             _ => null,
         };
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor z)   // [B, Z] -> [B, D], and beside it the log-variance if there is one: [B, D + 1] or [B, 2D]
+    public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, LayeredBody body, VaeArchitecture a) =>
+    [
+        .. body.DecoderTensors($"{name}.hidden", a),
+        .. body.OutputTensors($"{name}.output", a),
+        .. a.PixelVariance switch
+        {
+            PixelVariance.Global => [($"{name}.log_variance.bias", [1L])],
+            PixelVariance.PerPixel => body.OutputTensors($"{name}.log_variance", a),
+            _ => Enumerable.Empty<(string Name, long[] Shape)>(),
+        },
+    ];
+
+    public override Tensor forward(Tensor z)   // [B, Z + C] -> [B, D], and beside it the log-variance if there is one: [B, D + 1] or [B, 2D]
     {
-        Tensor h = _hidden.call(z);          // [B, H]
+        Tensor h = _hidden.call(z);
         Tensor output = _output.call(h);     // [B, D]
         if (_logVariance is null)
             return output;

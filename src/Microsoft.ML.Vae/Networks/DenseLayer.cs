@@ -18,11 +18,13 @@ internal sealed class DenseLayer : nn.Module<Tensor, Tensor>
 
     public DenseLayer(string name, long inputs, long outputs, Generator generator) : base(name)
     {
-        double bound = 1 / Math.Sqrt(inputs);
-        _weight = new Parameter(empty(outputs, inputs, ScalarType.Float32, CPU).uniform_(-bound, bound, generator));
-        _bias = new Parameter(empty(outputs, ScalarType.Float32, CPU).uniform_(-bound, bound, generator));
+        _weight = FreshParameter.Uniform(generator, inputs, outputs, inputs);
+        _bias = FreshParameter.Uniform(generator, inputs, outputs);
         RegisterComponents();
     }
+
+    public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, long inputs, long outputs) =>
+        [($"{name}.weight", [outputs, inputs]), ($"{name}.bias", [outputs])];
 
     public override Tensor forward(Tensor x) => nn.functional.linear(x, _weight, _bias);   // [B, inputs] -> [B, outputs]
 }

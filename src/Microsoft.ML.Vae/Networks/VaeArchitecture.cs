@@ -1,38 +1,47 @@
 namespace Microsoft.ML.Vae.Networks;
 
-/// <summary>The sizes of a fully connected VAE: input D, latent Z, and the hidden layers between.</summary>
+/// <summary>What a network is made of, by which it can be made again.</summary>
+/// <param name="Layers">Its layers.</param>
 /// <param name="InputSize">Pixels per row, D.</param>
-/// <param name="EncoderSizes">Units of the encoder's hidden layers, input side first.</param>
 /// <param name="LatentDimension">Z.</param>
-/// <param name="DecoderSizes">Units of the decoder's hidden layers, latent side first.</param>
-internal sealed record VaeArchitecture(int InputSize, IReadOnlyList<int> EncoderSizes, int LatentDimension, IReadOnlyList<int> DecoderSizes)
+internal sealed record VaeArchitecture(Layers Layers, int InputSize, int LatentDimension)
 {
+    /// <summary>What a row's code is.</summary>
+    public LatentKind Latent { get; init; }
+
+    /// <summary>Numbers that stand beside a row's pixels and its code to say what kind it is, C.</summary>
+    public int ConditionSize { get; init; }
+
     /// <summary>What the decoder says of the variance of pixels.</summary>
     public PixelVariance PixelVariance { get; init; }
 
-    /// <summary>Name and shape of every tensor, in the order in which a network registers and a file stores them.</summary>
-    public IEnumerable<(string Name, long[] Shape)> Tensors()
+    /// <summary>D + C.</summary>
+    public int EncoderInputSize => InputSize + ConditionSize;
+
+    /// <summary>Z + C.</summary>
+    public int DecoderInputSize => LatentDimension + ConditionSize;
+
+    /// <summary>P, the numbers that a decoder gives for a row.</summary>
+    public int DecoderOutputSize => PixelVariance switch
     {
-        int width = InputSize;
-        for (int i = 0; i < EncoderSizes.Count; width = EncoderSizes[i++])
-            foreach (var tensor in Dense($"encoder.hidden.{i}", width, EncoderSizes[i]))
-                yield return tensor;
-        foreach (var tensor in Dense("encoder.mean", width, LatentDimension).Concat(Dense("encoder.log_variance", width, LatentDimension)))
-            yield return tensor;
+        PixelVariance.Global => InputSize + 1,
+        PixelVariance.PerPixel => checked(2 * InputSize),
+        _ => InputSize,
+    };
 
-        width = LatentDimension;
-        for (int i = 0; i < DecoderSizes.Count; width = DecoderSizes[i++])
-            foreach (var tensor in Dense($"decoder.hidden.{i}", width, DecoderSizes[i]))
-                yield return tensor;
-        foreach (var tensor in Dense("decoder.output", width, InputSize))
-            yield return tensor;
-        if (PixelVariance == PixelVariance.Global)
-            yield return ("decoder.log_variance.bias", [1]);
-        if (PixelVariance == PixelVariance.PerPixel)
-            foreach (var tensor in Dense("decoder.log_variance", width, InputSize))
-                yield return tensor;
+    /// <summary>A network of dense layers with rectifiers.</summary>
+    public static VaeArchitecture FullyConnected(int inputSize, IReadOnlyList<int> encoderSizes, int latentDimension, IReadOnlyList<int> decoderSizes) =>
+        new(new DenseLayers(encoderSizes, decoderSizes, Activation.Relu), inputSize, latentDimension);
+
+    /// <summary>Name and shape of every tensor, in the order in which a network registers and a file stores them; null when only the network knows.</summary>
+    public IEnumerable<(string Name, long[] Shape)>? Tensors() => Layers.Tensors(this);
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        string variance = PixelVariance switch { PixelVariance.Global => ", one learned variance", PixelVariance.PerPixel => ", a learned variance per pixel", _ => "" };
+        string condition = ConditionSize == 0 ? "" : FormattableString.Invariant($", a condition of {ConditionSize}");
+        string latent = Latent == LatentKind.Gaussian ? "" : $" ({Latent})";
+        return FormattableString.Invariant($"{Layers}, {InputSize} pixels, {LatentDimension} latent dimensions{latent}{variance}{condition}");
     }
-
-    private static IEnumerable<(string Name, long[] Shape)> Dense(string name, int inputs, int outputs) =>
-        [($"{name}.weight", [outputs, inputs]), ($"{name}.bias", [outputs])];
 }

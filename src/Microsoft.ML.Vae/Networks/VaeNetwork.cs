@@ -1,5 +1,5 @@
+using Microsoft.ML.Vae.Objectives;
 using TorchSharp;
-using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks;
@@ -12,34 +12,24 @@ internal sealed class VaeNetwork : nn.Module
     private VaeNetwork(VaeArchitecture architecture, Generator generator) : base("vae")
     {
         Architecture = architecture;
-        Encoder = new GaussianEncoder(architecture, generator);
-        Decoder = new Decoder(architecture, generator);
-        RegisterComponents();
+        EncoderAndDecoder parts = architecture.Layers.Create(architecture, generator);
+        (Encoder, Decoder) = (parts.Encoder, parts.Decoder);
+        if (parts.Whole is { } whole)
+        {
+            register_module("network", whole);
+            return;
+        }
+        register_module("encoder", Encoder);
+        register_module("decoder", Decoder);
     }
 
-    /// <summary>A network with fresh weights. Its parameters belong to no dispose scope, whichever is open.</summary>
+    /// <summary>A network with fresh weights. Its tensors belong to no dispose scope, whichever is open.</summary>
     public static VaeNetwork Create(VaeArchitecture architecture, Generator generator)
     {
         using DisposeScope scope = NewDisposeScope();
         var network = new VaeNetwork(architecture, generator);
-        network.KeepParameters(scope);
+        network.KeepTensors(scope);
         return network;
-    }
-
-    /// <summary>Moves the weights to a device, before anything refers to them.</summary>
-    public void MoveTo(Device device)
-    {
-        if (device.type == DeviceType.CPU)
-            return;
-        using DisposeScope scope = NewDisposeScope();
-        this.to(device);
-        KeepParameters(scope);
-    }
-
-    private void KeepParameters(DisposeScope scope)
-    {
-        foreach (var parameter in parameters())
-            scope.Detach(parameter);
     }
 
     /// <summary>A network whose weights are about to be replaced by saved ones.</summary>
@@ -49,21 +39,58 @@ internal sealed class VaeNetwork : nn.Module
         return Create(architecture, generator);
     }
 
+    public VaeArchitecture Architecture { get; }
+
+    public nn.Module<Tensor, (Tensor Mean, Tensor? LogVariance)> Encoder { get; }
+
+    public nn.Module<Tensor, Tensor> Decoder { get; }
+
+    /// <summary>Trained numbers, running averages not counted.</summary>
+    public long ParameterCount => parameters().Sum(parameter => parameter.numel());
+
+    /// <summary>Moves the weights to a device, before anything refers to them.</summary>
+    public void MoveTo(Device device)
+    {
+        if (device.type == DeviceType.CPU)
+            return;
+        using DisposeScope scope = NewDisposeScope();
+        this.to(device);
+        KeepTensors(scope);
+    }
+
     /// <summary>The sum of all weights, which is finite when each of them is.</summary>
     public double SumOfWeights()
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        return parameters().Sum(parameter => parameter.sum(ScalarType.Float64).item<double>());
+        // In double precision no sum of finite weights in single precision overflows.
+        return state_dict().Values.Sum(tensor => tensor.sum(ScalarType.Float64).item<double>());
     }
 
-    public VaeArchitecture Architecture { get; }
+    /// <summary>The parameters of q(z|x).</summary>
+    public (Tensor Mean, Tensor? LogVariance) Encode(Tensor input) => Encoder.call(input);   // [B, D + C] -> [B, Z],[B, Z]
 
-    [field: ComponentName(Name = "encoder")]
-    public GaussianEncoder Encoder { get; }
+    /// <summary>What the likelihood interprets, for codes of the rows that an input holds, as many of each.</summary>
+    public Tensor Decode(Tensor z, Tensor input)   // [B·K, Z],[B, D + C] -> [B·K, P]
+    {
+        if (Architecture.ConditionSize == 0)
+            return Decoder.call(z);
+        Tensor condition = input.narrow(1, Architecture.InputSize, Architecture.ConditionSize);   // [B, C]
+        IList<Tensor> both = [z, Draws.Repeat(condition, (int)(z.size(0) / input.size(0)))];
+        return Decoder.call(cat(both, 1));
+    }
 
-    [field: ComponentName(Name = "decoder")]
-    public Decoder Decoder { get; }
+    /// <summary>The pixels of an input.</summary>
+    public Tensor Pixels(Tensor input) =>   // [B, D + C] -> [B, D]
+        Architecture.ConditionSize == 0 ? input : input.narrow(1, 0, Architecture.InputSize);
+
+    /// <summary>KL(q(z|x) ‖ p(z)) of each row and dimension; 0 where codes are points.</summary>
+    public static Tensor DivergencePerDimension(Tensor mean, Tensor? logVariance) =>   // [B, Z],[B, Z] -> [B, Z]
+        logVariance is null ? zeros_like(mean) : KullbackLeibler.PerDimension(mean, logVariance);
+
+    /// <summary>KL(q(z|x) ‖ p(z)) of each row.</summary>
+    public static Tensor Divergence(Tensor mean, Tensor? logVariance) =>   // [B, Z],[B, Z] -> [B]
+        logVariance is null ? zeros(mean.size(0), ScalarType.Float32, mean.device) : KullbackLeibler.ToStandardNormal(mean, logVariance);
 
     /// <summary>z = μ + σ ε with ε ~ N(0, I), drawn on the CPU so that every device gets the same noise.</summary>
     public static Tensor SampleLatent(Tensor mean, Tensor logVariance, Generator generator) =>   // [B, Z],[B, Z] -> [B, Z]
@@ -72,4 +99,10 @@ internal sealed class VaeNetwork : nn.Module
     /// <summary>z = μ + σ ε, so that gradients reach μ and σ (the reparameterisation trick of Kingma and Welling, 2014).</summary>
     public static Tensor Reparameterise(Tensor mean, Tensor logVariance, Tensor noise) =>   // [B, Z],[B, Z],[B, Z] -> [B, Z]
         mean.add(logVariance.mul(_half).exp() * noise, Scalars.One);
+
+    private void KeepTensors(DisposeScope scope)
+    {
+        foreach (Tensor tensor in parameters().Concat(buffers()))
+            scope.Detach(tensor);
+    }
 }

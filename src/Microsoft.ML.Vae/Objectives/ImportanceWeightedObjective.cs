@@ -50,7 +50,7 @@ internal sealed class ImportanceWeightedObjective(int samples, bool doublyRepara
     private Tensor LogWeights(ObjectiveBatch batch)   // -> [B, K]
     {
         Tensor mean = Draws.Repeat(doublyReparameterised ? batch.Mean.detach() : batch.Mean, samples);                        // [B·K, Z]
-        Tensor logVariance = Draws.Repeat(doublyReparameterised ? batch.LogVariance.detach() : batch.LogVariance, samples);   // [B·K, Z]
+        Tensor logVariance = Draws.Repeat(doublyReparameterised ? batch.LogVariance!.detach() : batch.LogVariance!, samples);   // [B·K, Z]
         return LogWeights(batch.Reconstruction, batch.Decoded, mean, logVariance).reshape(-1, samples);
     }
 }

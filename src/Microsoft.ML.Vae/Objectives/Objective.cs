@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Objectives;
 
 namespace Microsoft.ML.Vae;
@@ -117,6 +118,16 @@ public abstract class Objective
         ObjectiveRange.Check(samples, 1, nameof(samples), maximum: 1000);
         return new ImportanceWeightedObjective(samples, doublyReparameterised);
     }
+
+    /// <summary>
+    /// A plain autoencoder: −log p(x|z) at z = μ(x), no posterior, no divergence, and so no prior to draw from (Hinton and Salakhutdinov, "Reducing the
+    /// Dimensionality of Data with Neural Networks", 2006). With <see cref="Likelihood.Gaussian"/> it minimises the squared error. Its negative ELBO is
+    /// the reconstruction loss alone, which bounds nothing.
+    /// </summary>
+    public static Objective Autoencoder() => new AutoencoderObjective();
+
+    /// <summary>What the code of a row is.</summary>
+    internal virtual LatentKind Latent => LatentKind.Gaussian;
 
     /// <summary>Draws of z per row, K.</summary>
     internal virtual int SamplesPerRow => 1;

@@ -18,7 +18,7 @@ internal sealed class TotalCorrelationObjective(double alpha, double beta, doubl
     {
         using Scalar a = alpha, b = beta, c = gamma;
         Tensor logWeights = LogWeights(batch.Mean.size(0), position.RowCount!.Value).to(batch.Mean.device);   // [B, B]
-        DivergenceParts parts = Decompose(batch.Latent, batch.Mean, batch.LogVariance, logWeights);
+        DivergenceParts parts = Decompose(batch.Latent, batch.Mean, batch.LogVariance!, logWeights);
         return batch.Reconstruction.add(parts.MutualInformation, a).add(parts.TotalCorrelation, b).add(parts.DimensionWise, c).mean();   // []
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Mapping;
 using Microsoft.ML.Vae.Networks;
@@ -36,14 +37,25 @@ internal sealed record ModelDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImageDescription? Image { get; init; }
 
+    /// <summary>Null in the first format, which had fully connected networks with rectifiers only.</summary>
+    [JsonPropertyName("network")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NetworkDescription? Network { get; init; }
+
     [JsonPropertyName("encoder_sizes")]
-    public required IReadOnlyList<int> EncoderSizes { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? EncoderSizes { get; init; }
 
     [JsonPropertyName("latent_dimension")]
     public required int LatentDimension { get; init; }
 
     [JsonPropertyName("decoder_sizes")]
-    public required IReadOnlyList<int> DecoderSizes { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? DecoderSizes { get; init; }
+
+    [JsonPropertyName("latent")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Latent { get; init; }
 
     [JsonPropertyName("likelihood")]
     public required string LikelihoodName { get; init; }
@@ -88,9 +100,9 @@ internal sealed record ModelDescription
         PixelScale = model.Input.Scaling.Scale,
         InputSize = model.Input.Size,
         Image = model.Input.Layout is { } layout ? ImageDescription.Of(layout) : null,
-        EncoderSizes = model.Network.Architecture.EncoderSizes,
+        Network = NetworkDescription.Of(model.Network.Architecture.Layers),
         LatentDimension = model.LatentDimension,
-        DecoderSizes = model.Network.Architecture.DecoderSizes,
+        Latent = model.HasPosterior ? null : EnumNames.Of(model.Network.Architecture.Latent),
         LikelihoodName = LikelihoodNames.Of(model.Likelihood),
         StandardDeviation = (model.Likelihood as GaussianLikelihood)?.StandardDeviation,
         LikelihoodScale = (model.Likelihood as LaplaceLikelihood)?.Scale ?? (model.Likelihood as DiscretizedLogisticLikelihood)?.Scale,
@@ -117,16 +129,20 @@ internal sealed record ModelDescription
         }
     }
 
-    public VaeArchitecture Architecture()
+    public VaeArchitecture Architecture(IHostEnvironment environment)
     {
-        // Nothing is made of these numbers before the file's own tensors are found to have them.
-        int[] sizes = [InputSize, LatentDimension, .. EncoderSizes, .. DecoderSizes];
-        foreach (int size in sizes)
-        {
-            if (size < 1)
-                throw Damaged(FormattableString.Invariant($"a layer of {size} units"));
-        }
-        return new VaeArchitecture(InputSize, EncoderSizes, LatentDimension, DecoderSizes) { PixelVariance = Likelihood().PixelVariance };
+        if (InputSize < 1 || LatentDimension < 1)
+            throw Damaged(FormattableString.Invariant($"{InputSize} pixels and {LatentDimension} latent dimensions"));
+        LatentKind latent = Latent is null ? LatentKind.Gaussian : EnumNames.Parse<LatentKind>(Latent) ?? throw Damaged($"codes of kind '{Latent}'");
+        return new VaeArchitecture(Layers(environment), InputSize, LatentDimension) { Latent = latent, PixelVariance = Likelihood().PixelVariance };
+    }
+
+    private Layers Layers(IHostEnvironment environment)
+    {
+        NetworkDescription? network = Network is null
+            ? new NetworkDescription { Kind = NetworkDescription.FullyConnected, EncoderSizes = EncoderSizes, DecoderSizes = DecoderSizes, Activation = EnumNames.Of(Activation.Relu) }
+            : EncoderSizes is null && DecoderSizes is null ? Network : throw Damaged("two networks");
+        return network.ToLayers(CheckedImage(), environment);
     }
 
     public PixelColumn Input(ColumnNames columns)
@@ -141,9 +157,9 @@ internal sealed record ModelDescription
         if (!scaling.IsValid)
             throw Damaged($"scaling {scaling}");
         bool isImage = PixelType == "image";
-        ImageLayout? layout = Image?.ToLayout();
-        if (layout is null ? isImage || columns.PicturesAreImages : layout.Faults().Any() || layout.Size != InputSize)
-            throw Damaged(FormattableString.Invariant($"an image of {layout} for {InputSize} pixels"));
+        ImageLayout? layout = CheckedImage();
+        if (layout is null && (isImage || columns.PicturesAreImages))
+            throw Damaged("no image");
         return new PixelColumn(columns.Input, type, InputSize, scaling)
         {
             Layout = layout,
@@ -168,6 +184,14 @@ internal sealed record ModelDescription
         if (ScoreThreshold is { } threshold ? !float.IsFinite(threshold) : predictsLabels)
             throw Damaged(FormattableString.Invariant($"score threshold {ScoreThreshold}"));
         return new TrainingOutcome(history, ScoreThreshold) { Report = Report?.ToReport(LatentDimension, history.Count) };
+    }
+
+    private ImageLayout? CheckedImage()
+    {
+        ImageLayout? layout = Image?.ToLayout();
+        return layout is null || !layout.Faults().Any() && layout.Size == InputSize
+            ? layout
+            : throw Damaged(FormattableString.Invariant($"an image of {layout} for {InputSize} pixels"));
     }
 
     private static ModelFormatException Damaged(string what) => Safetensors.Damaged("description", what);

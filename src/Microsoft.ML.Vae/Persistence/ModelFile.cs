@@ -12,21 +12,24 @@ namespace Microsoft.ML.Vae.Persistence;
 /// <summary>
 /// A transformer within ML.NET's model zip.
 /// <code>
-/// *** Model.key (version 1.1, signature "VAE XFRM") ***
+/// *** Model.key (version 1.2, signature "VAE XFRM") ***
 /// string         : input column
 /// string         : latent column
 /// string or null : log-variance, latent sample, reconstruction, sample, score and predicted label column, in this order
 /// bool           : whether reconstruction and sample are images
+/// string or null : latent index column, condition column (both from version 1.2 on)
 /// *** Weights.safetensors ***
 /// metadata "description"        : JSON, see <see cref="ModelDescription"/>
-/// metadata "description_sha256" : of the description, the column names in the order above (empty if null) and "images" or "vectors", with a NUL
-///                                 between each two
+/// metadata "description_sha256" : of the description, the first eight column names (empty if null), "images" or "vectors" and, if either is not
+///                                 null, the last two column names, with a NUL between each two
 /// metadata "sha256"             : of the payload
-/// tensors                       : float32, exactly those of <see cref="VaeArchitecture.Tensors"/>, then those of <see cref="HistoryTensors"/>
+/// tensors                       : exactly those of the network (<see cref="VaeArchitecture.Tensors"/>), then those of <see cref="HistoryTensors"/>
 /// </code>
 /// </summary>
 internal static class ModelFile
 {
+    private const uint FirstVersion = 0x00010001;
+    private const uint VersionWithCondition = 0x00010002;
     private const string WeightsStream = "Weights.safetensors";
     private const string DescriptionKey = "description";
     private const string DescriptionHashKey = "description_sha256";
@@ -40,6 +43,8 @@ internal static class ModelFile
         foreach (string? name in OptionalNames(columns))
             ctx.SaveStringOrNull(name);
         ctx.Writer.Write(columns.PicturesAreImages);
+        ctx.SaveStringOrNull(columns.LatentIndex);
+        ctx.SaveStringOrNull(columns.Condition);
         ctx.SaveBinaryStream(WeightsStream, writer => WriteModel(writer, model, columns, outcome));
     }
 
@@ -48,41 +53,52 @@ internal static class ModelFile
         IHost host = environment.Register(nameof(VaeTransformer));
         NativeLibrary.Require(host);
         ColumnNames columns = ReadHeader(ctx);
-        if (OptionalNames(columns).Append(columns.Input).Append(columns.Latent).Any(name => name is not null && string.IsNullOrWhiteSpace(name)))
+        if (new[] { columns.Input, columns.Latent, columns.LatentIndex, columns.Condition }.Concat(OptionalNames(columns)).Any(name => name is not null && string.IsNullOrWhiteSpace(name)))
             throw Safetensors.Damaged("Model.key", "a column's name is white space");
         (VaeModel Model, TrainingOutcome Outcome)? read = null;
-        bool found = ctx.TryLoadBinaryStream(WeightsStream, reader => read = ReadModel(reader, columns, ChooseDevice(host)));
+        bool found = ctx.TryLoadBinaryStream(WeightsStream, reader => read = ReadModel(host, reader, columns, ChooseDevice(host)));
         return found && read is { } loaded
             ? new VaeTransformer(host, loaded.Model, columns, loaded.Outcome)
             : throw new ModelFormatException($"The saved model is damaged: it has no stream '{WeightsStream}'.");
     }
 
-    public static (VaeModel Model, TrainingOutcome Outcome) ReadModel(BinaryReader reader, ColumnNames columns, Device device)
+    public static (VaeModel Model, TrainingOutcome Outcome) ReadModel(IHostEnvironment environment, BinaryReader reader, ColumnNames columns, Device device)
     {
         Safetensors file = Safetensors.Read(reader);
         string json = file.Text(DescriptionKey);
         if (file.Text(DescriptionHashKey) != Hash(json, columns))
             throw Safetensors.Damaged("description or Model.key", $"their hash is not the metadata's '{DescriptionHashKey}'");
         ModelDescription description = ModelDescription.Parse(json);
-        VaeArchitecture architecture = description.Architecture();
-        file.CheckTensors([
-            .. architecture.Tensors().Select(tensor => new ExpectedTensor(tensor.Name, TensorType.F32, tensor.Shape)),
-            .. HistoryTensors.Expected(description.Epochs, description.IsValidated)]);
-
-        PixelColumn input = description.Input(columns);
-        Likelihood likelihood = description.Likelihood();
-        TrainingOutcome outcome = description.Outcome(HistoryTensors.Read(file, description.Epochs, description.IsValidated), columns.PredictedLabel is not null);
-        VaeNetwork network = VaeNetwork.Create(architecture);
-        file.CopyTo(network.state_dict());
-        return (new VaeModel(network, input, likelihood, description.SampleSeed, device), outcome);
+        VaeArchitecture architecture = description.Architecture(environment);
+        // Unless the network is one that only the application knows, nothing is made before the file is found to hold exactly its tensors.
+        VaeNetwork? network = architecture.Tensors() is null ? VaeNetwork.Create(architecture) : null;
+        try
+        {
+            file.CheckTensors([.. Expected(architecture, network), .. HistoryTensors.Expected(description.Epochs, description.IsValidated)]);
+            PixelColumn input = description.Input(columns);
+            Likelihood likelihood = description.Likelihood();
+            TrainingOutcome outcome = description.Outcome(HistoryTensors.Read(file, description.Epochs, description.IsValidated), columns.PredictedLabel is not null);
+            network ??= VaeNetwork.Create(architecture);
+            file.CopyTo(network.state_dict());
+            return (new VaeModel(network, input, likelihood, description.SampleSeed, device), outcome);
+        }
+        catch
+        {
+            network?.Dispose();
+            throw;
+        }
     }
+
+    private static IEnumerable<ExpectedTensor> Expected(VaeArchitecture architecture, VaeNetwork? network) => network is null
+        ? architecture.Tensors()!.Select(tensor => new ExpectedTensor(tensor.Name, TensorType.F32, tensor.Shape))
+        : network.state_dict().Select(tensor => new ExpectedTensor(tensor.Key, TensorEntry.TypeOf(tensor.Value), tensor.Value.shape));
 
     private static ColumnNames ReadHeader(ModelLoadContext ctx)
     {
         try
         {
             ctx.CheckAtModel(Version());
-            return new ColumnNames
+            var columns = new ColumnNames
             {
                 Input = ctx.LoadNonEmptyString(),
                 Latent = ctx.LoadNonEmptyString(),
@@ -99,6 +115,9 @@ internal static class ModelFile
                     byte other => throw new FormatException(FormattableString.Invariant($"a flag is {other}, not 0 or 1")),
                 },
             };
+            return ctx.Header.ModelVerWritten < VersionWithCondition
+                ? columns
+                : columns with { LatentIndex = ctx.LoadStringOrNull(), Condition = ctx.LoadStringOrNull() };
         }
         catch (Exception e) when (e is FormatException or EndOfStreamException or InvalidOperationException or ArgumentException)
         {
@@ -118,7 +137,9 @@ internal static class ModelFile
     // So that neither the description nor a column's name can change unnoticed.
     private static string Hash(string description, ColumnNames columns)
     {
-        string text = string.Join('\0', [description, columns.Input, columns.Latent, .. OptionalNames(columns), columns.PicturesAreImages ? "images" : "vectors"]);
+        string?[] later = columns.LatentIndex is null && columns.Condition is null ? [] : [columns.LatentIndex, columns.Condition];
+        string text = string.Join('\0',
+            [description, columns.Input, columns.Latent, .. OptionalNames(columns), columns.PicturesAreImages ? "images" : "vectors", .. later]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -133,9 +154,9 @@ internal static class ModelFile
 
     private static VersionInfo Version() => new(
         modelSignature: "VAE XFRM",
-        verWrittenCur: 0x00010001,
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
+        verWrittenCur: VersionWithCondition,
+        verReadableCur: VersionWithCondition,
+        verWeCanReadBack: FirstVersion,
         loaderAssemblyName: typeof(VaeTransformer).Assembly.FullName,
         loaderSignature: VaeTransformer.LoaderSignature);
 }

@@ -36,15 +36,22 @@ internal sealed class AutogradEngine : ITrainingEngine
         empty(LargeBlockBytes, ScalarType.Byte, CPU).Dispose();
     }
 
-    public void Step(Tensor x, TrainingPosition position)
+    /// <summary>What the encoder sees in place of the pixels.</summary>
+    public Corruption? Corruption { get; init; }
+
+    public void Step(Tensor input, TrainingPosition position)
     {
         using DisposeScope scope = NewDisposeScope();
-        (Tensor mean, Tensor logVariance) = _network.Encoder.call(x);                       // [B, Z],[B, Z]
+        Tensor x = _network.Pixels(input);                                                                             // [B, D]
+        (Tensor mean, Tensor? logVariance) = _network.Encode(Corruption?.Apply(input, x.size(1), _noise) ?? input);    // [B, Z],[B, Z]
         int k = _objective.SamplesPerRow;
-        Tensor z = VaeNetwork.SampleLatent(Draws.Repeat(mean, k), Draws.Repeat(logVariance, k), _noise);              // [B·K, Z]
+        Tensor z = logVariance is null
+            ? mean
+            : VaeNetwork.SampleLatent(Draws.Repeat(mean, k), Draws.Repeat(logVariance, k), _noise);                    // [B·K, Z]
         Tensor decoded = _objective.DecoderInput(z);                                                                   // [B·K, Z]
-        Tensor reconstruction = _likelihood.NegativeLogLikelihood(_network.Decoder.call(decoded), Draws.Repeat(x, k)); // [B·K]
-        Tensor divergence = KullbackLeibler.ToStandardNormal(mean, logVariance);                                       // [B]
+        Tensor output = _network.Decode(decoded, input);                                                               // [B·K, P]
+        Tensor reconstruction = _likelihood.NegativeLogLikelihood(output, Draws.Repeat(x, k));                         // [B·K]
+        Tensor divergence = VaeNetwork.Divergence(mean, logVariance);                                                  // [B]
 
         _descent.ResetGradients();
         _objective.Backward(new ObjectiveBatch(mean, logVariance, z, decoded, reconstruction, divergence, _noise), position);

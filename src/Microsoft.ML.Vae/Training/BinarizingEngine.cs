@@ -6,12 +6,12 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>Draws black or white from the grey values of each batch, anew in each epoch, and hands that to an engine, which the caller owns.</summary>
-internal sealed class BinarizingEngine(ITrainingEngine engine, Generator noise) : ITrainingEngine
+internal sealed class BinarizingEngine(ITrainingEngine engine, long pixelCount, Generator noise) : ITrainingEngine
 {
-    public void Step(Tensor x, TrainingPosition position)   // [B, D]
+    public void Step(Tensor input, TrainingPosition position)   // [B, D + C]
     {
         using DisposeScope scope = NewDisposeScope();
-        engine.Step(Binarization.Draw(x, noise), position);
+        engine.Step(PixelPart.Replace(input, pixelCount, x => Binarization.Draw(x, noise)), position);
     }
 
     public LossSums ReadSums() => engine.ReadSums();

@@ -1,5 +1,4 @@
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Training;
 
@@ -20,10 +19,7 @@ internal sealed class DivergenceGuard(VaeModel model, ITrainingEngine engine, Le
     public void CheckEpoch(int epoch, LossSums sums)
     {
         CheckLoss(epoch, sums);
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable noGradient = no_grad();
-        // In double precision no sum of finite weights in single precision overflows.
-        Check(epoch, "sum of the weights", model.Network.parameters().Sum(weights => weights.sum(ScalarType.Float64).item<double>()));
+        Check(epoch, "sum of the weights", model.Network.SumOfWeights());
     }
 
     /// <exception cref="TrainingDivergedException">The loss is not finite.</exception>

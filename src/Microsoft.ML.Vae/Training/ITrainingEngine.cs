@@ -9,9 +9,9 @@ namespace Microsoft.ML.Vae.Training;
 internal interface ITrainingEngine : IDisposable
 {
     /// <summary>
-    /// Updates the parameters from one batch of scaled pixels, where <paramref name="position"/> says. The engine does not keep <paramref name="x"/>.
+    /// Updates the parameters from one batch of scaled pixels, where <paramref name="position"/> says. The engine does not keep <paramref name="input"/>.
     /// </summary>
-    void Step(Tensor x, TrainingPosition position);   // [B, D]
+    void Step(Tensor input, TrainingPosition position);   // [B, D + C], pixels and condition
 
     /// <summary>The losses summed over all rows stepped since <see cref="ResetSums"/>.</summary>
     LossSums ReadSums();

@@ -17,6 +17,7 @@ internal sealed class VaeFit
     private readonly PixelColumn _column;
     private readonly StopSignal _stop;
     private readonly double _fraction;
+    private readonly Objective _objective;
     private readonly RowSource _training;
     private readonly RowSource? _validation;
 
@@ -25,6 +26,7 @@ internal sealed class VaeFit
         _host = host;
         _options = options;
         _seed = seed;
+        _objective = options.Objective ?? Objective.Elbo(options.Beta);
         _column = new PixelColumnFinder(host, options).Find(data.Schema) with { BinarizationSeed = options.DynamicBinarization ? options.SampleSeed ?? seed : null };
         if (validation is not null)
             _column.Bind(host, validation.Schema);
@@ -45,7 +47,7 @@ internal sealed class VaeFit
         channel.Trace(MessageSensitivity.None, FormattableString.Invariant($"Seed {_seed}, {get_num_threads()} threads"));
         Device device = DeviceSelector.Choose(_host, channel, _options.Device);
         using Generator generator = new(unchecked((ulong)_seed), CPU);
-        VaeModel model = CreateModel(generator, device);
+        VaeModel model = CreateModel(generator, device, channel);
         try
         {
             if (warmStart is not null)
@@ -60,13 +62,16 @@ internal sealed class VaeFit
         }
     }
 
-    private VaeModel CreateModel(Generator generator, Device device)
+    private VaeModel CreateModel(Generator generator, Device device, IChannel channel)
     {
-        var architecture = new VaeArchitecture(_column.Size, _options.HiddenSizes, _options.LatentDimension, _options.DecoderHiddenSizes!)
+        Layers layers = _options.Network!.Plan(new NetworkInput(_column, _host));
+        var architecture = new VaeArchitecture(layers, _column.Size, _options.LatentDimension)
         {
+            Latent = _objective.Latent,
             PixelVariance = _options.Likelihood.PixelVariance,
         };
-        var network = VaeNetwork.Create(architecture, generator);
+        VaeNetwork network = VaeNetwork.Create(architecture, generator);
+        channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Network: {layers}, {network.ParameterCount} parameters"));
         return new VaeModel(network, _column, _options.Likelihood, _options.SampleSeed ?? _seed, device);
     }
 
@@ -76,16 +81,15 @@ internal sealed class VaeFit
         var reporter = new TrainingReporter(channel, progress, _options.Epochs, _options.Progress, TimeProvider.System);
         var rate = new LearningRate(_options.LearningRateSchedule, _options.LearningRate, _options.Epochs);
         var descent = new GradientDescent(model.Network.parameters(), _options.Optimizer, rate, _options.MaximumGradientNorm);
-        Objective objective = _options.Objective ?? Objective.Elbo(_options.Beta);
-        using var engine = new AutogradEngine(model.Network, _options.Likelihood, objective, descent, generator);
+        using var engine = new AutogradEngine(model.Network, _options.Likelihood, _objective, descent, generator) { Corruption = _options.Corruption };
         TrainingRows rows = TrainingRows.Open(_training, _seed, (long)((1 - _fraction) * _options.CacheBudgetBytes));
-        if (objective.NeedsRowCount)
+        if (_objective.NeedsRowCount)
             rows.EnsureCount();
         KeepValidationShare();
         RowSample? sample = _options.HealthReport ? new RowSample(_column) : null;
         var runner = new EpochRunner(_options, model, _training, rows, _stop, sample);
         Func<VaeMetrics>? validate = _validation is null ? null : () => Evaluator.Run(model, _validation, "validation", _seed);
-        ITrainingEngine steps = _options.DynamicBinarization ? new BinarizingEngine(engine, generator) : engine;
+        ITrainingEngine steps = _options.DynamicBinarization ? new BinarizingEngine(engine, _column.Size, generator) : engine;
         TrainingOutcome outcome = new Trainer(_options, model, _training, runner, rate, _stop).Run(steps, reporter, validate);
         // The loss of an epoch does not tell of its last step, nor of an epoch that was canceled.
         double weights = model.Network.SumOfWeights();

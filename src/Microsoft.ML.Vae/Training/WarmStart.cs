@@ -10,21 +10,18 @@ internal static class WarmStart
     /// <exception cref="ArgumentException">The other network has other sizes.</exception>
     public static void Apply(VaeModel warmStart, VaeNetwork network)
     {
-        string got = Describe(warmStart.Network.Architecture), wanted = Describe(network.Architecture);
-        if (got != wanted)
-            throw new ArgumentException($"The model to start from has layers of {got} units; the options and the data ask for {wanted}.", nameof(warmStart));
+        if (!ShapesOf(warmStart.Network).SequenceEqual(ShapesOf(network)) || warmStart.Network.Architecture.ToString() != network.Architecture.ToString())
+        {
+            throw new ArgumentException(
+                $"The model to start from is {warmStart.Network.Architecture}; the options and the data ask for {network.Architecture}.", nameof(warmStart));
+        }
 
         using VaeModel.Lease lease = warmStart.Use();
         using IDisposable noGradient = no_grad();
-        foreach ((Tensor target, Tensor source) in network.parameters().Zip(warmStart.Network.parameters()))
+        foreach ((Tensor target, Tensor source) in network.state_dict().Values.Zip(warmStart.Network.state_dict().Values))
             target.copy_(source);
     }
 
-    private static string Describe(VaeArchitecture a) =>
-        string.Join('-', [a.InputSize, .. a.EncoderSizes, a.LatentDimension, .. a.DecoderSizes, a.InputSize]) + a.PixelVariance switch
-        {
-            PixelVariance.Global => " and 1",
-            PixelVariance.PerPixel => FormattableString.Invariant($" and {a.InputSize}"),
-            _ => "",
-        };
+    private static IEnumerable<string> ShapesOf(VaeNetwork network) =>
+        network.state_dict().Select(tensor => $"{tensor.Key} [{string.Join(", ", tensor.Value.shape)}]");
 }

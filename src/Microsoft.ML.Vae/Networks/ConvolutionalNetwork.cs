@@ -1,0 +1,42 @@
+namespace Microsoft.ML.Vae.Networks;
+
+/// <summary>Convolutions, with residual blocks or without.</summary>
+internal sealed class ConvolutionalNetwork : Network
+{
+    private const int FirstChannels = 32;
+    private const int LastChannels = 256;
+    private const int LastSide = 7;
+
+    private readonly int[]? _channels;
+    private readonly int _residualBlocks;
+    private readonly Activation _activation;
+    private readonly Normalization _normalization;
+
+    public ConvolutionalNetwork(IReadOnlyList<int>? channels, int residualBlocks, Activation activation, Normalization normalization)
+    {
+        _channels = channels is null ? null : Sizes(channels, nameof(channels), 1, MostStages, MostChannels);
+        _residualBlocks = residualBlocks;
+        _activation = Defined(activation, nameof(activation));
+        _normalization = Defined(normalization, nameof(normalization));
+    }
+
+    internal override Layers Plan(NetworkInput input)
+    {
+        ImageLayout picture = input.Picture(this);
+        return new ConvolutionalLayers(picture, _channels ?? ChannelsFor(picture), _residualBlocks, _activation, _normalization);
+    }
+
+    private static int[] ChannelsFor(ImageLayout picture)
+    {
+        List<int> channels = [FirstChannels];
+        for (int side = Half(Math.Max(picture.Height, picture.Width)); side > LastSide && channels.Count < MostStages; side = Half(side))
+            channels.Add(Math.Min(2 * channels[^1], LastChannels));
+        return [.. channels];
+
+        static int Half(int side) => (side + 1) / 2;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"{ConvolutionalLayers.KindOf(_residualBlocks)} ({(_channels is null ? "default" : string.Join('-', _channels))} channels, {_activation}, {_normalization} normalization)");
+}

@@ -1,0 +1,22 @@
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Networks;
+
+/// <summary>The layer that gives a decoder's picture its full size, as rows in the order of the input.</summary>
+internal sealed class ConvolutionalOutput : nn.Module<Tensor, Tensor>
+{
+    private readonly ImageLayout _picture;
+    private readonly EnlargingLayer _conv;
+
+    public ConvolutionalOutput(string name, ConvolutionalLayers layers, Generator generator) : base(name)
+    {
+        _picture = layers.Picture;
+        _conv = new EnlargingLayer("conv", layers.Channels[0], _picture.Channels, layers.Sizes()[0], generator);
+        register_module("conv", _conv);
+    }
+
+    public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, ConvolutionalLayers layers) =>
+        EnlargingLayer.Tensors($"{name}.conv", layers.Channels[0], layers.Picture.Channels);
+
+    public override Tensor forward(Tensor h) => PictureRows.ToRows(_conv.call(h), _picture);   // [B, channels, ⌈H / 2⌉, ⌈W / 2⌉] -> [B, D]
+}

@@ -1,0 +1,48 @@
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Networks;
+
+/// <summary>Calls into a network that the application brought, whose faults are told with its name, the part, what came back and what was wanted.</summary>
+/// <param name="Name">The name that it was registered under.</param>
+/// <param name="Shape">What it was made for.</param>
+internal sealed record ForeignNetwork(string Name, VaeModuleShape Shape)
+{
+    /// <exception cref="InvalidOperationException">The part threw.</exception>
+    public T Call<T>(string part, Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            throw new InvalidOperationException($"Network '{Name}': the {part} threw {e.GetType().Name}: {e.Message}", e);
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">The output is not what was wanted.</exception>
+    public Tensor Check(string part, Tensor? output, Tensor input, long width, string meaning)
+    {
+        if (output is null)
+            throw Fault("null");
+        if (output.dtype != ScalarType.Float32 || output.dim() != 2 || output.size(0) != input.size(0) || output.size(1) != width)
+            throw Fault($"a {output.dtype} tensor of shape {Text(output.shape)}");
+        return output;
+
+        InvalidOperationException Fault(string got) => new(
+            $"Network '{Name}': the {part} returned {got}; wanted a {ScalarType.Float32} tensor of shape {Text([input.size(0), width])}, {meaning}, for an input of shape {Text(input.shape)}.");
+    }
+
+    /// <summary>Every tensor has to be one that a file can hold.</summary>
+    /// <exception cref="InvalidOperationException">One is not.</exception>
+    public void CheckTensors(VaeModule module)
+    {
+        foreach ((string name, Tensor tensor) in module.state_dict())
+        {
+            if (tensor.dtype is not (ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64) || tensor.device_type != TorchSharp.DeviceType.CPU)
+                throw new InvalidOperationException($"Network '{Name}': tensor '{name}' is {tensor.dtype} on {tensor.device}; wanted Float32, Float64 or Int64 on the CPU.");
+        }
+    }
+
+    private static string Text(long[] shape) => $"[{string.Join(", ", shape)}]";
+}

@@ -1,0 +1,47 @@
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Networks;
+
+/// <summary>A network that the application brings.</summary>
+/// <param name="Name">The name that it was registered under.</param>
+/// <param name="Factory">Makes it.</param>
+/// <param name="Picture">How a row makes a picture; null when nobody said.</param>
+internal sealed record RegisteredLayers(string Name, Func<VaeModuleShape, VaeModule> Factory, ImageLayout? Picture) : Layers
+{
+    public override EncoderAndDecoder Create(VaeArchitecture architecture, Generator generator)
+    {
+        var network = new ForeignNetwork(Name, ShapeOf(architecture));
+        VaeModule module = network.Call("factory", () => Factory(network.Shape))
+            ?? throw new InvalidOperationException($"Network '{Name}': the factory returned null; wanted a {nameof(VaeModule)}.");
+        network.CheckTensors(module);
+        var parts = new EncoderAndDecoder(new ForeignEncoder(network, module), new ForeignDecoder(network, module)) { Whole = module };
+        Probe(parts, architecture);
+        return parts;
+    }
+
+    public override IEnumerable<(string Name, long[] Shape)>? Tensors(VaeArchitecture architecture) => null;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"registered '{Name}'";
+
+    /// <summary>Runs both parts once, so that a fault shows before any data is read.</summary>
+    private static void Probe(EncoderAndDecoder parts, VaeArchitecture architecture)
+    {
+        const int rows = 2;
+        using IDisposable noGradient = no_grad();
+        parts.Whole!.eval();
+        parts.Encoder.call(zeros(rows, architecture.EncoderInputSize, ScalarType.Float32, CPU));
+        parts.Decoder.call(zeros(rows, architecture.DecoderInputSize, ScalarType.Float32, CPU));
+        parts.Whole.train();
+    }
+
+    private VaeModuleShape ShapeOf(VaeArchitecture a) => new()
+    {
+        InputSize = a.InputSize,
+        Image = Picture,
+        LatentDimension = a.LatentDimension,
+        ConditionSize = a.ConditionSize,
+        HasLogVariance = a.Latent == LatentKind.Gaussian,
+        DecoderOutputSize = a.DecoderOutputSize,
+    };
+}
