@@ -51,6 +51,42 @@ EXPORT Tensor ts_nn_softplus(Tensor x, double beta, double threshold) { return m
 EXPORT Tensor ts_nn_softmax(Tensor x, int64_t dim, int8_t dtype) { return made([&] { return at::softmax(*x, dim, maybe(dtype)); }); }
 EXPORT Tensor ts_nn_log_softmax(Tensor x, int64_t dim, int8_t dtype) { return made([&] { return at::log_softmax(*x, dim, maybe(dtype)); }); }
 
+EXPORT Tensor ts_nn_one_hot(Tensor x, int64_t classes) { return made([&] { return at::one_hot(*x, classes); }); }
+EXPORT Tensor ts_nn_pixel_shuffle(Tensor x, int64_t factor) { return made([&] { return at::pixel_shuffle(*x, factor); }); }
+
+EXPORT Tensor ts_nn_dropout(Tensor x, double p, bool training, bool inplace)
+{
+    return made([&] { return F::dropout(*x, F::DropoutFuncOptions().p(p).training(training).inplace(inplace)); });
+}
+
+EXPORT Tensor ts_nn_dropout2d(Tensor x, double p, bool training, bool inplace)
+{
+    return made([&] { return F::dropout2d(*x, F::Dropout2dFuncOptions().p(p).training(training).inplace(inplace)); });
+}
+
+EXPORT Tensor ts_nn_max_pool2d(Tensor x, const int64_t* kernel, int64_t kernels, const int64_t* stride, int64_t strides,
+    const int64_t* padding, int64_t paddings, const int64_t* dilation, int64_t dilations, bool ceil)
+{
+    return made([&] {
+        return at::max_pool2d(*x, dims(kernel, kernels), dims(stride, strides), dims(padding, paddings), dims(dilation, dilations), ceil);
+    });
+}
+
+// 1 reflect, 2 replicate, 3 circular, else a constant: the values of the managed enum.
+EXPORT Tensor ts_nn_pad(Tensor x, const int64_t* pad, int64_t length, int8_t mode, double value)
+{
+    return made([&] {
+        F::PadFuncOptions options(dims(pad, length).vec());
+        if (mode == 1)
+            options.mode(torch::kReflect);
+        else if (mode == 2)
+            options.mode(torch::kReplicate);
+        else if (mode == 3)
+            options.mode(torch::kCircular);
+        return F::pad(*x, options.value(value));
+    });
+}
+
 EXPORT Tensor ts_nn_mse_loss(Tensor x, Tensor target, int64_t reduction)
 {
     return made([&] { return F::mse_loss(*x, *target, reduced(F::MSELossFuncOptions(), reduction)); });

@@ -28,3 +28,15 @@ internal struct Index
     internal long Step;
     internal nint Tensor;
 }
+
+/// <summary>What a two-dimensional convolution is.</summary>
+internal readonly record struct Convolution2d(long Inputs, long Outputs, Pair Kernel, Pair Stride, Pair Padding, Pair OutputPadding,
+    Pair Dilation, long Groups, long PaddingMode, long Same, long Transposed);
+
+/// <summary>Height and width.</summary>
+internal readonly record struct Pair(long Height, long Width)
+{
+    public static implicit operator Pair((long Height, long Width) pair) => new(pair.Height, pair.Width);
+
+    public static implicit operator Pair(long both) => new(both, both);
+}

@@ -30,6 +30,26 @@ public class RandomTests
         Assert.Equal(7, generator.initial_seed());
     }
 
+    // An odd number of normal values leaves one cached: it is part of the state, which is the original's byte for byte.
+    [Fact]
+    public void Generator_State_HoldsTheCachedNormalValue_InTheOriginalsBytes()
+    {
+        using var scope = NewDisposeScope();
+        var generator = new Generator(7);
+        _ = randn(3, generator: generator);
+
+        var state = generator.get_state();
+        var next = randn(5, generator: generator);
+        var other = new Generator(99);
+        other.set_state(state);
+
+        Assert.Equal((ScalarType.Byte, 1L, 5056L), (state.dtype, state.ndim, state.size(0)));
+        Assert.Equal("5DC20BBDC68DEDE503C2FD3BE8C61C03E0BA6FB7884C5665B6B65DEA69A927C5",
+            Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(state.bytes)));
+        Assert.True(next.Equals(randn(5, generator: other)));
+        Assert.True(generator.get_state().Equals(other.get_state()));
+    }
+
     [Fact]
     public void OwnGenerator_LeavesTheGlobalStreamAlone()
     {

@@ -15,7 +15,22 @@ internal sealed class OwnedTensor : IDisposable
 
     internal static OwnedTensor Of(torch.Tensor tensor) => new(NativeMethods.ts_alias(tensor.Handle));
 
+    internal static unsafe nint Ones(long length, bool trained)
+        => Created(NativeMethods.ts_ones(&length, 1, new Kind(torch.ScalarType.Float32, torch.CPU, trained)));
+
+    internal static unsafe nint Zeros(long length, bool trained)
+        => Created(NativeMethods.ts_zeros(&length, 1, new Kind(torch.ScalarType.Float32, torch.CPU, trained)));
+
+    internal static unsafe nint Counter()
+        => Created(NativeMethods.ts_zeros(null, 0, new Kind(torch.ScalarType.Int64, torch.CPU, false)));
+
+    internal static OwnedTensor? OfHandle(nint handle) => handle == 0 ? null : new OwnedTensor(handle);
+
+    internal static nint HandleOf(OwnedTensor? owned) => owned is null ? 0 : owned.Handle;
+
     internal Parameter Wrapper() => new(NativeMethods.ts_alias(Handle));
+
+    internal torch.Tensor Buffer() => new(NativeMethods.ts_alias(Handle));
 
     internal void Move(torch.ScalarType? dtype, torch.Device? device)
     {
@@ -29,6 +44,13 @@ internal sealed class OwnedTensor : IDisposable
     {
         Free();
         GC.SuppressFinalize(this);
+    }
+
+    private static nint Created(nint handle)
+    {
+        if (handle == 0)
+            torch.CheckForErrors();
+        return handle;
     }
 
     private void Free()
