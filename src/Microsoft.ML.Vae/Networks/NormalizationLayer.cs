@@ -50,7 +50,7 @@ internal sealed class NormalizationLayer : nn.Module<Tensor, Tensor>
             return nn.functional.group_norm(x, _groups, _weight, _bias);
         // A single number has no variance to learn from.
         bool learns = training && x.size(0) * x.size(2) * x.size(3) > 1;
-        return nn.functional.batch_norm(x, _runningMean, _runningVariance, _weight, _bias, learns);
+        return nn.functional.batch_norm(x, _runningMean, _runningVariance!, _weight, _bias, learns);
     }
 
     private static long GroupsOf(long channels)

@@ -6,8 +6,17 @@ namespace Microsoft.ML.Vae.Networks;
 /// <param name="LatentDimension">Z.</param>
 internal sealed record VaeArchitecture(Layers Layers, int InputSize, int LatentDimension)
 {
+    /// <summary>Dense layers with rectifiers, of so many units.</summary>
+    public VaeArchitecture(int inputSize, IReadOnlyList<int> encoderSizes, int latentDimension, IReadOnlyList<int> decoderSizes)
+        : this(new DenseLayers(encoderSizes, decoderSizes, Activation.Relu), inputSize, latentDimension)
+    {
+    }
+
     /// <summary>What a row's code is.</summary>
     public LatentKind Latent { get; init; }
+
+    /// <summary>The codebook of quantised codes; null for others.</summary>
+    public CodebookShape? Codebook { get; init; }
 
     /// <summary>Numbers that stand beside a row's pixels and its code to say what kind it is, C.</summary>
     public int ConditionSize { get; init; }
@@ -29,19 +38,22 @@ internal sealed record VaeArchitecture(Layers Layers, int InputSize, int LatentD
         _ => InputSize,
     };
 
-    /// <summary>A network of dense layers with rectifiers.</summary>
-    public static VaeArchitecture FullyConnected(int inputSize, IReadOnlyList<int> encoderSizes, int latentDimension, IReadOnlyList<int> decoderSizes) =>
-        new(new DenseLayers(encoderSizes, decoderSizes, Activation.Relu), inputSize, latentDimension);
-
     /// <summary>Name and shape of every tensor, in the order in which a network registers and a file stores them; null when only the network knows.</summary>
-    public IEnumerable<(string Name, long[] Shape)>? Tensors() => Layers.Tensors(this);
+    public IEnumerable<(string Name, long[] Shape)>? Tensors() => Layers.Tensors(this) is { } tensors
+        ? [.. tensors, .. Codebook is null ? [] : Networks.Codebook.Tensors("codebook", Codebook, LatentDimension)]
+        : null;
 
     /// <inheritdoc/>
     public override string ToString()
     {
         string variance = PixelVariance switch { PixelVariance.Global => ", one learned variance", PixelVariance.PerPixel => ", a learned variance per pixel", _ => "" };
         string condition = ConditionSize == 0 ? "" : FormattableString.Invariant($", a condition of {ConditionSize}");
-        string latent = Latent == LatentKind.Gaussian ? "" : $" ({Latent})";
+        string latent = Latent switch
+        {
+            LatentKind.Deterministic => " (points)",
+            LatentKind.Quantized => FormattableString.Invariant($" ({Codebook!.Groups} of {Codebook.Vectors} vectors)"),
+            _ => "",
+        };
         return FormattableString.Invariant($"{Layers}, {InputSize} pixels, {LatentDimension} latent dimensions{latent}{variance}{condition}");
     }
 }

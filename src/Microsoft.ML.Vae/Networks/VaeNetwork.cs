@@ -17,10 +17,17 @@ internal sealed class VaeNetwork : nn.Module
         if (parts.Whole is { } whole)
         {
             register_module("network", whole);
-            return;
         }
-        register_module("encoder", Encoder);
-        register_module("decoder", Decoder);
+        else
+        {
+            register_module("encoder", Encoder);
+            register_module("decoder", Decoder);
+        }
+        if (architecture.Codebook is { } shape)
+        {
+            Codebook = new Codebook(shape, architecture.LatentDimension, generator);
+            register_module("codebook", Codebook);
+        }
     }
 
     /// <summary>A network with fresh weights. Its tensors belong to no dispose scope, whichever is open.</summary>
@@ -45,6 +52,9 @@ internal sealed class VaeNetwork : nn.Module
 
     public nn.Module<Tensor, Tensor> Decoder { get; }
 
+    /// <summary>The vectors of quantised codes; null for others.</summary>
+    public Codebook? Codebook { get; }
+
     /// <summary>Trained numbers, running averages not counted.</summary>
     public long ParameterCount => parameters().Sum(parameter => parameter.numel());
 
@@ -67,8 +77,18 @@ internal sealed class VaeNetwork : nn.Module
         return state_dict().Values.Sum(tensor => tensor.sum(ScalarType.Float64).item<double>());
     }
 
-    /// <summary>The parameters of q(z|x).</summary>
-    public (Tensor Mean, Tensor? LogVariance) Encode(Tensor input) => Encoder.call(input);   // [B, D + C] -> [B, Z],[B, Z]
+    /// <summary>What stands for rows once training is over.</summary>
+    public LatentCode Encode(Tensor input)   // [B, D + C] -> [B, Z],[B, Z]
+    {
+        (Tensor mean, Tensor? logVariance) = Encoder.call(input);
+        if (Codebook is null)
+            return new LatentCode(mean, logVariance);
+        Tensor indices = Codebook.Nearest(mean);   // [B, G]
+        return new LatentCode(Codebook.Look(indices), null) { Indices = indices };
+    }
+
+    /// <summary>Codes drawn from the prior, given standard normal noise.</summary>
+    public Tensor FromPrior(Tensor noise) => Codebook?.FromNoise(noise) ?? noise;   // [B, Z] -> [B, Z]
 
     /// <summary>What the likelihood interprets, for codes of the rows that an input holds, as many of each.</summary>
     public Tensor Decode(Tensor z, Tensor input)   // [B·K, Z],[B, D + C] -> [B·K, P]
@@ -84,13 +104,17 @@ internal sealed class VaeNetwork : nn.Module
     public Tensor Pixels(Tensor input) =>   // [B, D + C] -> [B, D]
         Architecture.ConditionSize == 0 ? input : input.narrow(1, 0, Architecture.InputSize);
 
-    /// <summary>KL(q(z|x) ‖ p(z)) of each row and dimension; 0 where codes are points.</summary>
-    public static Tensor DivergencePerDimension(Tensor mean, Tensor? logVariance) =>   // [B, Z],[B, Z] -> [B, Z]
-        logVariance is null ? zeros_like(mean) : KullbackLeibler.PerDimension(mean, logVariance);
+    /// <summary>KL(q(z|x) ‖ p(z)) of each row and dimension: 0 where codes are points, an equal part of G log K where they are quantised.</summary>
+    public Tensor DivergencePerDimension(Tensor mean, Tensor? logVariance) =>   // [B, Z],[B, Z] -> [B, Z]
+        logVariance is null
+            ? full_like(mean, Architecture.Codebook?.Divergence / Architecture.LatentDimension ?? 0)
+            : KullbackLeibler.PerDimension(mean, logVariance);
 
     /// <summary>KL(q(z|x) ‖ p(z)) of each row.</summary>
-    public static Tensor Divergence(Tensor mean, Tensor? logVariance) =>   // [B, Z],[B, Z] -> [B]
-        logVariance is null ? zeros(mean.size(0), ScalarType.Float32, mean.device) : KullbackLeibler.ToStandardNormal(mean, logVariance);
+    public Tensor Divergence(Tensor mean, Tensor? logVariance) =>   // [B, Z],[B, Z] -> [B]
+        logVariance is null
+            ? full(mean.size(0), Architecture.Codebook?.Divergence ?? 0, ScalarType.Float32, mean.device)
+            : KullbackLeibler.ToStandardNormal(mean, logVariance);
 
     /// <summary>z = μ + σ ε with ε ~ N(0, I), drawn on the CPU so that every device gets the same noise.</summary>
     public static Tensor SampleLatent(Tensor mean, Tensor logVariance, Generator generator) =>   // [B, Z],[B, Z] -> [B, Z]

@@ -126,8 +126,36 @@ public abstract class Objective
     /// </summary>
     public static Objective Autoencoder() => new AutoencoderObjective();
 
+    /// <summary>
+    /// A vector-quantised autoencoder (VQ-VAE): each of a code's groups of numbers is replaced by the nearest of K vectors, which moving averages learn, and
+    /// the encoder gets the decoder's gradient as if nothing had happened in between: −log p(x|e) + β ‖z(x) − sg(e)‖² (van den Oord, Vinyals and Kavukcuoglu,
+    /// "Neural Discrete Representation Learning", 2017). Vectors that are hardly ever chosen begin anew at encodings of the batch. The numbers of a row's
+    /// vectors are <see cref="VaeOptions.LatentIndexColumnName"/>. As every vector is as likely as every other, the divergence is G log K nats, and the
+    /// negative ELBO is a true bound; draws from that prior put vectors together that never stood together, unless there is one group.
+    /// </summary>
+    /// <param name="vectors">K, in [2, 65536]. Default: 512.</param>
+    /// <param name="groups">G, in [1, 4096], which has to divide the latent dimension. Default: 1.</param>
+    /// <param name="commitment">β, in [0, 1e6]. Default: 0.25, as in the paper.</param>
+    /// <param name="decay">γ of the moving averages, in [0, 1). Default: 0.99, as in the paper.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public static Objective VectorQuantization(int vectors = 512, int groups = 1, double commitment = 0.25, double decay = 0.99)
+    {
+        ObjectiveRange.Check(vectors, 2, nameof(vectors), maximum: CodebookShape.MostVectors);
+        ObjectiveRange.Check(groups, 1, nameof(groups), maximum: 4096);
+        ObjectiveRange.Check(commitment, 0, nameof(commitment));
+        if (decay is not (>= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(decay), decay, FormattableString.Invariant($"decay is {decay}; must be in [0, 1)."));
+        return new VectorQuantizationObjective(new CodebookShape(vectors, groups), commitment, decay);
+    }
+
     /// <summary>What the code of a row is.</summary>
     internal virtual LatentKind Latent => LatentKind.Gaussian;
+
+    /// <summary>The codebook of quantised codes; null for others.</summary>
+    internal virtual CodebookShape? Codebook => null;
+
+    /// <summary>The decay of the codebook's moving averages.</summary>
+    internal virtual double CodebookDecay => 0;
 
     /// <summary>Draws of z per row, K.</summary>
     internal virtual int SamplesPerRow => 1;

@@ -50,7 +50,7 @@ public class LikelihoodMetricTests
         using VaeTransformer frozen = (options with { LearningRate = 1e-30, Epochs = 1 }).Fit(view);
         using VaeTransformer model = options.Fit(view);
 
-        Weights.Of(model).Length.ShouldBe(model.Model.Network.Architecture.Tensors().Count());
+        Weights.Of(model).Length.ShouldBe(model.Model.Network.Architecture.Tensors()!.Count());
         Weights.Of(model).Zip(Weights.Of(frozen)).ShouldAllBe(pair => !pair.First.SequenceEqual(pair.Second));
         model.Evaluate(view).NegativeElbo.ShouldBeLessThan(frozen.Evaluate(view).NegativeElbo - 0.5);
     }

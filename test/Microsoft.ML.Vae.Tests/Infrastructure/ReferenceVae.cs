@@ -10,14 +10,14 @@ internal sealed class ReferenceVae(VaeNetwork network)
 
     public (double[] Mean, double[] LogVariance) Encode(double[] x)
     {
-        double[] h = Hidden("encoder", x, network.Architecture.EncoderSizes.Count);
+        double[] h = Hidden("encoder", x, ((DenseLayers)network.Architecture.Layers).EncoderSizes.Count);
         return (Dense("encoder.mean", h), Dense("encoder.log_variance", h));
     }
 
     /// <summary>The outputs for the pixels, then those for their variance, if there are such.</summary>
     public double[] Decode(double[] z)
     {
-        double[] h = Hidden("decoder", z, network.Architecture.DecoderSizes.Count);
+        double[] h = Hidden("decoder", z, ((DenseLayers)network.Architecture.Layers).DecoderSizes.Count);
         return [.. Dense("decoder.output", h), .. network.Architecture.PixelVariance switch
         {
             PixelVariance.Global => _weights["decoder.log_variance.bias"],

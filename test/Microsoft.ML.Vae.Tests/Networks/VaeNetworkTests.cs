@@ -16,8 +16,8 @@ public class VaeNetworkTests
     {
         using VaeNetwork network = Models.Network(_architecture);
         network.state_dict().Select(entry => $"{entry.Key} {string.Join('x', entry.Value.shape)}")
-            .ShouldBe(_architecture.Tensors().Select(tensor => $"{tensor.Name} {string.Join('x', tensor.Shape)}"));
-        network.parameters().Count().ShouldBe(_architecture.Tensors().Count());
+            .ShouldBe(_architecture.Tensors()!.Select(tensor => $"{tensor.Name} {string.Join('x', tensor.Shape)}"));
+        network.parameters().Count().ShouldBe(_architecture.Tensors()!.Count());
         network.parameters().ShouldAllBe(parameter => parameter.requires_grad);
     }
 
@@ -60,7 +60,7 @@ public class VaeNetworkTests
         VaeNetwork network;
         using (NewDisposeScope())
             network = Models.Network(_architecture);
-        Weights(network).Length.ShouldBe(_architecture.Tensors().Sum(tensor => (int)tensor.Shape.Aggregate((a, b) => a * b)));
+        Weights(network).Length.ShouldBe(_architecture.Tensors()!.Sum(tensor => (int)tensor.Shape.Aggregate((a, b) => a * b)));
         network.Dispose();
     }
 
@@ -73,11 +73,10 @@ public class VaeNetworkTests
         var random = new Random(6);
         double[] x = [.. Enumerable.Range(0, 12).Select(_ => random.NextDouble())];
 
-        (Tensor mean, Tensor logVariance) = network.Encoder.call(TensorValues.Matrix([x]));
+        (Tensor mean, Tensor? logVariance) = network.Encoder.call(TensorValues.Matrix([x]));
         (double[] expectedMean, double[] expectedLogVariance) = reference.Encode(x);
         ShouldBeClose(mean, expectedMean);
-        ShouldBeClose(logVariance, expectedLogVariance);
-        ShouldBeClose(network.Encoder.Mean(TensorValues.Matrix([x])), expectedMean);
+        ShouldBeClose(logVariance!, expectedLogVariance);
         ShouldBeClose(network.Decoder.call(mean), reference.Decode(expectedMean));
     }
 

@@ -88,10 +88,10 @@ public class ObjectiveInEngineTests
         engine.Step(x, default);
 
         using Scalar weight = beta;
-        (Tensor mean, Tensor logVariance) = byHand.Encoder.call(x);
-        Tensor z = VaeNetwork.SampleLatent(mean, logVariance, sameNoise);
+        (Tensor mean, Tensor? logVariance) = byHand.Encoder.call(x);
+        Tensor z = VaeNetwork.SampleLatent(mean, logVariance!, sameNoise);
         Tensor reconstruction = Likelihood.Bernoulli.NegativeLogLikelihood(byHand.Decoder.call(z), x);
-        reconstruction.add(KullbackLeibler.ToStandardNormal(mean, logVariance), weight).mean().backward();
+        reconstruction.add(KullbackLeibler.ToStandardNormal(mean, logVariance!), weight).mean().backward();
         Vectors.ShouldBeBitEqual(Gradients(network), Gradients(byHand));
     }
 

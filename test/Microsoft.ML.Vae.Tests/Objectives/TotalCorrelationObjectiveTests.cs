@@ -97,7 +97,7 @@ public class TotalCorrelationObjectiveTests
     {
         ObjectiveBatch tensors = batch.Tensors();
         return TotalCorrelationObjective.Decompose(
-            tensors.Latent, tensors.Mean, tensors.LogVariance, TotalCorrelationObjective.LogWeights(batch.Mean.Length, rowCount));
+            tensors.Latent, tensors.Mean, tensors.LogVariance!, TotalCorrelationObjective.LogWeights(batch.Mean.Length, rowCount));
     }
 
     /// <summary>From the definitions, densities instead of their logarithms.</summary>

@@ -51,12 +51,12 @@ internal static class LearnedVarianceLinearVae
     /// </summary>
     public static Tensor Loss(VaeNetwork network, Tensor x)   // [B, D] -> [B]
     {
-        (Tensor mean, Tensor logVariance) = network.Encoder.call(x);                                             // [B, Z],[B, Z]
+        (Tensor mean, Tensor? logVariance) = network.Encoder.call(x);                                             // [B, Z],[B, Z]
         Tensor decoded = network.Decoder.call(mean);                                                             // [B, D + 1]
         Dictionary<string, Tensor> weights = network.state_dict();
         Tensor lengths = weights["decoder.output.weight"].square().sum(0, keepdim: false);                       // [Z]
         Tensor variance = LogVarianceBound.Apply(weights["decoder.log_variance.bias"], Floor, 20).exp();         // [1]
-        Tensor spread = logVariance.exp().mul(lengths).sum(1).mul(0.5) / variance;                               // [B]
+        Tensor spread = logVariance!.exp().mul(lengths).sum(1).mul(0.5) / variance;                               // [B]
         return Likelihood.NegativeLogLikelihood(decoded, x) + spread + KullbackLeibler.ToStandardNormal(mean, logVariance);
     }
 

@@ -43,10 +43,10 @@ internal static class LinearVae
     /// </summary>
     public static Tensor Loss(VaeNetwork network, Tensor x)   // [B, D] -> [B]
     {
-        (Tensor mean, Tensor logVariance) = network.Encoder.call(x);                                                      // [B, Z],[B, Z]
+        (Tensor mean, Tensor? logVariance) = network.Encoder.call(x);                                                      // [B, Z],[B, Z]
         Tensor atTheMean = Likelihood.Gaussian().NegativeLogLikelihood(network.Decoder.call(mean), x);                    // [B]
         Tensor lengths = network.state_dict()["decoder.output.weight"].square().sum(0, keepdim: false);                // [Z]
-        Tensor spread = logVariance.exp().mul(lengths).sum(1).mul(0.5);                                                  // [B]
+        Tensor spread = logVariance!.exp().mul(lengths).sum(1).mul(0.5);                                                  // [B]
         return atTheMean + spread + KullbackLeibler.ToStandardNormal(mean, logVariance);
     }
 

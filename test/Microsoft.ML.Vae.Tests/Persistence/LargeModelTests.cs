@@ -15,7 +15,7 @@ public class LargeModelTests
         using TinyModel model = TinyModel.Create();
         ModelDescription description = ModelDescription.Of(model.Transformer.Model, new TrainingOutcome([], ScoreThreshold: null));
 
-        (description with { InputSize = 20_000_000 }).Architecture().InputSize.ShouldBe(20_000_000);
+        (description with { InputSize = 20_000_000 }).Architecture(new MLContext()).InputSize.ShouldBe(20_000_000);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ internal sealed class WeightsFile
     public static VaeModel Read(Stream stream)
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-        return ModelFile.ReadModel(reader, _columns, torch.CPU).Model;
+        return ModelFile.ReadModel(new MLContext(), reader, _columns, torch.CPU).Model;
     }
 
     public static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

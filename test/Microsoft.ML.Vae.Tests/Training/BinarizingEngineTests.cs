@@ -28,7 +28,7 @@ public class BinarizingEngineTests
         using DisposeScope scope = NewDisposeScope();
         using var noise = new Generator(seed, CPU);
         var inner = new RecordingEngine();
-        using var engine = new BinarizingEngine(inner, noise);
+        using var engine = new BinarizingEngine(inner, 12, noise);
         Tensor x = TensorValues.Matrix(SyntheticPixels.Singles(20, 12));
         engine.Step(x, default);
         engine.Step(x, default);
