@@ -54,6 +54,20 @@ public class DropoutTests
         Assert.Contains(12f, channels);
     }
 
+    [Fact]
+    public void Dropout_AfterSeed1_LeavesOutWhatTheOriginalDoes()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(1);
+
+        var y = F.dropout(ones(16));
+
+        Assert.Equal([2f, 2, 2, 2, 0, 2, 2, 0, 0, 2, 0, 2, 0, 2, 2, 2], y.data<float>().ToArray());
+        Assert.Equal(0.8300299f, rand(1).item<float>());
+        manual_seed(1);
+        Assert.Equal([2f, 2, 2, 2, 0, 2, 2, 0], F.dropout2d(ones(1, 8, 1, 1)).flatten().data<float>().ToArray());
+    }
+
     // The original's draws for the same seed.
     [Fact]
     public void BernoulliAndMultinomial_OfAGenerator_AreTheOriginals()

@@ -57,6 +57,20 @@ public class ShapeTests
     }
 
     [Fact]
+    public void AvgPool2d_TakesTheMeanOfEachWindow()
+    {
+        using var scope = NewDisposeScope();
+        var x = arange(16, ScalarType.Float32).reshape(1, 1, 4, 4);
+
+        Assert.Equal([2.5f, 4.5f, 10.5f, 12.5f], nn.AvgPool2d(2).call(x).flatten().data<float>().ToArray());
+        Assert.Equal([2.5f, 4.5f, 10.5f, 12.5f], nn.AdaptiveAvgPool2d(2).call(x).flatten().data<float>().ToArray());
+        Assert.Equal(7.5f, nn.AdaptiveAvgPool2d((1L, 1L)).call(x).item<float>());
+        Assert.Equal(0.25f, nn.AvgPool2d(2, padding: 1).call(ones(1, 1, 2, 2))[0, 0, 0, 0].item<float>());
+        Assert.Equal(1f, nn.AvgPool2d(2, padding: 1, count_include_pad: false).call(ones(1, 1, 2, 2))[0, 0, 0, 0].item<float>());
+        Assert.Equal(2f, nn.AvgPool2d((2L, 2L), divisor_override: 2).call(ones(1, 1, 2, 2)).item<float>());
+    }
+
+    [Fact]
     public void Pad_TheLastDimensionsFirst_OrAllOfThem()
     {
         using var scope = NewDisposeScope();
