@@ -14,18 +14,24 @@
     EXPORT bool ts_##name##_number(Tensor t, Number number) { return guarded([&] { t->name(*number); }); }
 
 UNARY(abs) UNARY(exp) UNARY(floor) UNARY(log) UNARY(log1p) UNARY(neg) UNARY(reciprocal) UNARY(relu) UNARY(rsqrt) UNARY(sigmoid)
-UNARY(sign) UNARY(sqrt) UNARY(square) UNARY(tanh) UNARY(isfinite) UNARY(isinf) UNARY(isnan)
+UNARY(sign) UNARY(sqrt) UNARY(square) UNARY(tanh) UNARY(isfinite) UNARY(isinf) UNARY(isnan) UNARY(ceil) UNARY(cos) UNARY(erf)
+UNARY(erfinv) UNARY(expm1) UNARY(sin) UNARY(logical_not)
 EXPORT Tensor ts_silu(Tensor t) { return made([&] { return at::silu(*t); }); }
 EXPORT Tensor ts_round(Tensor t, int64_t decimals) { return made([&] { return t->round(decimals); }); }
 
-UNARY_IN_PLACE(exp_) UNARY_IN_PLACE(relu_) UNARY_IN_PLACE(tanh_) UNARY_IN_PLACE(zero_)
+UNARY_IN_PLACE(exp_) UNARY_IN_PLACE(relu_) UNARY_IN_PLACE(tanh_) UNARY_IN_PLACE(zero_) UNARY_IN_PLACE(abs_) UNARY_IN_PLACE(ceil_)
+UNARY_IN_PLACE(floor_) UNARY_IN_PLACE(log_) UNARY_IN_PLACE(neg_) UNARY_IN_PLACE(reciprocal_) UNARY_IN_PLACE(rsqrt_) UNARY_IN_PLACE(sigmoid_)
+UNARY_IN_PLACE(sqrt_)
+EXPORT bool ts_round_(Tensor t, int64_t decimals) { return guarded([&] { t->round_(decimals); }); }
 EXPORT bool ts_silu_(Tensor t) { return guarded([&] { at::silu_(*t); }); }
 
 BINARY(mul) BINARY(pow) BINARY(eq) BINARY(ne) BINARY(lt) BINARY(le) BINARY(gt) BINARY(ge) BINARY(maximum) BINARY(minimum) BINARY(logaddexp)
-BINARY_IN_PLACE(mul_) BINARY_IN_PLACE(pow_)
+BINARY(logical_and) BINARY(logical_or) BINARY(logical_xor)
+BINARY_IN_PLACE(mul_) BINARY_IN_PLACE(pow_) BINARY_IN_PLACE(logical_and_) BINARY_IN_PLACE(logical_or_) BINARY_IN_PLACE(logical_xor_)
 WITH_NUMBER(mul) WITH_NUMBER(pow) WITH_NUMBER(eq) WITH_NUMBER(ne) WITH_NUMBER(lt) WITH_NUMBER(le) WITH_NUMBER(gt) WITH_NUMBER(ge)
 WITH_NUMBER(sub) WITH_NUMBER(clamp_max) WITH_NUMBER(clamp_min)
-WITH_NUMBER_IN_PLACE(mul_) WITH_NUMBER_IN_PLACE(pow_) WITH_NUMBER_IN_PLACE(sub_) WITH_NUMBER_IN_PLACE(fill_)
+WITH_NUMBER_IN_PLACE(mul_) WITH_NUMBER_IN_PLACE(pow_) WITH_NUMBER_IN_PLACE(sub_) WITH_NUMBER_IN_PLACE(fill_) WITH_NUMBER_IN_PLACE(clamp_max_)
+WITH_NUMBER_IN_PLACE(clamp_min_)
 BINARY(sub) BINARY_IN_PLACE(sub_)
 
 EXPORT Tensor ts_add(Tensor t, Tensor other, Number alpha) { return made([&] { return alpha ? t->add(*other, *alpha) : t->add(*other); }); }

@@ -76,6 +76,12 @@ inline c10::optional<at::ScalarType> maybe(int8_t dtype)
     return dtype < 0 ? c10::optional<at::ScalarType>() : static_cast<at::ScalarType>(dtype);
 }
 
+// The least number means: none asked for.
+inline c10::optional<int64_t> given(int64_t value)
+{
+    return value == INT64_MIN ? c10::optional<int64_t>() : value;
+}
+
 inline at::Device device_of(int32_t type, int32_t index)
 {
     return at::Device(static_cast<at::DeviceType>(type), static_cast<at::DeviceIndex>(index));

@@ -8,6 +8,12 @@ EXPORT Tensor ts_addmm(Tensor t, Tensor a, Tensor b, float beta, float alpha)
     return made([&] { return t->addmm(*a, *b, beta, alpha); });
 }
 
+// Way 0 leaves the choice between a matrix product and differences to libtorch.
+EXPORT Tensor ts_cdist(Tensor a, Tensor b, double p, int64_t way)
+{
+    return made([&] { return way == 0 ? at::cdist(*a, *b, p) : at::cdist(*a, *b, p, way); });
+}
+
 EXPORT Tensor ts_linalg_eigh(Tensor t, char triangle, Tensor* vectors)
 {
     return made([&] {

@@ -64,14 +64,6 @@ EXPORT Tensor ts_nn_dropout2d(Tensor x, double p, bool training, bool inplace)
     return made([&] { return F::dropout2d(*x, F::Dropout2dFuncOptions().p(p).training(training).inplace(inplace)); });
 }
 
-EXPORT Tensor ts_nn_max_pool2d(Tensor x, const int64_t* kernel, int64_t kernels, const int64_t* stride, int64_t strides,
-    const int64_t* padding, int64_t paddings, const int64_t* dilation, int64_t dilations, bool ceil)
-{
-    return made([&] {
-        return at::max_pool2d(*x, dims(kernel, kernels), dims(stride, strides), dims(padding, paddings), dims(dilation, dilations), ceil);
-    });
-}
-
 // 1 reflect, 2 replicate, 3 circular, else a constant: the values of the managed enum.
 EXPORT Tensor ts_nn_pad(Tensor x, const int64_t* pad, int64_t length, int8_t mode, double value)
 {

@@ -13,6 +13,7 @@ EXPORT bool ts_generator_set_state(Random g, Tensor state) { return guarded([&] 
 EXPORT Tensor ts_bernoulli(Tensor t, Random g) { return made([&] { return t->bernoulli(maybe(g)); }); }
 EXPORT bool ts_bernoulli_(Tensor t, double p, Random g) { return guarded([&] { t->bernoulli_(p, maybe(g)); }); }
 EXPORT bool ts_bernoulli_tensor_(Tensor t, Tensor p, Random g) { return guarded([&] { t->bernoulli_(*p, maybe(g)); }); }
+EXPORT Tensor ts_multinomial(Tensor t, int64_t count, bool again, Random g) { return made([&] { return t->multinomial(count, again, maybe(g)); }); }
 EXPORT bool ts_normal_(Tensor t, double mean, double std, Random g) { return guarded([&] { t->normal_(mean, std, maybe(g)); }); }
 EXPORT bool ts_uniform_(Tensor t, double from, double to, Random g) { return guarded([&] { t->uniform_(from, to, maybe(g)); }); }
 

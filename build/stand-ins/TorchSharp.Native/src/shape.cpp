@@ -19,6 +19,8 @@ EXPORT Tensor ts_unsqueeze(Tensor t, int64_t dim) { return made([&] { return t->
 EXPORT Tensor ts_view(Tensor t, const int64_t* s, int64_t n) { return made([&] { return t->view(dims(s, n)); }); }
 EXPORT Tensor ts_unflatten(Tensor t, int64_t dim, const int64_t* s, int64_t n) { return made([&] { return t->unflatten(dim, dims(s, n)); }); }
 
+EXPORT Tensor ts_flip(Tensor t, const int64_t* d, int64_t n) { return made([&] { return t->flip(dims(d, n)); }); }
+
 EXPORT Tensor ts_cat(const Tensor* tensors, int64_t count, int64_t dim) { return made([&] { return at::cat(list_of(tensors, count), dim); }); }
 EXPORT Tensor ts_stack(const Tensor* tensors, int64_t count, int64_t dim) { return made([&] { return at::stack(list_of(tensors, count), dim); }); }
 
@@ -39,6 +41,7 @@ bool give(const std::vector<at::Tensor>& pieces, Allocate allocate)
 
 EXPORT bool ts_split(Tensor t, int64_t size, int64_t dim, Allocate a) { return guarded([&] { give(t->split(size, dim), a); }); }
 EXPORT bool ts_chunk(Tensor t, int64_t count, int64_t dim, Allocate a) { return guarded([&] { give(t->chunk(count, dim), a); }); }
+EXPORT bool ts_unbind(Tensor t, int64_t dim, Allocate a) { return guarded([&] { give(t->unbind(dim), a); }); }
 EXPORT bool ts_where_true(Tensor t, Allocate a) { return guarded([&] { give(at::where(*t), a); }); }
 
 EXPORT bool ts_split_sizes(Tensor t, const int64_t* sizes, int64_t count, int64_t dim, Allocate a)
@@ -49,7 +52,34 @@ EXPORT bool ts_split_sizes(Tensor t, const int64_t* sizes, int64_t count, int64_
 EXPORT Tensor ts_gather(Tensor t, int64_t dim, Tensor index) { return made([&] { return t->gather(dim, *index); }); }
 EXPORT Tensor ts_index_select(Tensor t, int64_t dim, Tensor index) { return made([&] { return t->index_select(dim, *index); }); }
 EXPORT Tensor ts_masked_select(Tensor t, Tensor mask) { return made([&] { return t->masked_select(*mask); }); }
+EXPORT Tensor ts_scatter(Tensor t, int64_t dim, Tensor index, Tensor source) { return made([&] { return t->scatter(dim, *index, *source); }); }
 EXPORT bool ts_scatter_(Tensor t, int64_t dim, Tensor index, Tensor source) { return guarded([&] { t->scatter_(dim, *index, *source); }); }
+EXPORT Tensor ts_scatter_add(Tensor t, int64_t dim, Tensor index, Tensor source) { return made([&] { return t->scatter_add(dim, *index, *source); }); }
+EXPORT bool ts_scatter_add_(Tensor t, int64_t dim, Tensor index, Tensor source) { return guarded([&] { t->scatter_add_(dim, *index, *source); }); }
+EXPORT Tensor ts_index_copy(Tensor t, int64_t dim, Tensor index, Tensor source) { return made([&] { return t->index_copy(dim, *index, *source); }); }
+EXPORT bool ts_index_copy_(Tensor t, int64_t dim, Tensor index, Tensor source) { return guarded([&] { t->index_copy_(dim, *index, *source); }); }
+EXPORT Tensor ts_index_fill(Tensor t, int64_t dim, Tensor index, Number value) { return made([&] { return t->index_fill(dim, *index, *value); }); }
+EXPORT bool ts_index_fill_(Tensor t, int64_t dim, Tensor index, Number value) { return guarded([&] { t->index_fill_(dim, *index, *value); }); }
+
+EXPORT Tensor ts_index_add(Tensor t, int64_t dim, Tensor index, Tensor source, Number alpha)
+{
+    return made([&] { return t->index_add(dim, *index, *source, *alpha); });
+}
+
+EXPORT bool ts_index_add_(Tensor t, int64_t dim, Tensor index, Tensor source, Number alpha)
+{
+    return guarded([&] { t->index_add_(dim, *index, *source, *alpha); });
+}
+
+EXPORT Tensor ts_repeat_interleave(Tensor t, int64_t repeats, int64_t dim, int64_t output_size)
+{
+    return made([&] { return t->repeat_interleave(repeats, given(dim), given(output_size)); });
+}
+
+EXPORT Tensor ts_repeat_interleave_each(Tensor t, Tensor repeats, int64_t dim, int64_t output_size)
+{
+    return made([&] { return t->repeat_interleave(*repeats, given(dim), given(output_size)); });
+}
 
 // One index of t[...]. Kinds: 0 None, 1 a number, 2 the ellipsis, 3 false, 4 true, 5 a tensor, 6 a slice.
 struct Index {
@@ -62,12 +92,9 @@ struct Index {
 
 namespace {
 
-constexpr int64_t absent = INT64_MIN;
-
 at::indexing::TensorIndex converted(const Index& index)
 {
     using namespace at::indexing;
-    auto bound = [](int64_t value) { return value == absent ? c10::optional<int64_t>() : value; };
     switch (index.kind) {
     case 0: return TensorIndex(None);
     case 1: return TensorIndex(index.start);
@@ -75,7 +102,7 @@ at::indexing::TensorIndex converted(const Index& index)
     case 3: return TensorIndex(false);
     case 4: return TensorIndex(true);
     case 5: return TensorIndex(*index.tensor);
-    default: return TensorIndex(Slice(bound(index.start), bound(index.stop), bound(index.step)));
+    default: return TensorIndex(Slice(given(index.start), given(index.stop), given(index.step)));
     }
 }
 

@@ -17,8 +17,6 @@ internal static unsafe partial class NativeMethods
     [DllImport(Library)] internal static extern nint ts_nn_pixel_shuffle(nint x, long factor);
     [DllImport(Library)] internal static extern nint ts_nn_dropout(nint x, double p, bool training, bool inplace);
     [DllImport(Library)] internal static extern nint ts_nn_dropout2d(nint x, double p, bool training, bool inplace);
-    [DllImport(Library)] internal static extern nint ts_nn_max_pool2d(nint x, long* kernel, long kernels, long* stride, long strides,
-        long* padding, long paddings, long* dilation, long dilations, bool ceil);
     [DllImport(Library)] internal static extern nint ts_nn_pad(nint x, long* pad, long length, sbyte mode, double value);
     [DllImport(Library)] internal static extern nint ts_nn_mse_loss(nint x, nint target, long reduction);
     [DllImport(Library)] internal static extern nint ts_nn_binary_cross_entropy(nint x, nint target, nint weight, long reduction);

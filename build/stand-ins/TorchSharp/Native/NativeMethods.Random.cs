@@ -15,6 +15,7 @@ internal static unsafe partial class NativeMethods
     [DllImport(Library)] internal static extern nint ts_bernoulli(nint t, nint generator);
     [DllImport(Library)] internal static extern bool ts_bernoulli_(nint t, double p, nint generator);
     [DllImport(Library)] internal static extern bool ts_bernoulli_tensor_(nint t, nint p, nint generator);
+    [DllImport(Library)] internal static extern nint ts_multinomial(nint t, long count, bool again, nint generator);
     [DllImport(Library)] internal static extern bool ts_normal_(nint t, double mean, double std, nint generator);
     [DllImport(Library)] internal static extern bool ts_uniform_(nint t, double from, double to, nint generator);
     [DllImport(Library)] internal static extern bool ts_random_(nint t, double from, double to, nint generator);

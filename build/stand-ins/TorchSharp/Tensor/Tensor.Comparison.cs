@@ -34,6 +34,24 @@ public static partial class torch
 
         public Tensor min(Tensor other) => Made(NativeMethods.ts_minimum(Handle, other.Handle), other);
 
+        public Tensor maximum(Tensor other) => max(other);
+
+        public Tensor minimum(Tensor other) => min(other);
+
+        public Tensor logical_not() => Made(NativeMethods.ts_logical_not(Handle));
+
+        public Tensor logical_and(Tensor other) => Made(NativeMethods.ts_logical_and(Handle, other.Handle), other);
+
+        public Tensor logical_and_(Tensor other) => Done(NativeMethods.ts_logical_and_(Handle, other.Handle), other);
+
+        public Tensor logical_or(Tensor other) => Made(NativeMethods.ts_logical_or(Handle, other.Handle), other);
+
+        public Tensor logical_or_(Tensor other) => Done(NativeMethods.ts_logical_or_(Handle, other.Handle), other);
+
+        public Tensor logical_xor(Tensor other) => Made(NativeMethods.ts_logical_xor(Handle, other.Handle), other);
+
+        public Tensor logical_xor_(Tensor other) => Done(NativeMethods.ts_logical_xor_(Handle, other.Handle), other);
+
         public unsafe bool allclose(Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false)
         {
             bool result;

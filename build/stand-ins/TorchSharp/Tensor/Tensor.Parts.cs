@@ -22,6 +22,42 @@ public static partial class torch
 
         public Tensor gather(long dim, Tensor index) => Made(NativeMethods.ts_gather(Handle, dim, index.Handle), index);
 
+        public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha)
+        {
+            ValidateIndex(index);
+            return Made(NativeMethods.ts_index_add(Handle, dim, index.Handle, source.Handle, alpha.Handle), index, source, alpha);
+        }
+
+        public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha)
+        {
+            ValidateIndex(index);
+            return Done(NativeMethods.ts_index_add_(Handle, dim, index.Handle, source.Handle, alpha.Handle), index, source, alpha);
+        }
+
+        public Tensor index_copy(long dim, Tensor index, Tensor source)
+        {
+            ValidateIndex(index);
+            return Made(NativeMethods.ts_index_copy(Handle, dim, index.Handle, source.Handle), index, source);
+        }
+
+        public Tensor index_copy_(long dim, Tensor index, Tensor source)
+        {
+            ValidateIndex(index);
+            return Done(NativeMethods.ts_index_copy_(Handle, dim, index.Handle, source.Handle), index, source);
+        }
+
+        public Tensor index_fill(long dim, Tensor index, Scalar value)
+        {
+            ValidateIndex(index);
+            return Made(NativeMethods.ts_index_fill(Handle, dim, index.Handle, value.Handle), index, value);
+        }
+
+        public Tensor index_fill_(long dim, Tensor index, Scalar value)
+        {
+            ValidateIndex(index);
+            return Done(NativeMethods.ts_index_fill_(Handle, dim, index.Handle, value.Handle), index, value);
+        }
+
         public Tensor index_select(long dim, Tensor index) => Made(NativeMethods.ts_index_select(Handle, dim, index.Handle), index);
 
         public Tensor masked_select(Tensor mask)
@@ -33,6 +69,15 @@ public static partial class torch
 
         public Tensor narrow(long dim, long start, long length) => Made(NativeMethods.ts_narrow(Handle, dim, start, length));
 
+        public Tensor scatter(long dim, Tensor index, Tensor src)
+            => Made(NativeMethods.ts_scatter(Handle, dim, index.Handle, src.Handle), index, src);
+
+        public Tensor scatter_add(long dim, Tensor index, Tensor src)
+            => Made(NativeMethods.ts_scatter_add(Handle, dim, index.Handle, src.Handle), index, src);
+
+        public Tensor scatter_add_(long dim, Tensor index, Tensor src)
+            => Done(NativeMethods.ts_scatter_add_(Handle, dim, index.Handle, src.Handle), index, src);
+
         public Tensor scatter_(long dim, Tensor index, Tensor src)
             => Done(NativeMethods.ts_scatter_(Handle, dim, index.Handle, src.Handle), index, src);
 
@@ -43,6 +88,14 @@ public static partial class torch
             if (step < 1)
                 throw new ArgumentException($"step is {step}, but it should always be positive.");
             return Made(NativeMethods.ts_slice(Handle, dim, start, finish, step));
+        }
+
+        public unsafe Tensor[] unbind(long dimension = 0) => Taken(NativeMethods.ts_unbind(Handle, dimension, Pieces.Allocate));
+
+        private static void ValidateIndex(Tensor index)
+        {
+            if (index.dtype != ScalarType.Int64)
+                throw new ArgumentException("Element type of 'index' must be 'Int64'");
         }
 
         private Tensor[] Taken(bool ok)

@@ -8,6 +8,8 @@ public static partial class torch
     {
         public long ndim => dim();
 
+        public long Dimensions => dim();
+
         public long NumberOfElements => numel();
 
         public long ElementSize => element_size();
@@ -100,6 +102,10 @@ public static partial class torch
             GC.KeepAlive(this);
             return strides;
         }
+
+        public bool is_floating_point() => dtype.IsFloatingPoint();
+
+        public bool is_integral() => dtype.IsIntegral();
 
         public bool is_contiguous()
         {

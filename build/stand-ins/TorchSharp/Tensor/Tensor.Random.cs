@@ -15,6 +15,9 @@ public static partial class torch
         public Tensor bernoulli_(Tensor p, Generator? generator = null)
             => Done(NativeMethods.ts_bernoulli_tensor_(Handle, p.Handle, HandleOf(generator)), p, generator);
 
+        public Tensor multinomial(long num_samples, bool replacement = false, Generator? generator = null)
+            => Made(NativeMethods.ts_multinomial(Handle, num_samples, replacement, HandleOf(generator)), generator);
+
         public Tensor normal_(double mean = 0, double std = 1, Generator? generator = null)
             => Done(NativeMethods.ts_normal_(Handle, mean, std, HandleOf(generator)), generator);
 

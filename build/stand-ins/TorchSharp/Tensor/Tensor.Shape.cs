@@ -79,6 +79,27 @@ public static partial class torch
                 return Made(NativeMethods.ts_repeat(Handle, dims, sizes.Length));
         }
 
+        public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null)
+            => Made(NativeMethods.ts_repeat_interleave(
+                Handle, repeats, dim ?? PInvoke.Index.Absent, output_size ?? PInvoke.Index.Absent));
+
+        public Tensor repeat_interleave(Tensor repeats, long? dim = null, long? output_size = null)
+        {
+            var result = NativeMethods.ts_repeat_interleave_each(
+                Handle, repeats.Handle, dim ?? PInvoke.Index.Absent, output_size ?? PInvoke.Index.Absent);
+            return Made(result, repeats);
+        }
+
+        public Tensor broadcast_to(params long[] shape) => expand(shape);
+
+        public Tensor swapaxes(long dim0, long dim1) => transpose(dim0, dim1);
+
+        public unsafe Tensor flip(params long[] dims)
+        {
+            fixed (long* d = dims)
+                return Made(NativeMethods.ts_flip(Handle, d, dims.Length));
+        }
+
         public unsafe Tensor tile(long[] reps)
         {
             fixed (long* dims = reps)

@@ -30,6 +30,25 @@ public static partial class torch
 
     public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) => input.addmm(mat1, mat2, beta, alpha);
 
+    public static Tensor cdist(Tensor x1, Tensor x2, double p = 2,
+        compute_mode compute_mode = compute_mode.use_mm_for_euclid_dist_if_necessary)
+    {
+        if (p < 0)
+            throw new ArgumentException("p must be non-negative");
+        return Made(PInvoke.NativeMethods.ts_cdist(x1.Handle, x2.Handle, p, (long)compute_mode), x1, x2);
+    }
+
+    public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
+
+    public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null)
+        => input.multinomial(num_samples, replacement, generator);
+
+    public static long numel(Tensor input) => input.numel();
+
+    public static bool is_floating_point(Tensor input) => input.is_floating_point();
+
+    public static bool is_floating_point(ScalarType type) => type.IsFloatingPoint();
+
     public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
 
     public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) => input.clamp(min, max);
