@@ -63,4 +63,10 @@ public sealed class VaeMetrics
     /// mixtures of all N posteriors (Chen et al., 2018). Null unless <see cref="VaeEvaluationOptions.InformationSamples"/> asked for it.
     /// </summary>
     public double? TotalCorrelation { get; init; }
+
+    /// <summary>
+    /// How many of the codebook's vectors there would be if all were used alike: exp of the entropy of their use, in [1, K]. Null without a codebook,
+    /// see <see cref="Objective.VectorQuantization"/>.
+    /// </summary>
+    public double? CodebookPerplexity { get; init; }
 }

@@ -62,7 +62,7 @@ internal sealed class VaeModel : IDisposable
 
     /// <summary>−log p(x|z) + KL(q(z|x) ‖ p(z)) of each row in nats, given the decoder's output for its z.</summary>
     public Tensor NegativeElbo(Tensor decoded, Tensor input, Tensor mean, Tensor? logVariance) =>   // -> [B]
-        Likelihood.NegativeLogLikelihood(decoded, Network.Pixels(input)).add(VaeNetwork.Divergence(mean, logVariance), Scalars.One);
+        Likelihood.NegativeLogLikelihood(decoded, Network.Pixels(input)).add(Network.Divergence(mean, logVariance), Scalars.One);
 
     public void Dispose()
     {

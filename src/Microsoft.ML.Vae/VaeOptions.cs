@@ -25,6 +25,20 @@ public sealed record VaeOptions
     public string? LatentSampleColumnName { get; init; }
 
     /// <summary>
+    /// A column to add with the numbers of the codebook's vectors that a row's code consists of, from 1, under <see cref="Objective.VectorQuantization"/>:
+    /// a key, or a vector of as many keys as there are groups. Default: null, no such column.
+    /// </summary>
+    public string? LatentIndexColumnName { get; init; }
+
+    /// <summary>
+    /// A column that says what kind each row is, by which the model codes and draws it (a conditional variational autoencoder: Sohn, Lee and Yan, "Learning
+    /// Structured Output Representation using Deep Conditional Generative Models", 2015): a key of at most 4096 values, which becomes as many numbers, one
+    /// of them 1; or a <c>Single</c> or known-size <c>Vector&lt;Single&gt;</c>, taken as it is. Whatever encodes, decodes or draws needs it too. Default:
+    /// null, no such column.
+    /// </summary>
+    public string? ConditionColumnName { get; init; }
+
+    /// <summary>
     /// A column to add with each row decoded again from its latent mean: a <c>Vector&lt;Single&gt;</c> of the input's size, in the input's units, or
     /// an image; see <see cref="PictureColumns"/>.
     /// Default: null, no such column.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.ML.Vae.Networks;
 
 namespace Microsoft.ML.Vae;
 
@@ -30,7 +31,7 @@ internal static class VaeOptionsValidator
     }
 
     private static IEnumerable<string> Faults(VaeOptions o) =>
-        ColumnNameFaults(o).Concat(NetworkFaults(o)).Concat(TrainingFaults(o)).Concat(ControlFaults(o)).Concat(ObjectiveFaults(o));
+        ColumnNameFaults(o).Concat(NetworkFaults(o)).Concat(TrainingFaults(o)).Concat(ControlFaults(o)).Concat(ObjectiveFaults(o)).Concat(CodeFaults(o));
 
     private static IEnumerable<string> ColumnNameFaults(VaeOptions o)
     {
@@ -39,13 +40,15 @@ internal static class VaeOptionsValidator
             (nameof(o.OutputColumnName), o.OutputColumnName),
             (nameof(o.LatentLogVarianceColumnName), o.LatentLogVarianceColumnName),
             (nameof(o.LatentSampleColumnName), o.LatentSampleColumnName),
+            (nameof(o.LatentIndexColumnName), o.LatentIndexColumnName),
             (nameof(o.ReconstructionColumnName), o.ReconstructionColumnName),
             (nameof(o.SampleColumnName), o.SampleColumnName),
             (nameof(o.ScoreColumnName), o.ScoreColumnName),
             (nameof(o.PredictedLabelColumnName), o.PredictedLabelColumnName),
         ];
         var takenBy = new Dictionary<string, string>();
-        foreach ((string option, string? name) in outputs.Append((nameof(o.InputColumnName), o.InputColumnName)))
+        (string, string?)[] inputs = [(nameof(o.InputColumnName), o.InputColumnName), (nameof(o.ConditionColumnName), o.ConditionColumnName)];
+        foreach ((string option, string? name) in outputs.Concat(inputs))
         {
             if (name is not null && string.IsNullOrWhiteSpace(name))
                 yield return $"{option} is empty or white space; must be a column name.";
@@ -55,6 +58,8 @@ internal static class VaeOptionsValidator
             if (name is not null && !takenBy.TryAdd(name, option))
                 yield return $"{option} is '{name}' like {takenBy[name]}; must be another name.";
         }
+        if (o.ConditionColumnName is { } condition && condition == (o.InputColumnName ?? o.OutputColumnName))
+            yield return $"{nameof(o.ConditionColumnName)} is '{condition}' like the input column; must be another name.";
     }
 
     private static IEnumerable<string> NetworkFaults(VaeOptions o)
@@ -131,6 +136,26 @@ internal static class VaeOptionsValidator
             yield return Fault(nameof(o.BatchSize), o.BatchSize, $"at most {MaximumBatchSize / objective.SamplesPerRow} with {objective.SamplesPerRow} draws per row");
         if (objective.LargestTensor(o.BatchSize, o.LatentDimension) is var size && size > MaximumPairs)
             yield return Fault(nameof(o.BatchSize), o.BatchSize, $"at most {Math.Floor(Math.Sqrt((double)MaximumPairs / size) * o.BatchSize)}, as this objective compares all rows of a batch");
+    }
+
+    /// <summary>What there cannot be with the codes that the objective makes.</summary>
+    private static IEnumerable<string> CodeFaults(VaeOptions o)
+    {
+        LatentKind latent = o.Objective?.Latent ?? LatentKind.Gaussian;
+        (string Option, string? Name, bool IsThere, string Wanted)[] columns =
+        [
+            (nameof(o.LatentLogVarianceColumnName), o.LatentLogVarianceColumnName, latent == LatentKind.Gaussian, "an objective whose codes have a variance"),
+            (nameof(o.LatentSampleColumnName), o.LatentSampleColumnName, latent == LatentKind.Gaussian, "an objective whose codes have a variance"),
+            (nameof(o.LatentIndexColumnName), o.LatentIndexColumnName, latent == LatentKind.Quantized, $"{nameof(Objective)}.{nameof(Objective.VectorQuantization)}"),
+            (nameof(o.SampleColumnName), o.SampleColumnName, latent != LatentKind.Deterministic, "an objective with a prior to draw from"),
+        ];
+        foreach ((string option, string? name, bool isThere, string wanted) in columns)
+        {
+            if (name is not null && !isThere)
+                yield return $"{option} is '{name}' with the objective {o.Objective}; must be null, or with {wanted}.";
+        }
+        if (o.Objective?.Codebook is { } codebook && o.LatentDimension % codebook.Groups != 0)
+            yield return Fault(nameof(o.LatentDimension), o.LatentDimension, $"a multiple of {codebook.Groups}, the groups of the codebook");
     }
 
     private static bool IsBadLayer(int size) => size is < 1 or > Network.LargestLayer;

@@ -6,6 +6,7 @@ using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Generation;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Mapping;
+using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Persistence;
 using Microsoft.ML.Vae.Training;
 
@@ -36,7 +37,7 @@ public sealed class VaeTransformer : ITransformer, IDisposable
         _columns = columns;
         _outcome = outcome;
         _encoding = new EncodingFunction(model);
-        _outputs = columns.Outputs(model.LatentDimension, model.Input, outcome.ScoreThreshold ?? float.NaN);
+        _outputs = columns.Outputs(model.LatentDimension, model.Network.Architecture.Codebook, model.Input, outcome.ScoreThreshold ?? float.NaN);
     }
 
     /// <summary>The column that is read.</summary>
@@ -50,6 +51,12 @@ public sealed class VaeTransformer : ITransformer, IDisposable
 
     /// <summary>The column with a draw from each row's posterior, or null.</summary>
     public string? LatentSampleColumnName => _columns.LatentSample;
+
+    /// <summary>The column with the numbers of the codebook's vectors that each code consists of, or null.</summary>
+    public string? LatentIndexColumnName => _columns.LatentIndex;
+
+    /// <summary>The column that says what kind each row is, or null; see <see cref="VaeOptions.ConditionColumnName"/>.</summary>
+    public string? ConditionColumnName => _columns.Condition;
 
     /// <summary>The column with each row decoded from its latent mean, or null.</summary>
     public string? ReconstructionColumnName => _columns.Reconstruction;
@@ -110,7 +117,10 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     /// Adds the picture that each latent code stands for, E[x|z]: an image, or a <c>Vector&lt;Single&gt;</c> of the input column's size in its units,
     /// as <see cref="VaeOptions.PictureColumns"/> was set.
     /// </summary>
-    /// <param name="codes">Rows with a column of codes, <c>Vector&lt;Single, LatentDimension&gt;</c>, named <see cref="OutputColumnName"/>.</param>
+    /// <param name="codes">
+    /// Rows with a column of codes, <c>Vector&lt;Single, LatentDimension&gt;</c>, named <see cref="OutputColumnName"/>, and the condition column if the model has
+    /// one.
+    /// </param>
     /// <param name="outputColumnName">The column to add. Default: null, <see cref="ReconstructionColumnName"/>, else "Reconstruction".</param>
     /// <exception cref="ArgumentOutOfRangeException">The column of codes is missing or of another type or size.</exception>
     public IDataView Decode(IDataView codes, string? outputColumnName = null)
@@ -144,37 +154,50 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     {
         VaeEvaluationOptions.Check(options);
         _host.CheckValue(data, nameof(data));
+        if (!Model.HasPosterior && (options.ImportanceSamples > 0 || options.InformationSamples > 0))
+        {
+            throw _host.Except($"{nameof(options.ImportanceSamples)} and {nameof(options.InformationSamples)} must be 0: the codes of this model ({NetworkSummary}) have no density");
+        }
         var rows = new RowSource(_host, data, Model.Input, Model.Likelihood.Support) { CheckAlive = _host.CheckAlive };
         return Evaluator.Run(Model, rows, "evaluation", options);
     }
 
     /// <summary>
-    /// Draws latent codes from the prior N(0, I) and decodes each to the mean of its pixels: a view with the codes, named
+    /// Draws latent codes from the prior, N(0, I) or a codebook's vectors, and decodes each to the mean of its pixels: a view with the codes, named
     /// <see cref="OutputColumnName"/>, and the pictures, named <see cref="SampleColumnName"/>, else "Sample". Rows are made as they are read, the
     /// same ones at every reading.
     /// </summary>
     /// <param name="count">How many rows, at least 0.</param>
     /// <param name="seed">Seeds the draws.</param>
+    /// <param name="condition">
+    /// Of what kind, for a model with a <see cref="ConditionColumnName"/>: the column's numbers, or the number of its key, from 1. Default: null, for a model
+    /// without one.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
-    public IDataView Sample(int count, int seed)
+    /// <exception cref="ArgumentException"><paramref name="condition"/> is not what the model wants.</exception>
+    /// <exception cref="InvalidOperationException">The model is a plain autoencoder, which has no prior.</exception>
+    public IDataView Sample(int count, int seed, IReadOnlyList<float>? condition = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return Decode(LatentCodes.Draw(OutputColumnName, LatentDimension, count, seed), SampleColumnName ?? "Sample");
+        if (Model.Network.Architecture.Latent == LatentKind.Deterministic)
+            throw _host.Except("The model is a plain autoencoder, which has no prior to draw from; a variational one has");
+        return Decode(CodeView(LatentCodes.Draw(Model, count, seed), condition), SampleColumnName ?? "Sample");
     }
 
     /// <summary>Walks in a straight line from one latent code to another and decodes every step: a view like <see cref="Decode"/>'s.</summary>
     /// <param name="from">The first code, of <see cref="LatentDimension"/> numbers; <see cref="Encode"/> makes codes.</param>
     /// <param name="to">The last code.</param>
     /// <param name="steps">How many rows, both ends included, at least 2.</param>
+    /// <param name="condition">Of what kind the pictures are, as in <see cref="Sample"/>. Default: null, for a model without condition.</param>
     /// <exception cref="ArgumentNullException">A code is null.</exception>
-    /// <exception cref="ArgumentException">A code has another size or a number that is not finite.</exception>
+    /// <exception cref="ArgumentException">A code has another size or a number that is not finite, or the condition is not what the model wants.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is below 2.</exception>
-    public IDataView Interpolate(IReadOnlyList<float> from, IReadOnlyList<float> to, int steps)
+    public IDataView Interpolate(IReadOnlyList<float> from, IReadOnlyList<float> to, int steps, IReadOnlyList<float>? condition = null)
     {
         CheckCode(from, nameof(from));
         CheckCode(to, nameof(to));
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
-        return Decode(LatentCodes.ToView(OutputColumnName, LatentDimension, LatentPath.Between(from, to, steps)));
+        return Decode(CodeView(LatentPath.Between(from, to, steps), condition));
     }
 
     /// <summary>
@@ -185,12 +208,15 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     /// <param name="dimension">The dimension, from 0.</param>
     /// <param name="range">How far to go, in standard deviations of the prior; positive. Default: 3.</param>
     /// <param name="steps">How many rows, both ends included, at least 2. Default: 7.</param>
+    /// <param name="condition">Of what kind the pictures are, as in <see cref="Sample"/>. Default: null, for a model without condition.</param>
     /// <exception cref="ArgumentNullException"><paramref name="code"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="code"/> has another size or a number that is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="code"/> has another size or a number that is not finite, or the condition is not what the model wants.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// There is no such dimension, <paramref name="range"/> is not a positive number, or <paramref name="steps"/> is below 2.
     /// </exception>
-    public IDataView Traverse(IReadOnlyList<float> code, int dimension, double range = 3, int steps = 7)
+    public IDataView Traverse(IReadOnlyList<float> code, int dimension, double range = 3, int steps = 7, IReadOnlyList<float>? condition = null)
     {
         CheckCode(code, nameof(code));
         if (dimension < 0 || dimension >= LatentDimension)
@@ -198,7 +224,7 @@ public sealed class VaeTransformer : ITransformer, IDisposable
         if (!(range > 0 && float.IsFinite((float)range)))
             throw OutOfRange(nameof(range), range, "positive and finite");
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
-        return Decode(LatentCodes.ToView(OutputColumnName, LatentDimension, LatentPath.Along(code, dimension, range, steps)));
+        return Decode(CodeView(LatentPath.Along(code, dimension, range, steps), condition));
     }
 
     /// <summary>Frees the weights, once no computation uses them.</summary>
@@ -223,6 +249,9 @@ public sealed class VaeTransformer : ITransformer, IDisposable
         _host.CheckValue(inputSchema, nameof(inputSchema));
         return new ColumnBinding(_host, inputSchema, _encoding, _outputs);
     }
+
+    private IDataView CodeView(IEnumerable<float[]> codes, IReadOnlyList<float>? condition) =>
+        LatentCodes.ToView(OutputColumnName, LatentDimension, codes, ConditionValue.Of(Model.Input.Condition, condition));
 
     private void CheckCode(IReadOnlyList<float> code, string parameter)
     {

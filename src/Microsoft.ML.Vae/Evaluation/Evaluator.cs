@@ -16,6 +16,7 @@ internal sealed class Evaluator : IDisposable
     private readonly ImportanceWeightedLikelihood? _importance;
     private readonly LatentInformation? _information;
     private readonly VaeEvaluationOptions _options;
+    private readonly CodebookUsage? _usage;
     private readonly double[] _meanSum;
     private readonly double[] _meanSquareSum;
     private readonly double[] _divergence;
@@ -32,6 +33,7 @@ internal sealed class Evaluator : IDisposable
         _informationNoise = NoiseFor(2);
         _importance = options.ImportanceSamples > 0 ? new(model, options.ImportanceSamples, _importanceNoise) : null;
         _information = options.InformationSamples > 0 ? new(model.LatentDimension) : null;
+        _usage = model.Network.Codebook is null ? null : new(model.Network.Architecture.Codebook!.Vectors);
         _meanSum = new double[model.LatentDimension];
         _meanSquareSum = new double[model.LatentDimension];
         _divergence = new double[model.LatentDimension];
@@ -72,17 +74,19 @@ internal sealed class Evaluator : IDisposable
         using VaeModel.Lease lease = _model.Use();
         Tensor input = _model.Input.ToNetworkInput(pixels, count, _model.Device);                               // [B, D + C]
         Tensor x = _model.Network.Pixels(input);                                                                // [B, D]
-        (Tensor mean, Tensor? logVariance) = _model.Network.Encode(input);                                      // [B, Z],[B, Z]
+        LatentCode code = _model.Network.Encode(input);
+        (Tensor mean, Tensor? logVariance) = code;                                                              // [B, Z],[B, Z]
         Tensor z = _noise is null || logVariance is null ? mean : VaeNetwork.SampleLatent(mean, logVariance, _noise);   // [B, Z]
         Tensor decoded = _model.Network.Decode(z, input);                                                       // [B, P]
         Tensor error = x - _model.Likelihood.Mean(decoded);                                                     // [B, D]
         _reconstruction += Sum(_model.Likelihood.NegativeLogLikelihood(decoded, x));
         _squaredError += Sum(error * error);
-        AddColumns(VaeNetwork.DivergencePerDimension(mean, logVariance), _divergence);
+        AddColumns(_model.Network.DivergencePerDimension(mean, logVariance), _divergence);
         AddColumns(mean, _meanSum);
         AddColumns(mean * mean, _meanSquareSum);
         _importance?.Add(input, mean, logVariance!);
         _information?.Add(mean, logVariance!);
+        _usage?.Add(code.Indices!);
         _rows += count;
     }
 
@@ -115,6 +119,7 @@ internal sealed class Evaluator : IDisposable
             ImportanceSamples = _importance is null ? null : _options.ImportanceSamples,
             MutualInformation = information?.MutualInformation,
             TotalCorrelation = information?.TotalCorrelation,
+            CodebookPerplexity = _usage?.Perplexity,
         };
     }
 

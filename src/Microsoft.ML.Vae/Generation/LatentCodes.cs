@@ -1,43 +1,79 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Inputs;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Generation;
 
-/// <summary>Data views of latent codes, one <c>Vector&lt;Single, Z&gt;</c> column, made as they are read and the same ones at every reading.</summary>
+/// <summary>
+/// Data views of latent codes, one <c>Vector&lt;Single, Z&gt;</c> column, made as they are read and the same ones at every reading. Beside it stands the
+/// condition that all of them share, if there is one.
+/// </summary>
 internal static class LatentCodes
 {
     private const int DrawnAtOnce = 256;
 
-    /// <summary>Draws from the prior N(0, I).</summary>
-    public static IDataView Draw(string column, int dimension, int count, int seed) => ToView(column, dimension, Draw(dimension, count, seed));
-
-    /// <summary>Codes that were computed already.</summary>
-    public static IDataView ToView(string column, int dimension, IEnumerable<float[]> codes)
+    /// <summary>Codes that are made as they are read, or were made already.</summary>
+    public static IDataView ToView(string column, int dimension, IEnumerable<float[]> codes, ConditionValue? condition = null) => condition switch
     {
-        SchemaDefinition definition = SchemaDefinition.Create(typeof(Row));
-        definition[nameof(Row.Code)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, dimension);
-        definition[nameof(Row.Code)].ColumnName = column;
-        return new MLContext().Data.LoadFromEnumerable(codes.Select(code => new Row { Code = code }), definition);
-    }
+        null => View(codes.Select(code => new Row { Code = code }), column, dimension, null),
+        { Column.Kind: ConditionKind.Key } => View(codes.Select(code => new KeyRow { Code = code, Condition = condition.Key }), column, dimension, condition.Column),
+        { Column.Kind: ConditionKind.Single } =>
+            View(codes.Select(code => new SingleRow { Code = code, Condition = condition.Numbers[0] }), column, dimension, condition.Column),
+        _ => View(codes.Select(code => new VectorRow { Code = code, Condition = condition.Numbers }), column, dimension, condition.Column),
+    };
 
-    private static IEnumerable<float[]> Draw(int dimension, int count, int seed)
+    /// <summary>Draws from the prior.</summary>
+    /// <param name="model">The model, which says what its prior is.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Seeds them.</param>
+    public static IEnumerable<float[]> Draw(VaeModel model, int count, int seed)
     {
         using Generator generator = new(unchecked((ulong)seed), CPU);
         for (int done = 0; done < count; done += DrawnAtOnce)
         {
-            foreach (float[] code in DrawBatch(Math.Min(DrawnAtOnce, count - done), dimension, generator))
+            foreach (float[] code in DrawBatch(model, Math.Min(DrawnAtOnce, count - done), generator))
                 yield return code;
         }
     }
 
-    private static IEnumerable<float[]> DrawBatch(int count, int dimension, Generator generator)
+    private static IEnumerable<float[]> DrawBatch(VaeModel model, int count, Generator generator)
     {
-        using Tensor z = randn(count, dimension, ScalarType.Float32, CPU, generator: generator);   // [B, Z]
-        return z.data<float>().ToArray().Chunk(dimension);
+        using VaeModel.Lease lease = model.Use();
+        Tensor noise = randn(count, model.LatentDimension, ScalarType.Float32, CPU, generator: generator);   // [B, Z]
+        Tensor z = model.Network.FromPrior(noise.to(model.Device)).cpu();                                    // [B, Z]
+        return z.data<float>().ToArray().Chunk(model.LatentDimension);
     }
 
-    private sealed class Row
+    private static IDataView View<T>(IEnumerable<T> rows, string column, int dimension, ConditionColumn? condition) where T : Row
+    {
+        SchemaDefinition definition = SchemaDefinition.Create(typeof(T));
+        definition[nameof(Row.Code)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, dimension);
+        definition[nameof(Row.Code)].ColumnName = column;
+        if (condition is not null)
+        {
+            definition[nameof(KeyRow.Condition)].ColumnType = condition.Type;
+            definition[nameof(KeyRow.Condition)].ColumnName = condition.Name;
+        }
+        return new MLContext().Data.LoadFromEnumerable(rows, definition);
+    }
+
+    private class Row
     {
         public float[] Code { get; set; } = [];
+    }
+
+    private sealed class KeyRow : Row
+    {
+        public uint Condition { get; set; }
+    }
+
+    private sealed class SingleRow : Row
+    {
+        public float Condition { get; set; }
+    }
+
+    private sealed class VectorRow : Row
+    {
+        public float[] Condition { get; set; } = [];
     }
 }

@@ -57,7 +57,7 @@ internal static class HealthCheck
         Tensor stored = empty(sample.Count, size, model.Input.ElementType, CPU);   // [N, D]
         Span<byte> bytes = stored.bytes;
         for (int i = 0; i < sample.Count; i++)
-            sample[i].CopyTo(bytes[(i * model.Input.RowBytes)..]);
+            sample[i][..model.Input.PixelBytes].CopyTo(bytes[(i * model.Input.PixelBytes)..]);
         return PcaBaseline.SquaredErrorPerPixel(model.Input.Scale(stored), model.LatentDimension);
     }
 }

@@ -26,8 +26,14 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     /// <summary>Seeds the black and white that network inputs get in place of grey; null: they stay grey.</summary>
     public int? BinarizationSeed { get; init; }
 
-    /// <summary>Bytes of one stored row.</summary>
-    public int RowBytes => checked(Size * (ElementType == ScalarType.Byte ? sizeof(byte) : sizeof(float)));
+    /// <summary>The column that says what kind a row is; null: none.</summary>
+    public ConditionColumn? Condition { get; init; }
+
+    /// <summary>Bytes of the pixels of one stored row.</summary>
+    public int PixelBytes => checked(Size * (ElementType == ScalarType.Byte ? sizeof(byte) : sizeof(float)));
+
+    /// <summary>Bytes of one stored row: its pixels, and behind them its condition.</summary>
+    public int RowBytes => checked(PixelBytes + (Condition?.RowBytes ?? 0));
 
     /// <summary>Rows per forward pass: 256, or fewer when network inputs are so large that these would take more than 256 MiB.</summary>
     public int InferenceBatchSize => (int)Math.Clamp(MaximumInferenceBytes / ((long)Size * sizeof(float)), 1, MaximumInferenceRows);
@@ -57,11 +63,30 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     }
 
     /// <summary>Network inputs from the bytes of a batch of stored rows.</summary>
-    public Tensor ToNetworkInput(ReadOnlySpan<byte> rows, int count, Device device)   // -> [B, D] Float32
+    public Tensor ToNetworkInput(ReadOnlySpan<byte> rows, int count, Device device)   // -> [B, D + C] Float32
+    {
+        Tensor stored = StoredPixels(rows, count);
+        Tensor x = BinarizationSeed is { } seed ? Binarize(Scale(stored), seed).to(device) : Scale(stored.to(device));   // [B, D]
+        return WithCondition(x, rows, count);
+    }
+
+    /// <summary>The same for training: grey even where pixels are to be binarized, since that is drawn anew each time.</summary>
+    public Tensor ToTrainingInput(ReadOnlySpan<byte> rows, int count, Device device) =>   // -> [B, D + C] Float32
+        WithCondition(Scale(StoredPixels(rows, count).to(device)), rows, count);
+
+    /// <summary>The pixels of a batch of stored rows.</summary>
+    public Tensor StoredPixels(ReadOnlySpan<byte> rows, int count)   // -> [B, D] Byte or Float32
     {
         Tensor stored = empty(count, Size, ElementType, CPU);
-        rows.CopyTo(stored.bytes);
-        return BinarizationSeed is { } seed ? Binarize(Scale(stored), seed).to(device) : Scale(stored.to(device));
+        Span<byte> pixels = stored.bytes;
+        if (Condition is null)
+        {
+            rows.CopyTo(pixels);
+            return stored;
+        }
+        for (int i = 0; i < count; i++)
+            rows.Slice(i * RowBytes, PixelBytes).CopyTo(pixels[(i * PixelBytes)..]);
+        return stored;
     }
 
     /// <summary>Network inputs from a batch of stored rows, grey even where they are to be binarized.</summary>
@@ -83,6 +108,14 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
             return x;
         using Scalar offset = Scaling.Offset, scale = Scaling.Scale;
         return x.div(scale).add_(offset, Scalars.One);
+    }
+
+    private Tensor WithCondition(Tensor x, ReadOnlySpan<byte> rows, int count)   // [B, D] -> [B, D + C]
+    {
+        if (Condition is null)
+            return x;
+        IList<Tensor> both = [x, Condition.ToNumbers(rows, count, RowBytes, PixelBytes).to(x.device)];
+        return cat(both, 1);
     }
 
     private Tensor Binarize(Tensor x, int seed)   // [B, D], in place

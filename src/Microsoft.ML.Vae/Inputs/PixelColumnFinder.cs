@@ -13,7 +13,12 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
     private string Name => options.InputColumnName ?? options.OutputColumnName;
 
     /// <summary>In a schema.</summary>
-    public PixelColumn Find(DataViewSchema schema)
+    public PixelColumn Find(DataViewSchema schema) => FindPixels(schema) with
+    {
+        Condition = options.ConditionColumnName is { } condition ? ConditionColumn.Find(context, schema, condition) : null,
+    };
+
+    private PixelColumn FindPixels(DataViewSchema schema)
     {
         if (schema.GetColumnOrNull(Name) is not { } column)
             throw context.ExceptSchemaMismatch("inputSchema", "input", Name);
@@ -30,6 +35,8 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
     {
         if (!shape.TryFindColumn(Name, out SchemaShape.Column column))
             throw context.ExceptSchemaMismatch("inputSchema", "input", Name);
+        if (options.ConditionColumnName is { } condition)
+            ConditionColumn.Check(context, shape, condition);
         if (column.Kind == SchemaShape.Column.VectorKind.Scalar && column.ItemType is ImageDataViewType image)
             return (column, OfImage(image).Layout);
         if (column.Kind != SchemaShape.Column.VectorKind.Vector || column.IsKey || ElementTypeOf(column.ItemType) is null)

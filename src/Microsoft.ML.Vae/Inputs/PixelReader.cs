@@ -5,11 +5,11 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>Copies the pixels of a row, as they are stored, into a caller's buffer, and refuses those that the model cannot use.</summary>
-internal abstract class PixelReader(IExceptionContext context, PixelColumn column, Support support, DataViewRow row)
+/// <summary>Copies the pixels of a row.</summary>
+internal abstract class PixelReader(IExceptionContext context, PixelColumn column, Support support, DataViewRow row) : RowReader
 {
     /// <summary>A reader of the column in a row or, row by row, in a cursor.</summary>
-    public static PixelReader Create(IExceptionContext context, PixelColumn column, Support support, DataViewRow row)
+    public static new PixelReader Create(IExceptionContext context, PixelColumn column, Support support, DataViewRow row)
     {
         DataViewSchema.Column source = column.Bind(context, row.Schema);
         if (column.IsImage)
@@ -18,17 +18,6 @@ internal abstract class PixelReader(IExceptionContext context, PixelColumn colum
             ? new VectorReader<byte>(context, column, support, row, source)
             : new VectorReader<float>(context, column, support, row, source);
     }
-
-    /// <summary>Reads the current row; <paramref name="destination"/> holds exactly one row.</summary>
-    /// <exception cref="InvalidOperationException">The row cannot be used.</exception>
-    public void Read(Span<byte> destination)
-    {
-        if (TryRead(destination) is { } fault)
-            throw fault;
-    }
-
-    /// <summary>The same, but returns the exception for a row that cannot be used, or null.</summary>
-    public abstract Exception? TryRead(Span<byte> destination);
 
     /// <summary>The exception for the first pixel that is outside the support, or null.</summary>
     protected Exception? Check<T>(ReadOnlySpan<T> pixels) where T : INumberBase<T>

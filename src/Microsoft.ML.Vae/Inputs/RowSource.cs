@@ -56,13 +56,16 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
         if (_kept is not null)
             return new BufferedRows(_kept, CheckAlive);
         (SkippedRows, FirstFault) = (0, null);
-        DataViewSchema.Column pixels = column.Bind(context, data.Schema);
+        List<DataViewSchema.Column> needed = [column.Bind(context, data.Schema)];
+        if (column.Condition is { } condition)
+            needed.Add(condition.Bind(context, data.Schema));
         // An image that cannot be read is told by the texts beside it, of which one is its path.
-        IEnumerable<DataViewSchema.Column> needed = column.IsImage ? [pixels, .. RowTexts.ColumnsOf(data.Schema)] : [pixels];
+        if (column.IsImage)
+            needed.AddRange(RowTexts.ColumnsOf(data.Schema));
         DataViewRowCursor cursor = data.GetRowCursor(needed, data.CanShuffle ? order : null);
         try
         {
-            return new Reader(this, cursor, PixelReader.Create(context, column, support, cursor), Share is null ? null : cursor.GetIdGetter());
+            return new Reader(this, cursor, RowReader.Create(context, column, support, cursor), Share is null ? null : cursor.GetIdGetter());
         }
         catch
         {
@@ -87,7 +90,7 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
         ? $"Column '{ColumnName}': the {what} data has no rows{(Share is null ? "" : $", as {nameof(VaeOptions.ValidationFraction)} parts them; choose another, or pass validation rows")}."
         : FormattableString.Invariant($"Column '{ColumnName}': the {what} data has no usable rows, {SkippedRows} were left out. The first: {FirstFault.Message}"));
 
-    private sealed class Reader(RowSource source, DataViewRowCursor cursor, PixelReader pixels, ValueGetter<DataViewRowId>? id) : IRowReader
+    private sealed class Reader(RowSource source, DataViewRowCursor cursor, RowReader reader, ValueGetter<DataViewRowId>? id) : IRowReader
     {
         public bool TryRead(Span<byte> row)
         {
@@ -98,7 +101,7 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
                     return false;
                 if (!IsWanted())
                     continue;
-                if (pixels.TryRead(row) is not { } fault)
+                if (reader.TryRead(row) is not { } fault)
                     return true;
                 if (source.InvalidRows == InvalidRows.Throw)
                     throw fault;

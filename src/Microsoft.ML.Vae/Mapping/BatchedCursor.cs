@@ -11,7 +11,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private readonly DataViewRowCursor _input;
     private readonly bool[] _active;
     private readonly OutputBatch _outputs;
-    private readonly PixelReader? _pixels;
+    private readonly RowReader? _reader;
     private readonly BufferedColumn?[] _columns;
     private readonly ValueGetter<DataViewRowId> _readId;
     private readonly long[] _batches;
@@ -26,7 +26,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
         _input = input;
         _active = active;
         _outputs = new OutputBatch(binding.Function, capacity);
-        _pixels = binding.CreateReader(input, active);
+        _reader = binding.CreateReader(input, active);
         _readId = input.GetIdGetter();
         _batches = new long[capacity];
         _columns = [.. input.Schema.Select(column => active[column.Index] ? BufferedColumn.Create(input, column, capacity, CurrentRow) : null)];
@@ -103,7 +103,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     {
         _readId(ref _outputs.Id(index));
         _batches[index] = _input.Batch;
-        _pixels?.Read(_outputs.Row(index));
+        _reader?.Read(_outputs.Row(index));
         foreach (BufferedColumn? column in _columns)
             column?.Read(index);
     }

@@ -8,6 +8,7 @@ internal sealed class ColumnBinding
 {
     private readonly IReadOnlyList<OutputColumn> _outputs;
     private readonly DataViewSchema.Column _input;
+    private readonly DataViewSchema.Column? _condition;
 
     public ColumnBinding(IExceptionContext context, DataViewSchema inputSchema, RowFunction function, IReadOnlyList<OutputColumn> outputs)
     {
@@ -17,6 +18,7 @@ internal sealed class ColumnBinding
         InputSchema = inputSchema;
         _outputs = outputs;
         _input = function.Input.Bind(context, inputSchema);
+        _condition = function.Input.Condition?.Bind(context, inputSchema);
 
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(inputSchema);
@@ -50,16 +52,16 @@ internal sealed class ColumnBinding
     public Outputs Contents(bool[] active) =>
         _outputs.Where((_, i) => active[InputSchema.Count + i]).Aggregate(Outputs.None, (contents, output) => contents | output.Content);
 
-    /// <summary>The columns of the input that the active ones need: themselves, and the one that the function reads when it has to.</summary>
+    /// <summary>The columns of the input that the active ones need: themselves, and what the function reads when it has to.</summary>
     public IEnumerable<DataViewSchema.Column> Dependencies(bool[] active)
     {
         bool readsInput = Function.ReadsInput(Contents(active));
-        return [.. InputSchema.Where(column => active[column.Index] || readsInput && column.Index == _input.Index)];
+        return [.. InputSchema.Where(column => active[column.Index] || readsInput && (column.Index == _input.Index || column.Index == _condition?.Index))];
     }
 
     /// <summary>Reads what the function needs of an input row; null when the active columns need nothing.</summary>
-    public PixelReader? CreateReader(DataViewRow input, bool[] active) =>
-        Function.ReadsInput(Contents(active)) ? PixelReader.Create(Context, Function.Input, Function.Support, input) : null;
+    public RowReader? CreateReader(DataViewRow input, bool[] active) =>
+        Function.ReadsInput(Contents(active)) ? RowReader.Create(Context, Function.Input, Function.Support, input) : null;
 
     /// <summary>The output at an index of the output schema, or null for a column of the input.</summary>
     public OutputColumn? OutputAt(int index) => index < InputSchema.Count ? null : _outputs[index - InputSchema.Count];

@@ -1,4 +1,5 @@
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Networks;
 
 namespace Microsoft.ML.Vae.Mapping;
 
@@ -41,16 +42,20 @@ internal sealed record ColumnNames
         Sample = options.SampleColumnName,
         Score = options.ScoreColumnName,
         PredictedLabel = options.PredictedLabelColumnName,
+        LatentIndex = options.LatentIndexColumnName,
+        Condition = options.ConditionColumnName,
     };
 
     /// <summary>The columns to add, in their order in the schema.</summary>
-    public IReadOnlyList<OutputColumn> Outputs(int latentDimension, PixelColumn input, float scoreThreshold)
+    public IReadOnlyList<OutputColumn> Outputs(int latentDimension, CodebookShape? codebook, PixelColumn input, float scoreThreshold)
     {
         var columns = new List<OutputColumn> { Code(Latent, Mapping.Outputs.Mean) };
         if (LatentLogVariance is not null)
             columns.Add(Code(LatentLogVariance, Mapping.Outputs.LogVariance));
         if (LatentSample is not null)
             columns.Add(Code(LatentSample, Mapping.Outputs.LatentSample));
+        if (LatentIndex is not null)
+            columns.Add(new LatentIndexColumn(LatentIndex, codebook!));
         if (Reconstruction is not null)
             columns.Add(Picture(Reconstruction, Mapping.Outputs.Reconstruction, input));
         if (Sample is not null)

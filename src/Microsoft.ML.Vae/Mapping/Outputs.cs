@@ -10,10 +10,14 @@ internal enum Outputs
     LatentSample = 4,
     Reconstruction = 8,
     Score = 16,
-    Sample = 32,
+    LatentIndex = 32,
+    Sample = 64,
 
     /// <summary>What is computed from the row's pixels.</summary>
-    FromPixels = Mean | LogVariance | LatentSample | Reconstruction | Score,
+    FromPixels = Mean | LogVariance | LatentSample | Reconstruction | Score | LatentIndex,
+
+    /// <summary>What needs the posterior's variance besides its mean.</summary>
+    FromVariance = LogVariance | LatentSample | Score,
 
     /// <summary>What needs the latent mean decoded.</summary>
     FromDecodedMean = Reconstruction | Score,

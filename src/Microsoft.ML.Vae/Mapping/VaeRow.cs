@@ -12,7 +12,7 @@ internal sealed class VaeRow : DataViewRow
     private readonly DataViewRow _input;
     private readonly bool[] _active;
     private readonly OutputBatch? _outputs;
-    private readonly PixelReader? _pixels;
+    private readonly RowReader? _reader;
     private readonly ValueGetter<DataViewRowId>? _readId;
     private long _position = NotRead;
 
@@ -24,7 +24,7 @@ internal sealed class VaeRow : DataViewRow
         if (binding.Contents(active) != Outputs.None)
         {
             _outputs = new OutputBatch(binding.Function, capacity: 1);
-            _pixels = binding.CreateReader(input, active);
+            _reader = binding.CreateReader(input, active);
             _readId = input.GetIdGetter();
         }
     }
@@ -58,7 +58,7 @@ internal sealed class VaeRow : DataViewRow
     {
         if (_position != _input.Position)
         {
-            _pixels?.Read(_outputs!.Row(0));
+            _reader?.Read(_outputs!.Row(0));
             _readId!(ref _outputs!.Id(0));
             _outputs.Reset(1);
             _position = _input.Position;

@@ -37,4 +37,7 @@ internal sealed class Encoder : nn.Module<Tensor, (Tensor Mean, Tensor? LogVaria
         Tensor h = _hidden.call(input);                                                              // [B, F]
         return (_mean.call(h), _logVariance is null ? null : LogVarianceBound.Apply(_logVariance.call(h)));
     }
+
+    /// <summary>The mean alone, which is all that an embedding needs.</summary>
+    public Tensor Mean(Tensor input) => _mean.call(_hidden.call(input));   // [B, D + C] -> [B, Z]
 }

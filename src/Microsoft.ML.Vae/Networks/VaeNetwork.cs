@@ -78,9 +78,11 @@ internal sealed class VaeNetwork : nn.Module
     }
 
     /// <summary>What stands for rows once training is over.</summary>
-    public LatentCode Encode(Tensor input)   // [B, D + C] -> [B, Z],[B, Z]
+    /// <param name="input">Their pixels and condition.</param>
+    /// <param name="withVariance">Whether log σ² is needed too.</param>
+    public LatentCode Encode(Tensor input, bool withVariance = true)   // [B, D + C] -> [B, Z],[B, Z]
     {
-        (Tensor mean, Tensor? logVariance) = Encoder.call(input);
+        (Tensor mean, Tensor? logVariance) = !withVariance && Encoder is Encoder encoder ? (encoder.Mean(input), null) : Encoder.call(input);
         if (Codebook is null)
             return new LatentCode(mean, logVariance);
         Tensor indices = Codebook.Nearest(mean);   // [B, G]
@@ -105,16 +107,22 @@ internal sealed class VaeNetwork : nn.Module
         Architecture.ConditionSize == 0 ? input : input.narrow(1, 0, Architecture.InputSize);
 
     /// <summary>KL(q(z|x) ‖ p(z)) of each row and dimension: 0 where codes are points, an equal part of G log K where they are quantised.</summary>
-    public Tensor DivergencePerDimension(Tensor mean, Tensor? logVariance) =>   // [B, Z],[B, Z] -> [B, Z]
-        logVariance is null
-            ? full_like(mean, Architecture.Codebook?.Divergence / Architecture.LatentDimension ?? 0)
-            : KullbackLeibler.PerDimension(mean, logVariance);
+    public Tensor DivergencePerDimension(Tensor mean, Tensor? logVariance)   // [B, Z],[B, Z] -> [B, Z]
+    {
+        if (logVariance is not null)
+            return KullbackLeibler.PerDimension(mean, logVariance);
+        using Scalar part = (Architecture.Codebook?.Divergence ?? 0) / Architecture.LatentDimension;
+        return full_like(mean, part);
+    }
 
     /// <summary>KL(q(z|x) ‖ p(z)) of each row.</summary>
-    public Tensor Divergence(Tensor mean, Tensor? logVariance) =>   // [B, Z],[B, Z] -> [B]
-        logVariance is null
-            ? full(mean.size(0), Architecture.Codebook?.Divergence ?? 0, ScalarType.Float32, mean.device)
-            : KullbackLeibler.ToStandardNormal(mean, logVariance);
+    public Tensor Divergence(Tensor mean, Tensor? logVariance)   // [B, Z],[B, Z] -> [B]
+    {
+        if (logVariance is not null)
+            return KullbackLeibler.ToStandardNormal(mean, logVariance);
+        using Scalar divergence = Architecture.Codebook?.Divergence ?? 0;
+        return full(mean.size(0), divergence, ScalarType.Float32, mean.device);
+    }
 
     /// <summary>z = μ + σ ε with ε ~ N(0, I), drawn on the CPU so that every device gets the same noise.</summary>
     public static Tensor SampleLatent(Tensor mean, Tensor logVariance, Generator generator) =>   // [B, Z],[B, Z] -> [B, Z]

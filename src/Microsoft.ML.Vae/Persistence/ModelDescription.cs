@@ -57,6 +57,18 @@ internal sealed record ModelDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Latent { get; init; }
 
+    [JsonPropertyName("codebook_vectors")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? CodebookVectors { get; init; }
+
+    [JsonPropertyName("codebook_groups")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? CodebookGroups { get; init; }
+
+    [JsonPropertyName("condition")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ConditionDescription? Condition { get; init; }
+
     [JsonPropertyName("likelihood")]
     public required string LikelihoodName { get; init; }
 
@@ -103,6 +115,9 @@ internal sealed record ModelDescription
         Network = NetworkDescription.Of(model.Network.Architecture.Layers),
         LatentDimension = model.LatentDimension,
         Latent = model.HasPosterior ? null : EnumNames.Of(model.Network.Architecture.Latent),
+        CodebookVectors = model.Network.Architecture.Codebook?.Vectors,
+        CodebookGroups = model.Network.Architecture.Codebook?.Groups,
+        Condition = model.Input.Condition is { } condition ? ConditionDescription.Of(condition) : null,
         LikelihoodName = LikelihoodNames.Of(model.Likelihood),
         StandardDeviation = (model.Likelihood as GaussianLikelihood)?.StandardDeviation,
         LikelihoodScale = (model.Likelihood as LaplaceLikelihood)?.Scale ?? (model.Likelihood as DiscretizedLogisticLikelihood)?.Scale,
@@ -134,8 +149,21 @@ internal sealed record ModelDescription
         if (InputSize < 1 || LatentDimension < 1)
             throw Damaged(FormattableString.Invariant($"{InputSize} pixels and {LatentDimension} latent dimensions"));
         LatentKind latent = Latent is null ? LatentKind.Gaussian : EnumNames.Parse<LatentKind>(Latent) ?? throw Damaged($"codes of kind '{Latent}'");
-        return new VaeArchitecture(Layers(environment), InputSize, LatentDimension) { Latent = latent, PixelVariance = Likelihood().PixelVariance };
+        return new VaeArchitecture(Layers(environment), InputSize, LatentDimension)
+        {
+            Latent = latent,
+            Codebook = Codebook(latent),
+            ConditionSize = Condition?.CheckedSize ?? 0,
+            PixelVariance = Likelihood().PixelVariance,
+        };
     }
+
+    private CodebookShape? Codebook(LatentKind latent) => (latent, CodebookVectors, CodebookGroups) switch
+    {
+        (LatentKind.Quantized, >= 2 and <= CodebookShape.MostVectors and { } vectors, >= 1 and { } groups) when LatentDimension % groups == 0 => new(vectors, groups),
+        (not LatentKind.Quantized, null, null) => null,
+        _ => throw Damaged(FormattableString.Invariant($"a codebook of {CodebookVectors} vectors in {CodebookGroups} groups for {LatentDimension} latent dimensions")),
+    };
 
     private Layers Layers(IHostEnvironment environment)
     {
@@ -160,11 +188,21 @@ internal sealed record ModelDescription
         ImageLayout? layout = CheckedImage();
         if (layout is null && (isImage || columns.PicturesAreImages))
             throw Damaged("no image");
+        if (columns.LatentIndex is not null && CodebookVectors is null)
+            throw Damaged($"no codebook for the column '{columns.LatentIndex}'");
+        if (Latent is not null && (columns.LatentLogVariance ?? columns.LatentSample) is { } missing)
+            throw Damaged($"codes without a variance for the column '{missing}'");
         return new PixelColumn(columns.Input, type, InputSize, scaling)
         {
             Layout = layout,
             IsImage = isImage,
             BinarizationSeed = IsBinarized ? SampleSeed : null,
+            Condition = (Condition, columns.Condition) switch
+            {
+                (null, null) => null,
+                ({ } condition, { } name) => condition.ToColumn(name),
+                _ => throw Damaged($"a condition of the column '{columns.Condition}'"),
+            },
         };
     }
 

@@ -16,6 +16,8 @@ internal sealed class AutogradEngine : ITrainingEngine
     private readonly Generator _noise;
     private readonly GradientDescent _descent;
     private readonly Tensor _sums;   // [2], float64: reconstruction, KL
+    private readonly Scalar _decay;
+    private readonly Scalar _rest;
     private long _rows;
 
     public AutogradEngine(VaeNetwork network, Likelihood likelihood, Objective objective, double learningRate, Generator noise)
@@ -30,6 +32,8 @@ internal sealed class AutogradEngine : ITrainingEngine
         _objective = objective;
         _noise = noise;
         _descent = descent;
+        _decay = objective.CodebookDecay;
+        _rest = 1 - objective.CodebookDecay;
         _sums = zeros(2, dtype: ScalarType.Float64, device: network.parameters().First().device).DetachFromDisposeScope();
         // glibc gives freed memory back to the system beyond a threshold that grows with the largest block it has seen freed. Without this one,
         // each step's temporaries are given back and paged in again, which took a tenth of the time.
@@ -43,19 +47,23 @@ internal sealed class AutogradEngine : ITrainingEngine
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor x = _network.Pixels(input);                                                                             // [B, D]
-        (Tensor mean, Tensor? logVariance) = _network.Encode(Corruption?.Apply(input, x.size(1), _noise) ?? input);    // [B, Z],[B, Z]
+        Tensor seen = Corruption?.Apply(input, x.size(1), _noise) ?? input;                                            // [B, D + C]
+        (Tensor mean, Tensor? logVariance) = _network.Encoder.call(seen);                                              // [B, Z],[B, Z]
+        Tensor? indices = _network.Codebook?.Nearest(mean.detach());                                                   // [B, G]
         int k = _objective.SamplesPerRow;
-        Tensor z = logVariance is null
-            ? mean
-            : VaeNetwork.SampleLatent(Draws.Repeat(mean, k), Draws.Repeat(logVariance, k), _noise);                    // [B·K, Z]
+        Tensor z = logVariance is not null
+            ? VaeNetwork.SampleLatent(Draws.Repeat(mean, k), Draws.Repeat(logVariance, k), _noise)                     // [B·K, Z]
+            : indices is null ? mean : StraightThrough(mean, _network.Codebook!.Look(indices));                        // [B, Z]
         Tensor decoded = _objective.DecoderInput(z);                                                                   // [B·K, Z]
         Tensor output = _network.Decode(decoded, input);                                                               // [B·K, P]
         Tensor reconstruction = _likelihood.NegativeLogLikelihood(output, Draws.Repeat(x, k));                         // [B·K]
-        Tensor divergence = VaeNetwork.Divergence(mean, logVariance);                                                  // [B]
+        Tensor divergence = _network.Divergence(mean, logVariance);                                                    // [B]
 
         _descent.ResetGradients();
         _objective.Backward(new ObjectiveBatch(mean, logVariance, z, decoded, reconstruction, divergence, _noise), position);
         _descent.Step();
+        if (indices is not null)
+            _network.Codebook!.Learn(mean, indices, _decay, _rest, _noise);
         Accumulate(reconstruction, divergence);
     }
 
@@ -76,7 +84,13 @@ internal sealed class AutogradEngine : ITrainingEngine
     {
         _descent.Dispose();
         _sums.Dispose();
+        _decay.Dispose();
+        _rest.Dispose();
     }
+
+    /// <summary>The quantised code, through which gradients reach the encoding as if it were that (Bengio, Léonard and Courville, 2013).</summary>
+    private static Tensor StraightThrough(Tensor encoding, Tensor quantized) =>   // [B, Z],[B, Z] -> [B, Z]
+        encoding.add((quantized - encoding).detach(), Scalars.One);
 
     private void Accumulate(Tensor reconstruction, Tensor divergence)
     {

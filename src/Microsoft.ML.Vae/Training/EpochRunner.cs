@@ -45,8 +45,7 @@ internal sealed class EpochRunner
     /// <summary>Makes a step with each batch of an epoch, from 1.</summary>
     public void Run(ITrainingEngine engine, TrainingReporter reporter, DivergenceGuard guard, int epoch)
     {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor batch = empty(_batchSize, _model.Input.Size, _model.Input.ElementType, CPU);   // [B, D] as stored, filled anew for each step
+        byte[] batch = new byte[_batchSize * _source.RowBytes];   // rows as stored, filled anew for each step
         _epoch = epoch;
         long? rowCount = _rows.Count;   // of a stream it becomes known somewhere within the first epoch, where schedules must not jump
         using IRowReader reader = _rows.OpenEpoch(epoch);
@@ -58,7 +57,7 @@ internal sealed class EpochRunner
         {
             _stop.Check();
             using (NewDisposeScope())
-                engine.Step(_model.Input.Scale(batch.narrow(0, 0, count).to(_model.Device)), TrainingPosition.Within(epoch, done, rowCount));
+                engine.Step(_model.Input.ToTrainingInput(batch.AsSpan(0, count * _source.RowBytes), count, _model.Device), TrainingPosition.Within(epoch, done, rowCount));
             done += count;
             HasStepped = true;
             guard.CheckStep(epoch);
@@ -66,9 +65,8 @@ internal sealed class EpochRunner
         }
     }
 
-    private int Fill(Tensor batch, IRowReader reader)
+    private int Fill(Span<byte> bytes, IRowReader reader)
     {
-        Span<byte> bytes = batch.bytes;
         int rowBytes = _source.RowBytes;
         int count = 0;
         for (; count < _batchSize && reader.TryRead(bytes.Slice(count * rowBytes, rowBytes)); count++)

@@ -68,6 +68,8 @@ internal sealed class VaeFit
         var architecture = new VaeArchitecture(layers, _column.Size, _options.LatentDimension)
         {
             Latent = _objective.Latent,
+            Codebook = _objective.Codebook,
+            ConditionSize = _column.Condition?.Size ?? 0,
             PixelVariance = _options.Likelihood.PixelVariance,
         };
         VaeNetwork network = VaeNetwork.Create(architecture, generator);

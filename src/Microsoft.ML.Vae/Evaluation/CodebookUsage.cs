@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Evaluation;
+
+/// <summary>How evenly the vectors of a codebook are used.</summary>
+internal sealed class CodebookUsage(int vectors)
+{
+    private readonly long[] _counts = new long[vectors];
+    private long _total;
+
+    /// <summary>exp(−Σ p log p) of the shares p of the vectors: how many there would be if all were used alike.</summary>
+    public double Perplexity => Math.Exp(-_counts.Where(count => count > 0).Sum(count => (double)count / _total * Math.Log((double)count / _total)));
+
+    /// <summary>Counts a batch. The caller has a dispose scope open.</summary>
+    public void Add(Tensor indices)   // [B, G] Int64
+    {
+        foreach (long index in MemoryMarshal.Cast<byte, long>(indices.cpu().contiguous().bytes))
+        {
+            _counts[index]++;
+            _total++;
+        }
+    }
+}

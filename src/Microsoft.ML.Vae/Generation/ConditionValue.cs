@@ -1,0 +1,38 @@
+using Microsoft.ML.Vae.Inputs;
+
+namespace Microsoft.ML.Vae.Generation;
+
+/// <summary>One value of a condition column.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Numbers">Its numbers; of a key, its number from 1.</param>
+internal sealed record ConditionValue(ConditionColumn Column, float[] Numbers)
+{
+    public uint Key => (uint)Numbers[0];
+
+    /// <summary>What a caller gave for a model; null where the model has no condition.</summary>
+    /// <exception cref="ArgumentException">The model wants another value, or none.</exception>
+    public static ConditionValue? Of(ConditionColumn? column, IReadOnlyList<float>? condition)
+    {
+        if (column is null)
+        {
+            return condition is null ? null : throw new ArgumentException(
+                $"The model has no {nameof(VaeOptions.ConditionColumnName)}; condition must be null.", nameof(condition));
+        }
+        int size = column.Kind == ConditionKind.Key ? 1 : column.Size;
+        if (condition is null || condition.Count != size)
+        {
+            string got = condition is null ? "null" : FormattableString.Invariant($"of {condition.Count} numbers");
+            throw new ArgumentException(FormattableString.Invariant($"condition is {got}; must be of {size}, as column '{column.Name}' is {column}."), nameof(condition));
+        }
+        foreach (float number in condition)
+        {
+            bool isValid = column.Kind == ConditionKind.Key ? number >= 1 && number <= column.Size && float.IsInteger(number) : float.IsFinite(number);
+            if (!isValid)
+            {
+                string wanted = column.Kind == ConditionKind.Key ? FormattableString.Invariant($"a whole number in [1, {column.Size}]") : "finite";
+                throw new ArgumentException(FormattableString.Invariant($"condition holds {number}; must be {wanted}, as column '{column.Name}' is {column}."), nameof(condition));
+            }
+        }
+        return new ConditionValue(column, [.. condition]);
+    }
+}

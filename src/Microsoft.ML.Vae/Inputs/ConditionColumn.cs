@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Inputs;
+
+/// <summary>The column that says what kind a row is. Behind a row's stored pixels stand a key's number from 1, or the numbers themselves.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Size">Numbers that the network sees, C: of a key, as many as it has values.</param>
+internal sealed record ConditionColumn(string Name, ConditionKind Kind, int Size)
+{
+    public const int MostNumbers = 4096;
+
+    private const string Expected = "Key of at most 4096 values, Single, or known-size vector of at most 4096 Single";
+
+    /// <summary>Bytes of what is stored for a row.</summary>
+    public int RowBytes => Kind == ConditionKind.Key ? sizeof(uint) : Size * sizeof(float);
+
+    /// <summary>The column's type as ML.NET names it; of a key, with the raw type that most have.</summary>
+    public DataViewType Type => Kind switch
+    {
+        ConditionKind.Key => new KeyDataViewType(typeof(uint), Size),
+        ConditionKind.Single => NumberDataViewType.Single,
+        _ => new VectorDataViewType(NumberDataViewType.Single, Size),
+    };
+
+    /// <summary>The column of the options in a schema.</summary>
+    public static ConditionColumn Find(IExceptionContext context, DataViewSchema schema, string name)
+    {
+        if (schema.GetColumnOrNull(name) is not { } column)
+            throw context.ExceptSchemaMismatch("inputSchema", "condition", name);
+        return column.Type switch
+        {
+            KeyDataViewType { Count: <= MostNumbers } key => new ConditionColumn(name, ConditionKind.Key, (int)key.Count),
+            NumberDataViewType number when number.Equals(NumberDataViewType.Single) => new ConditionColumn(name, ConditionKind.Single, 1),
+            VectorDataViewType { IsKnownSize: true, Size: <= MostNumbers } vector when vector.ItemType.Equals(NumberDataViewType.Single) =>
+                new ConditionColumn(name, ConditionKind.Vector, vector.Size),
+            _ => throw context.ExceptSchemaMismatch("inputSchema", "condition", name, Expected, column.Type.ToString()!),
+        };
+    }
+
+    /// <summary>Checks the column in the shape of a schema, before any data exists.</summary>
+    public static void Check(IExceptionContext context, SchemaShape shape, string name)
+    {
+        if (!shape.TryFindColumn(name, out SchemaShape.Column column))
+            throw context.ExceptSchemaMismatch("inputSchema", "condition", name);
+        bool isKey = column.IsKey && column.Kind == SchemaShape.Column.VectorKind.Scalar;
+        bool isNumbers = !column.IsKey && column.Kind != SchemaShape.Column.VectorKind.VariableVector && column.ItemType.Equals(NumberDataViewType.Single);
+        if (!isKey && !isNumbers)
+            throw context.ExceptSchemaMismatch("inputSchema", "condition", name, Expected, column.GetTypeString());
+    }
+
+    /// <summary>Finds the column in another schema and checks that it is of this very kind and size.</summary>
+    public DataViewSchema.Column Bind(IExceptionContext context, DataViewSchema schema)
+    {
+        ConditionColumn found = Find(context, schema, Name);
+        DataViewSchema.Column column = schema[Name];
+        return found == this ? column : throw context.ExceptSchemaMismatch("inputSchema", "condition", Name, ToString(), column.Type.ToString()!);
+    }
+
+    /// <summary>What the network sees, from what is stored.</summary>
+    /// <param name="rows">Stored rows one after another.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="rowBytes">Bytes from one row to the next.</param>
+    /// <param name="offset">Where in a row the condition stands.</param>
+    public Tensor ToNumbers(ReadOnlySpan<byte> rows, int count, int rowBytes, int offset)   // -> [B, C]
+    {
+        Tensor numbers = zeros(count, Size, ScalarType.Float32, CPU);
+        Span<float> values = MemoryMarshal.Cast<byte, float>(numbers.bytes);
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<byte> stored = rows.Slice(i * rowBytes + offset, RowBytes);
+            Span<float> row = values.Slice(i * Size, Size);
+            if (Kind == ConditionKind.Key)
+                row[(int)MemoryMarshal.Read<uint>(stored) - 1] = 1;
+            else
+                stored.CopyTo(MemoryMarshal.AsBytes(row));
+        }
+        return numbers;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Kind switch
+    {
+        ConditionKind.Key => FormattableString.Invariant($"Key of {Size} values"),
+        ConditionKind.Single => "Single",
+        _ => FormattableString.Invariant($"Vector<Single, {Size}>"),
+    };
+}

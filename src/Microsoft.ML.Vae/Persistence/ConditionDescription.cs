@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using Microsoft.ML.Vae.Inputs;
+
+namespace Microsoft.ML.Vae.Persistence;
+
+/// <summary>A <see cref="ConditionColumn"/> but for its name, as it stands in the file.</summary>
+internal sealed record ConditionDescription
+{
+    [JsonPropertyName("kind")]
+    public required string Kind { get; init; }
+
+    [JsonPropertyName("size")]
+    public required int Size { get; init; }
+
+    [JsonIgnore]
+    public int CheckedSize => Size is >= 1 and <= ConditionColumn.MostNumbers
+        ? Size
+        : throw Safetensors.Damaged("description", FormattableString.Invariant($"a condition of {Size} numbers"));
+
+    public static ConditionDescription Of(ConditionColumn column) => new() { Kind = EnumNames.Of(column.Kind), Size = column.Size };
+
+    public ConditionColumn ToColumn(string name) => EnumNames.Parse<ConditionKind>(Kind) is { } kind && (kind != ConditionKind.Single || Size == 1)
+        ? new ConditionColumn(name, kind, CheckedSize)
+        : throw Safetensors.Damaged("description", FormattableString.Invariant($"a condition '{Kind}' of {Size} numbers"));
+}
