@@ -34,7 +34,7 @@ internal static class LikelihoodRows
             "Gaussian, one learned σ",
             "(x − m)² / 2σ² + log σ + ½ log 2π, one σ for all pixels",
             "Rybkin, Daniilidis and Levine, \"Simple and Effective VAE Training with Calibrated Decoders\", 2021",
-            options => options with { Likelihood = Likelihood.GaussianWithLearnedVariance(), Epochs = 20 }) { PixelLoss = PixelLoss.Density },
+            options => options with { Likelihood = Likelihood.GaussianWithLearnedVariance(), Epochs = 40 }) { PixelLoss = PixelLoss.Density },
         new ModelRow(
             "Gaussian, a learned σ per pixel",
             "(x − m)² / 2σ² + log σ + ½ log 2π, σ a second output of the decoder",
