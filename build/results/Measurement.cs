@@ -22,5 +22,8 @@ internal sealed record Measurement
 
     public int? ActiveUnits { get; init; }
 
+    /// <summary>Of how many vectors a codebook would be if all were used alike.</summary>
+    public double? CodebookPerplexity { get; init; }
+
     public TimeSpan? TrainingTime { get; init; }
 }

@@ -24,6 +24,9 @@ internal sealed partial record ModelRow(
     /// <summary>Draws of z for the importance-weighted bound that is measured too; 0 leaves it out.</summary>
     public int BoundSamples { get; init; }
 
+    /// <summary>What the context must know before the fit.</summary>
+    public Action<MLContext> Prepare { get; init; } = _ => { };
+
     /// <summary>The options as they stand in <see cref="Configure"/>.</summary>
     public override string Code => Options().Match(Whitespace().Replace(Lambda, " ")) is { Success: true } options
         ? options.Groups["code"].Value
@@ -31,6 +34,7 @@ internal sealed partial record ModelRow(
 
     public override Measurement Measure(Digits digits)
     {
+        Prepare(digits.Context);
         VaeEstimator estimator = digits.Context.Transforms.VariationalAutoencoder(Configure(Settings.Shared));
         var watch = Stopwatch.StartNew();
         using VaeTransformer model = estimator.Fit(digits.Train.View);
@@ -46,6 +50,7 @@ internal sealed partial record ModelRow(
             SquaredErrorPerPixel = mean.SquaredErrorPerPixel,
             NeighbourAccuracy = digits.NeighbourAccuracy(Codes(model, digits.Train), Codes(model, digits.Test)),
             ActiveUnits = mean.ActiveUnits,
+            CodebookPerplexity = mean.CodebookPerplexity,
             TrainingTime = time,
         };
     }

@@ -28,7 +28,7 @@ internal static class ResultsPage
               negative. "With k = 5" stands the importance-weighted bound of 5 draws per image (Burda et al., 2016), a tighter bound on the same quantity.
             - **Squared error**: of the reconstruction at z = mean, a mean over images and pixels, which are black and white where the network sees them so.
             - **{Settings.Neighbours}-NN accuracy**: the share of test images whose digit most of the {Settings.Neighbours} nearest training images show, by Euclidean distance between codes (z = mean).
-            - **Active units**: latent dimensions whose posterior mean has a variance above 0.01 over the test images.
+            - **Active units**: latent dimensions whose code (the posterior's mean) has a variance above 0.01 over the test images.
             - **Seconds**: of the call of `Fit` without its health report. Only they differ when the page is made again on the same machine.
 
             """));
@@ -67,7 +67,7 @@ internal static class ResultsPage
         Loss(numbers),
         Text(numbers.SquaredErrorPerPixel, "F5"),
         Text(numbers.NeighbourAccuracy, "F4"),
-        numbers.ActiveUnits?.ToString(CultureInfo.InvariantCulture) ?? Nothing,
+        Units(numbers),
         Text(numbers.TrainingTime?.TotalSeconds, "F0"),
     ];
 
@@ -79,10 +79,17 @@ internal static class ResultsPage
         return numbers.Bound is { } bound ? $"{loss}; {Text(bound, "F2")} with k = {numbers.BoundSamples}" : loss;
     }
 
+    private static string Units(Measurement numbers)
+    {
+        string units = numbers.ActiveUnits?.ToString(CultureInfo.InvariantCulture) ?? Nothing;
+        return numbers.CodebookPerplexity is { } perplexity ? $"{units}; codebook perplexity {Text(perplexity, "F0")}" : units;
+    }
+
     private static string Name(PixelLoss loss) => loss switch
     {
         PixelLoss.CrossEntropy => "cross-entropy",
         PixelLoss.Probability => "probability",
+        PixelLoss.ReconstructionAlone => "cross-entropy, no divergence",
         _ => "density",
     };
 

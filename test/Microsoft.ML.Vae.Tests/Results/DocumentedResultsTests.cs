@@ -12,7 +12,7 @@ public class DocumentedResultsTests
 {
     private const string Remedy = "add a row to build/results/Sections and make docs/results.md again with ./build.sh results";
 
-    private static readonly string[] _choices = ["Likelihood", "Objective", "Network"];
+    private static readonly string[] _choices = ["Likelihood", "Objective", "Network", "Corruption"];
 
     /// <summary>The classes whose public static members are what a user chooses among.</summary>
     public static TheoryData<string> Choices() => [.. _choices.Where(name => Choice(name) is not null)];
