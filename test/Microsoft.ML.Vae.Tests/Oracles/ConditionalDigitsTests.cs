@@ -21,7 +21,7 @@ public sealed class ConditionalDigitsTests(ITestOutputHelper output)
         LabelledImages training = Mnist.Train.Take(Rows);
         var context = new MLContext();
         IDataView view = context.Data.LoadFromEnumerable(
-            Enumerable.Range(0, training.Count).Select(i => new Digit { Pixels = training[i].ToArray(), Label = training.Labels[i] + 1u }).ToList());
+            Enumerable.Range(0, training.Count).Select(i => new Digit { Pixels = training[i].ToArray(), Label = training.Labels[i] }).ToList());
         using VaeTransformer model = context.Transforms.VariationalAutoencoder(new VaeOptions
         {
             OutputColumnName = Models.LatentColumn,

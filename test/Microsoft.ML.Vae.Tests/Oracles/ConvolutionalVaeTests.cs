@@ -75,8 +75,8 @@ public sealed class ConvolutionalVaeTests(ConvolutionalVaeTests.Lecture lecture,
         Image = new ImageLayout(28, 28, 1),
         Network = Network.Convolutional(activation: Activation.LeakyRelu),
         LatentDimension = 2,
-        Likelihood = Likelihood.Gaussian(Math.Sqrt(0.5)),   // the squared error itself
-        BatchSize = 256,
+        Likelihood = Likelihood.Gaussian(0.25),   // the squared error, eight times over
+        BatchSize = 64,
         Epochs = 5,
         Seed = 1,
     }, Rows);

@@ -63,7 +63,9 @@ public sealed class TwoDimensionsTests(TwoDimensionsTests.Plain plain, TwoDimens
         LatentDimension = 2,
         Likelihood = Likelihood.Gaussian(Math.Sqrt(0.5)),   // the squared error itself
         Objective = objective,
-        Epochs = 8,
+        BatchSize = 32,
+        LearningRate = 2e-3,
+        Epochs = 10,
         Seed = 1,
     };
 }
