@@ -21,7 +21,7 @@ internal sealed class WeightsSnapshot(VaeNetwork network) : IDisposable
         (_criterion, Epoch) = (epoch.Criterion, epoch.Epoch);
         Dispose();
         using IDisposable noGradient = no_grad();
-        _copies = [.. network.parameters().Select(parameter => parameter.clone().DetachFromDisposeScope())];
+        _copies = [.. network.state_dict().Values.Select(tensor => tensor.clone().DetachFromDisposeScope())];
     }
 
     /// <summary>Lets the next weights be the best, whatever came before; what is kept stays until then.</summary>
@@ -32,8 +32,8 @@ internal sealed class WeightsSnapshot(VaeNetwork network) : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        foreach ((Tensor parameter, Tensor copy) in network.parameters().Zip(_copies))
-            parameter.copy_(copy);
+        foreach ((Tensor tensor, Tensor copy) in network.state_dict().Values.Zip(_copies))
+            tensor.copy_(copy);
     }
 
     public void Dispose() => _copies.ForEach(copy => copy.Dispose());
