@@ -46,14 +46,13 @@ internal static class LatentCodes
 
     private static IDataView View<T>(IEnumerable<T> rows, string column, int dimension, ConditionColumn? condition) where T : Row
     {
+        // Columns are found by their names, which change here, so by those of the members first.
         SchemaDefinition definition = SchemaDefinition.Create(typeof(T));
-        definition[nameof(Row.Code)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, dimension);
-        definition[nameof(Row.Code)].ColumnName = column;
-        if (condition is not null)
-        {
-            definition[nameof(KeyRow.Condition)].ColumnType = condition.Type;
-            definition[nameof(KeyRow.Condition)].ColumnName = condition.Name;
-        }
+        SchemaDefinition.Column code = definition[nameof(Row.Code)];
+        SchemaDefinition.Column? kind = condition is null ? null : definition[nameof(KeyRow.Condition)];
+        (code.ColumnName, code.ColumnType) = (column, new VectorDataViewType(NumberDataViewType.Single, dimension));
+        if (kind is not null)
+            (kind.ColumnName, kind.ColumnType) = (condition!.Name, condition.Type);
         return new MLContext().Data.LoadFromEnumerable(rows, definition);
     }
 
