@@ -16,7 +16,7 @@ internal static class LatentCodes
     public static IDataView ToView(string column, int dimension, IEnumerable<float[]> codes, ConditionValue? condition = null) => condition switch
     {
         null => View(codes.Select(code => new Row { Code = code }), column, dimension, null),
-        { Column.Kind: ConditionKind.Key } => View(codes.Select(code => new KeyRow { Code = code, Condition = condition.Key }), column, dimension, condition.Column),
+        { Column.Kind: ConditionKind.Key } => View(codes.Select(code => new KeyRow { Code = code, Condition = condition.Key - 1 }), column, dimension, condition.Column),
         { Column.Kind: ConditionKind.Single } =>
             View(codes.Select(code => new SingleRow { Code = code, Condition = condition.Numbers[0] }), column, dimension, condition.Column),
         _ => View(codes.Select(code => new VectorRow { Code = code, Condition = condition.Numbers }), column, dimension, condition.Column),
@@ -63,6 +63,7 @@ internal static class LatentCodes
 
     private sealed class KeyRow : Row
     {
+        // ML.NET counts keys from 1 in columns, but from 0 in members of a class.
         public uint Condition { get; set; }
     }
 
