@@ -113,8 +113,7 @@ public class VaeContractTests
     private static void CheckConditional(VaeOptions options) => EstimatorContract.Check(new ContractSubject
     {
         Estimator = context => context.Transforms.VariationalAutoencoder(options with { ConditionColumnName = Kinds.Column }),
-        Data = context => context.Data.LoadFromEnumerable(
-            Enumerable.Range(0, Rows).Select(row => new KindRow { Number = row, Pixels = Pictures.Floats(row), Kind = Kinds.Of(row) }).ToList()),
+        Data = context => context.Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(KindRow.Of).ToList()),
         Invalid = InvalidConditions.For(Kinds.Column, Kinds.Count),
     });
 

@@ -107,10 +107,11 @@ public class ConditionColumnTests
     public void Decode_CodesWithoutTheCondition_NamesIt()
     {
         using TinyModel model = Conditional();
-        ScriptedView codes = new ScriptedView(2).AddVector(TinyModel.Mean, NumberDataViewType.Single, TinyModel.Latent, _ => Pictures.Dense(new float[TinyModel.Latent]));
+        static ScriptedView Codes() =>
+            new ScriptedView(2).AddVector(TinyModel.Mean, NumberDataViewType.Single, TinyModel.Latent, _ => Pictures.Dense(new float[TinyModel.Latent]));
 
-        Refused(() => model.Transformer.Decode(codes)).ShouldContain("Could not find condition column 'Kind'");
-        Refused(() => model.Transformer.Decode(codes.AddKinds(5))).ShouldContain("expected Key of 3 values, got Key<UInt32, 0-4>");
+        Refused(() => model.Transformer.Decode(Codes())).ShouldContain("Could not find condition column 'Kind'");
+        Refused(() => model.Transformer.Decode(Codes().AddKinds(5))).ShouldContain("expected Key of 3 values, got Key<UInt32, 0-4>");
     }
 
     internal static TinyModel Conditional() =>

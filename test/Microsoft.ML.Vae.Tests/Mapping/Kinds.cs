@@ -23,6 +23,7 @@ internal static class Kinds
         view.Add(Column, new KeyDataViewType(typeof(uint), count), Of);
 }
 
+/// <summary>A picture and its kind, as members of a class have them: ML.NET counts their keys from 0.</summary>
 internal sealed class KindRow
 {
     public int Number { get; set; }
@@ -32,4 +33,6 @@ internal sealed class KindRow
 
     [KeyType(Kinds.Count)]
     public uint Kind { get; set; }
+
+    public static KindRow Of(int row) => new() { Number = row, Pixels = Pictures.Floats(row), Kind = Kinds.Of(row) - 1 };
 }

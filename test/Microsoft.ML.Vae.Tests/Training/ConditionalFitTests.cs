@@ -87,7 +87,7 @@ public class ConditionalFitTests
         IDataView images = context.Data.LoadFromEnumerable(Enumerable.Range(0, 20).Select(row => new ImageRow
         {
             Pixels = MLImage.CreateFromPixels(4, 3, MLPixelFormat.Rgba32, Rgba(row)),
-            Kind = Kinds.Of(row),
+            Kind = Kinds.Of(row) - 1,   // as KindRow has it
         }).ToList());
         // ARGB, the layout's order of colours.
         ScriptedView vectors = new ScriptedView(20).AddVector(TinyModel.Input, NumberDataViewType.Byte, 48,
