@@ -1,4 +1,6 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Tests.Estimator;
 using Microsoft.ML.Vae.Tests.Infrastructure;
 using Microsoft.ML.Vae.Tests.Mapping;
@@ -123,7 +125,7 @@ public class ConditionalFitTests
     [Fact]
     public void Fit_FractionOrValidationRows_EqualsEachOther()
     {
-        var share = new Microsoft.ML.Vae.Inputs.RowShare(3, 0.25, IsRest: false);   // the seed of the fit
+        var share = new RowShare(3, 0.25, IsRest: false);   // the seed of the fit
         ILookup<bool, int> parts = Enumerable.Range(0, Rows).ToLookup(row => share.Has(new DataViewRowId((ulong)row, 7)));   // a scripted row's id
         VaeOptions options = _options with { PredictedLabelColumnName = "Label" };
         using VaeTransformer fraction = (options with { ValidationFraction = 0.25 }).FitTo(Kinds.View(Rows));
@@ -197,7 +199,7 @@ public class ConditionalFitTests
 
     private sealed class ImageRow
     {
-        [Microsoft.ML.Transforms.Image.ImageType(3, 4)]
+        [ImageType(3, 4)]
         public MLImage Pixels { get; set; } = null!;
 
         [KeyType(Kinds.Count)]
