@@ -1,4 +1,3 @@
-using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Tests.Estimator;
 using Microsoft.ML.Vae.Tests.Infrastructure;
 using Microsoft.ML.Vae.Tests.Mapping;
@@ -54,30 +53,6 @@ public class TensorLifeTests
             model.Transformer.Traverse([0, 0, 0], 1).Vectors(TinyModel.Reconstruction);
         });
     }
-
-    [Fact]
-    public void Views_OfACodebookAndACondition_LeaveNoTensorBehind()
-    {
-        using TinyModel model = QuantizedColumns.Create(groups: 3, condition: Kinds.Condition);
-        LiveTensors.ShouldStayFlat(20, () =>
-        {
-            IDataView view = model.Transformer.Transform(Kinds.View(3));
-            view.Values<VBuffer<uint>>(QuantizedColumns.Index);
-            view.Vectors(TinyModel.Reconstruction);
-            view.Vectors(AllColumns.Sample);
-            view.Values<float>(AllColumns.Score);
-            model.Transformer.Evaluate(Kinds.View(3));
-            model.Transformer.Sample(3, seed: 1, condition: [2]).Vectors(AllColumns.Sample);
-        });
-    }
-
-    [Fact]
-    public void Fit_CodebookAndKeptWeights_LeavesNoTensorBehind() => LiveTensors.ShouldStayFlat(5, () =>
-    {
-        VaeOptions options = QuantizedColumns.With(TinyOptions.Create() with { Epochs = 3 }) with { ConditionColumnName = Kinds.Column };
-        using VaeTransformer model = new MLContext().Transforms.VariationalAutoencoder(options).Fit(Kinds.View(50), Kinds.View(20));
-        model.History.Count.ShouldBe(3);
-    }, parametersMade: Parameters - 2);   // no layer for the variance of codes
 
     private static VaeOptions Keeping(IProgress<TrainingProgress> progress) =>
         TinyOptions.Create() with { Epochs = 6, OnCancellation = CancellationBehavior.KeepBest, Progress = progress };
