@@ -43,7 +43,7 @@ public class DeclaredTensorsTests
         using VaeNetwork network = Models.Network(architecture);
 
         network.ParameterCount.ShouldBe(architecture.Tensors()!
-            .Where(tensor => !tensor.Name.Contains(".running_") && !tensor.Name.StartsWith("codebook."))
+            .Where(tensor => !tensor.Name.Contains(".running_") && !tensor.Name.StartsWith("codebook.", StringComparison.Ordinal))
             .Sum(tensor => tensor.Shape.Aggregate((a, b) => a * b)));
     }
 
