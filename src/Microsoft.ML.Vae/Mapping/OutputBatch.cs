@@ -12,7 +12,7 @@ namespace Microsoft.ML.Vae.Mapping;
 internal sealed class OutputBatch(RowFunction function, int capacity)
 {
     private readonly DataViewRowId[] _ids = new DataViewRowId[capacity];
-    private readonly float[]?[] _values = new float[BitOperations.Log2((uint)Outputs.Sample) + 1][];
+    private readonly float[]?[] _values = new float[BitOperations.Log2((uint)Outputs.LatentIndex) + 1][];
     private byte[]? _inputs;   // made when a row is read: draws from the prior read none
     private Outputs _wanted;
     private Outputs _computed;

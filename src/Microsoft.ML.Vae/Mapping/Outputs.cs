@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Vae.Mapping;
 
-/// <summary>What a model can compute for a row.</summary>
+/// <summary>What a model can compute for a row. The numbers stay: draws depend on them (<see cref="RowNoise"/>), and saved models promise the same ones.</summary>
 [Flags]
 internal enum Outputs
 {
@@ -10,8 +10,8 @@ internal enum Outputs
     LatentSample = 4,
     Reconstruction = 8,
     Score = 16,
-    LatentIndex = 32,
-    Sample = 64,
+    Sample = 32,
+    LatentIndex = 64,
 
     /// <summary>What is computed from the row's pixels.</summary>
     FromPixels = Mean | LogVariance | LatentSample | Reconstruction | Score | LatentIndex,
