@@ -40,6 +40,9 @@ public abstract class VaeModule : nn.Module
         return new TwoPartModule(shape, encoder, decoder);
     }
 
+    /// <summary>Finds the parts and tensors in the fields of a module that did not do so itself.</summary>
+    internal void RegisterFields() => RegisterComponents();
+
     /// <summary><see cref="Encode"/>, checked.</summary>
     internal virtual (Tensor Mean, Tensor? LogVariance) EncodeFor(ForeignNetwork network, Tensor input)   // [B, D + C] -> [B, Z],[B, Z]
     {

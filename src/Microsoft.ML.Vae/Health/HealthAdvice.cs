@@ -1,3 +1,5 @@
+using Microsoft.ML.Vae.Networks;
+
 namespace Microsoft.ML.Vae.Health;
 
 /// <summary>A report in words: what was found and, where something is wrong, what to change.</summary>
@@ -24,16 +26,21 @@ internal static class HealthAdvice
         return health.Verdict switch
         {
             TrainingVerdict.Collapsed =>
-                $"The posterior has collapsed: {units}, so that every row gets about the same code. {LowerBeta(options)}; or train longer, or with another LearningRate.",
+                $"The {(HasPosterior(options) ? "posterior has" : "codes have")} collapsed: {units}, so that every row gets about the same code. {Loosen(options)}; or train longer, or with another LearningRate.",
             TrainingVerdict.OverRegularized =>
-                $"The model is over-regularised: {units}, and {errors}. {LowerBeta(options)}; or train longer; or take fewer dimensions, or PCA.",
+                $"The model is over-regularised: {units}, and {errors}. {Loosen(options)}; or train longer; or take fewer dimensions, or PCA.",
             TrainingVerdict.WorseThanPca =>
                 $"The model is no better than a linear one: all {units}, but {errors}. Train longer, with larger HiddenSizes or another LearningRate, or take PCA.",
             _ => null,
         };
     }
 
-    private static string LowerBeta(VaeOptions options) => options.Beta > 0
+    private static bool HasPosterior(VaeOptions options) => options.Objective is not { Latent: not LatentKind.Gaussian };
+
+    // Codes that are points have no divergence whose weight one could lower.
+    private static string Loosen(VaeOptions options) => !HasPosterior(options)
+        ? "Take a larger Network"
+        : options.Beta > 0
         ? FormattableString.Invariant($"Lower Beta, which is {options.Beta}, or the likelihood's standard deviation if it has one")
         : "Lower the likelihood's standard deviation if it has one";
 }

@@ -1,3 +1,4 @@
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks;
@@ -5,7 +6,9 @@ namespace Microsoft.ML.Vae.Networks;
 /// <summary>From a code to the last picture but the output: a dense layer, and stages that double.</summary>
 internal sealed class ConvolutionalDecoder : nn.Module<Tensor, Tensor>
 {
+    [ComponentName(Name = "dense")]
     private readonly DenseLayer _dense;
+
     private readonly ConvolutionalStage[] _stages;
     private readonly Activation _activation;
     private readonly PictureSize _first;
@@ -18,7 +21,7 @@ internal sealed class ConvolutionalDecoder : nn.Module<Tensor, Tensor>
         _first = sizes[^1];
         _firstChannels = layers.Channels[^1];
         _dense = new DenseLayer("dense", inputs, _firstChannels * _first.Area, generator);
-        register_module("dense", _dense);
+        RegisterComponents();
         _stages = new ConvolutionalStage[layers.Channels.Count - 1];
         for (int i = 0; i < _stages.Length; i++)
         {

@@ -1,3 +1,4 @@
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks;
@@ -5,14 +6,16 @@ namespace Microsoft.ML.Vae.Networks;
 /// <summary>The layer that gives a decoder's picture its full size, as rows in the order of the input.</summary>
 internal sealed class ConvolutionalOutput : nn.Module<Tensor, Tensor>
 {
-    private readonly ImageLayout _picture;
+    [ComponentName(Name = "conv")]
     private readonly EnlargingLayer _conv;
+
+    private readonly ImageLayout _picture;
 
     public ConvolutionalOutput(string name, ConvolutionalLayers layers, Generator generator) : base(name)
     {
         _picture = layers.Picture;
         _conv = new EnlargingLayer("conv", layers.Channels[0], _picture.Channels, layers.Sizes()[0], generator);
-        register_module("conv", _conv);
+        RegisterComponents();
     }
 
     public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, ConvolutionalLayers layers) =>

@@ -1,3 +1,4 @@
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks;
@@ -5,8 +6,12 @@ namespace Microsoft.ML.Vae.Networks;
 /// <summary>A layer that halves or doubles a picture, then normalization, activation and residual blocks.</summary>
 internal sealed class ConvolutionalStage : nn.Module<Tensor, Tensor>
 {
+    [ComponentName(Name = "conv")]
     private readonly nn.Module<Tensor, Tensor> _conv;
+
+    [ComponentName(Name = "norm")]
     private readonly NormalizationLayer? _norm;
+
     private readonly Activation _activation;
     private readonly ResidualBlock[] _blocks;
 
@@ -14,10 +19,8 @@ internal sealed class ConvolutionalStage : nn.Module<Tensor, Tensor>
     {
         _activation = layers.Activation;
         _conv = conv;
-        register_module("conv", conv);
         _norm = layers.CreateNormalization("norm", channels);
-        if (_norm is not null)
-            register_module("norm", _norm);
+        RegisterComponents();
         _blocks = new ResidualBlock[layers.ResidualBlocks];
         for (int i = 0; i < _blocks.Length; i++)
         {

@@ -33,14 +33,18 @@ internal sealed record ForeignNetwork(string Name, VaeModuleShape Shape)
             $"Network '{Name}': the {part} returned {got}; wanted a {ScalarType.Float32} tensor of shape {Text([input.size(0), width])}, {meaning}, for an input of shape {Text(input.shape)}.");
     }
 
-    /// <summary>Every tensor has to be one that a file can hold.</summary>
-    /// <exception cref="InvalidOperationException">One is not.</exception>
+    /// <summary>There has to be something to train, and every tensor has to be one that a file can hold.</summary>
+    /// <exception cref="InvalidOperationException">It is not so.</exception>
     public void CheckTensors(VaeModule module)
     {
+        if (!module.parameters().Any())
+            throw new InvalidOperationException($"Network '{Name}': it has no parameters; wanted at least one, registered with the module, to train.");
         foreach ((string name, Tensor tensor) in module.state_dict())
         {
             if (tensor.dtype is not (ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64) || tensor.device_type != TorchSharp.DeviceType.CPU)
                 throw new InvalidOperationException($"Network '{Name}': tensor '{name}' is {tensor.dtype} on {tensor.device}; wanted Float32, Float64 or Int64 on the CPU.");
+            if (!tensor.is_contiguous())
+                throw new InvalidOperationException($"Network '{Name}': tensor '{name}' of shape {Text(tensor.shape)} is not contiguous in memory; call contiguous() on it.");
         }
     }
 

@@ -26,6 +26,11 @@ internal abstract record LayeredBody : Layers
     public sealed override EncoderAndDecoder Create(VaeArchitecture architecture, Generator generator) =>
         new(new Encoder(this, architecture, generator), new Decoder(this, architecture, generator));
 
-    public sealed override IEnumerable<(string Name, long[] Shape)> Tensors(VaeArchitecture architecture) =>
-        [.. Encoder.Tensors("encoder", this, architecture), .. Decoder.Tensors("decoder", this, architecture)];
+    public sealed override IEnumerable<(string Name, long[] Shape)> Tensors(VaeArchitecture architecture)
+    {
+        ILookup<bool, (string Name, long[] Shape)> tensors = Encoder.Tensors("encoder", this, architecture)
+            .Concat(Decoder.Tensors("decoder", this, architecture)).ToLookup(tensor => NormalizationLayer.IsRunningAverage(tensor.Name));
+        // A network lists all of its parameters before its buffers.
+        return [.. tensors[false], .. tensors[true]];
+    }
 }

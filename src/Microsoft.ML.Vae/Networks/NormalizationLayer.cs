@@ -44,6 +44,10 @@ internal sealed class NormalizationLayer : nn.Module<Tensor, Tensor>
         return members.Select(member => ($"{name}.{member}", new[] { channels }));
     }
 
+    /// <summary>Whether a tensor of this name is a running average: a buffer, not a parameter.</summary>
+    public static bool IsRunningAverage(string tensor) =>
+        tensor.EndsWith(".running_mean", StringComparison.Ordinal) || tensor.EndsWith(".running_var", StringComparison.Ordinal);
+
     public override Tensor forward(Tensor x)   // [B, C, H, W] -> the same
     {
         if (_runningMean is null)

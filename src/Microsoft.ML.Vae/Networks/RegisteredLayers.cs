@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks;
@@ -11,18 +12,36 @@ internal sealed record RegisteredLayers(string Name, Func<VaeModuleShape, VaeMod
     public override EncoderAndDecoder Create(VaeArchitecture architecture, Generator generator)
     {
         var network = new ForeignNetwork(Name, ShapeOf(architecture));
-        VaeModule module = network.Call("factory", () => Factory(network.Shape))
-            ?? throw new InvalidOperationException($"Network '{Name}': the factory returned null; wanted a {nameof(VaeModule)}.");
-        network.CheckTensors(module);
-        var parts = new EncoderAndDecoder(new ForeignEncoder(network, module), new ForeignDecoder(network, module)) { Whole = module };
-        Probe(parts, architecture);
-        return parts;
+        VaeModule module = Made(network);
+        try
+        {
+            network.CheckTensors(module);
+            var parts = new EncoderAndDecoder(new ForeignEncoder(network, module), new ForeignDecoder(network, module)) { Whole = module };
+            Probe(parts, architecture);
+            return parts;
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
     }
 
     public override IEnumerable<(string Name, long[] Shape)>? Tensors(VaeArchitecture architecture) => null;
 
     /// <inheritdoc/>
     public override string ToString() => $"registered '{Name}'";
+
+    private VaeModule Made(ForeignNetwork network)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        VaeModule module = network.Call("factory", () => Factory(network.Shape))
+            ?? throw new InvalidOperationException($"Network '{Name}': the factory returned null; wanted a {nameof(VaeModule)}.");
+        // Any of these may belong to the module, which need not have registered it as a parameter or a persistent buffer.
+        scope.Detach(scope.DisposablesView);
+        module.RegisterFields();
+        return module;
+    }
 
     /// <summary>Runs both parts once, so that a fault shows before any data is read.</summary>
     private static void Probe(EncoderAndDecoder parts, VaeArchitecture architecture)

@@ -1,4 +1,4 @@
-using TorchSharp;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks;
@@ -8,11 +8,19 @@ namespace Microsoft.ML.Vae.Networks;
 /// </summary>
 internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 {
-    private readonly Activation _activation;
+    [ComponentName(Name = "norm1")]
     private readonly NormalizationLayer? _norm1;
-    private readonly NormalizationLayer? _norm2;
+
+    [ComponentName(Name = "conv1")]
     private readonly ConvolutionLayer _conv1;
+
+    [ComponentName(Name = "norm2")]
+    private readonly NormalizationLayer? _norm2;
+
+    [ComponentName(Name = "conv2")]
     private readonly ConvolutionLayer _conv2;
+
+    private readonly Activation _activation;
 
     public ResidualBlock(string name, long channels, ConvolutionalLayers layers, Generator generator) : base(name)
     {
@@ -21,11 +29,7 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
         _conv1 = new ConvolutionLayer("conv1", channels, channels, stride: 1, generator);
         _norm2 = layers.CreateNormalization("norm2", channels);
         _conv2 = new ConvolutionLayer("conv2", channels, channels, stride: 1, generator);
-        foreach (nn.Module? child in new nn.Module?[] { _norm1, _conv1, _norm2, _conv2 })
-        {
-            if (child is not null)
-                register_module(child.GetName(), child);
-        }
+        RegisterComponents();
     }
 
     public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, long channels, Normalization normalization) =>

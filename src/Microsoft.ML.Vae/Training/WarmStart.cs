@@ -10,13 +10,13 @@ internal static class WarmStart
     /// <exception cref="ArgumentException">The other network has other sizes.</exception>
     public static void Apply(VaeModel warmStart, VaeNetwork network)
     {
+        using VaeModel.Lease lease = warmStart.Use();
         if (!ShapesOf(warmStart.Network).SequenceEqual(ShapesOf(network)) || warmStart.Network.Architecture.ToString() != network.Architecture.ToString())
         {
             throw new ArgumentException(
                 $"The model to start from is {warmStart.Network.Architecture}; the options and the data ask for {network.Architecture}.", nameof(warmStart));
         }
 
-        using VaeModel.Lease lease = warmStart.Use();
         using IDisposable noGradient = no_grad();
         foreach ((Tensor target, Tensor source) in network.state_dict().Values.Zip(warmStart.Network.state_dict().Values))
             target.copy_(source);

@@ -70,11 +70,11 @@ public class WarmStartTests
     }
 
     [Theory]
-    [InlineData(12, 3, new[] { 8 }, null, "12-8-3-8-12")]
-    [InlineData(12, 2, new[] { 9 }, null, "12-9-2-9-12")]
-    [InlineData(12, 2, new[] { 8 }, new[] { 8, 8 }, "12-8-2-8-8-12")]
-    [InlineData(12, 2, new int[0], null, "12-2-12")]
-    [InlineData(14, 2, new[] { 8 }, null, "14-8-2-8-14")]
+    [InlineData(12, 3, new[] { 8 }, null, "fully connected (encoder 8, decoder 8 units, Relu), 12 pixels, 3 latent dimensions")]
+    [InlineData(12, 2, new[] { 9 }, null, "fully connected (encoder 9, decoder 9 units, Relu), 12 pixels, 2 latent dimensions")]
+    [InlineData(12, 2, new[] { 8 }, new[] { 8, 8 }, "fully connected (encoder 8, decoder 8-8 units, Relu), 12 pixels, 2 latent dimensions")]
+    [InlineData(12, 2, new int[0], null, "linear, 12 pixels, 2 latent dimensions")]
+    [InlineData(14, 2, new[] { 8 }, null, "fully connected (encoder 8, decoder 8 units, Relu), 14 pixels, 2 latent dimensions")]
     public void Fit_OtherLayers_ArgumentThatSaysBoth(int size, int latent, int[] hidden, int[]? decoder, string wanted)
     {
         using VaeTransformer source = TinyOptions.Create().FitTo(Pictures.View(20));
@@ -84,8 +84,9 @@ public class WarmStartTests
         var thrown = Should.Throw<ArgumentException>(() => new MLContext().Transforms.VariationalAutoencoder(options).Fit(data, null, source));
 
         thrown.ParamName.ShouldBe("warmStart");
-        thrown.Message.ShouldContain("12-8-2-8-12");
-        thrown.Message.ShouldContain(wanted);
+        thrown.Message.ShouldStartWith(
+            "The model to start from is fully connected (encoder 8, decoder 8 units, Relu), 12 pixels, 2 latent dimensions; "
+            + $"the options and the data ask for {wanted}.");
         data.Cursors.ShouldBeEmpty();
     }
 

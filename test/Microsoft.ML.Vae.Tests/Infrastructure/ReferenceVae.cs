@@ -8,6 +8,9 @@ internal sealed class ReferenceVae(VaeNetwork network)
     private readonly Dictionary<string, double[]> _weights =
         network.state_dict().ToDictionary(entry => entry.Key, entry => TensorValues.ToDoubles(entry.Value));
 
+    /// <summary>The mean alone, which is all that a plain autoencoder has.</summary>
+    public double[] Mean(double[] x) => Dense("encoder.mean", Hidden("encoder", x, ((DenseLayers)network.Architecture.Layers).EncoderSizes.Count));
+
     public (double[] Mean, double[] LogVariance) Encode(double[] x)
     {
         double[] h = Hidden("encoder", x, ((DenseLayers)network.Architecture.Layers).EncoderSizes.Count);

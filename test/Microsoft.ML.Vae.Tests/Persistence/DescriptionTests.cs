@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.ML.Vae.Tests.Estimator;
+using Microsoft.ML.Vae.Tests.Mapping;
 using Shouldly;
 using Xunit;
 
@@ -23,32 +25,75 @@ public class DescriptionTests
     [InlineData("input_size", "12.5")]
     [InlineData("latent_dimension", "4")]
     [InlineData("latent_dimension", "0")]
-    [InlineData("encoder_sizes", "[]")]
-    [InlineData("encoder_sizes", "[7, 7]")]
-    [InlineData("encoder_sizes", "[-7]")]
-    [InlineData("encoder_sizes", "null")]
-    [InlineData("encoder_sizes", "7")]
-    [InlineData("decoder_sizes", "[[5]]")]
-    [InlineData("decoder_sizes", "[null]")]
+    [InlineData("network.encoder_sizes", "[]")]
+    [InlineData("network.encoder_sizes", "[7, 7]")]
+    [InlineData("network.encoder_sizes", "[-7]")]
+    [InlineData("network.encoder_sizes", "null")]
+    [InlineData("network.encoder_sizes", "7")]
+    [InlineData("network.decoder_sizes", "[[5]]")]
+    [InlineData("network.decoder_sizes", "[null]")]
+    [InlineData("network.activation", "\"swish\"")]
+    [InlineData("network.activation", "null")]
+    [InlineData("network.kind", "\"registered\"")]
+    [InlineData("network.kind", "\"convolutional\"")]
+    [InlineData("network.kind", "\"Microsoft.ML.Evil, Evil\"")]
+    [InlineData("network.code", "\"System.Diagnostics.Process\"")]
+    [InlineData("network", "[]")]
+    [InlineData("encoder_sizes", "[7]")]   // where the first format had them: two networks
+    [InlineData("decoder_sizes", "[5]")]
+    [InlineData("latent", "\"deterministic\"")]
+    [InlineData("latent", "\"quantized\"")]
+    [InlineData("latent", "\"else\"")]
     [InlineData("likelihood", "\"poisson\"")]
     [InlineData("likelihood", "\"gaussian\"")]
     [InlineData("standard_deviation", "1")]
     [InlineData("standard_deviation", "-1")]
     [InlineData("code", "\"System.Diagnostics.Process\"")]
     public void Read_BadMember_Refused(string member, string value) =>
-        ModelFormatAssert.Refused(With(description => description[member] = JsonNode.Parse(value))).ShouldStartWith("The saved model is damaged: ");
+        ModelFormatAssert.Refused(With(description => Parent(description, member)[Leaf(member)] = JsonNode.Parse(value))).ShouldStartWith("The saved model is damaged: ");
 
     [Theory]
     [InlineData("pixel_type")]
     [InlineData("pixel_offset")]
     [InlineData("pixel_scale")]
     [InlineData("input_size")]
-    [InlineData("encoder_sizes")]
+    [InlineData("network")]
+    [InlineData("network.kind")]
+    [InlineData("network.encoder_sizes")]
+    [InlineData("network.decoder_sizes")]
+    [InlineData("network.activation")]
     [InlineData("latent_dimension")]
-    [InlineData("decoder_sizes")]
     [InlineData("likelihood")]
     public void Read_MissingMember_Refused(string member) =>
-        ModelFormatAssert.Refused(With(description => description.Remove(member))).ShouldContain("description");
+        ModelFormatAssert.Refused(With(description => Parent(description, member).Remove(Leaf(member)))).ShouldContain("description");
+
+    [Theory]
+    [InlineData("network.channels", "[]")]
+    [InlineData("network.channels", "[2, 0]")]
+    [InlineData("network.channels", "[2, 5000]")]
+    [InlineData("network.channels", "[2]")]
+    [InlineData("network.channels", "[2, 4, 4]")]
+    [InlineData("network.channels", "[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]")]
+    [InlineData("network.channels", "[4096, 4096, 4096, 4096, 4096, 4096, 4096, 4096, 4096, 4096]")]
+    [InlineData("network.residual_blocks", "-1")]
+    [InlineData("network.residual_blocks", "0")]
+    [InlineData("network.residual_blocks", "17")]
+    [InlineData("network.residual_blocks", "null")]
+    [InlineData("network.normalization", "\"none\"")]
+    [InlineData("network.normalization", "\"group\"")]
+    [InlineData("network.normalization", "\"layer\"")]
+    [InlineData("network.activation", "null")]
+    [InlineData("network.kind", "\"fully_connected\"")]
+    [InlineData("image", "null")]
+    [InlineData("image.height", "4")]
+    [InlineData("image.channels", "2")]
+    [InlineData("image.width", "-4")]
+    public void Read_BadMemberOfAPictureNetwork_Refused(string member, string value) =>
+        ModelFormatAssert.Refused(With(PictureNetwork(), description => Parent(description, member)[Leaf(member)] = JsonNode.Parse(value)))
+            .ShouldStartWith("The saved model is damaged: ");
+
+    [Fact]
+    public void Read_PictureNetworkAsItWasWritten_IsAccepted() => WeightsFile.Read(With(PictureNetwork(), _ => { })).Dispose();
 
     [Theory]
     [InlineData("")]
@@ -94,9 +139,30 @@ public class DescriptionTests
         ModelFormatAssert.Refused(WeightsFile.Compose(file.Table.ToJsonString(), file.Payload)).ShouldContain("hash");
     }
 
-    private static byte[] With(Action<JsonObject> change)
+    private static byte[] PictureNetwork()
     {
-        WeightsFile file = WeightsFile.Parse(WeightsFile.Sample());
+        VaeOptions options = TinyOptions.Create() with
+        {
+            HiddenSizes = [VaeDefaults.HiddenSize],
+            Image = new ImageLayout(3, 4, 1),
+            Network = Network.Residual([2, 4], normalization: Normalization.Batch),
+            Epochs = 1,
+        };
+        using VaeTransformer model = options.FitTo(Pictures.View(20));
+        return SavedModel.Of(model)[SavedModel.Weights];
+    }
+
+    /// <summary>The object that holds a member, which may be named with a dot.</summary>
+    private static JsonObject Parent(JsonObject description, string member) =>
+        member.Contains('.') ? description[member[..member.IndexOf('.')]]!.AsObject() : description;
+
+    private static string Leaf(string member) => member[(member.IndexOf('.') + 1)..];
+
+    private static byte[] With(Action<JsonObject> change) => With(WeightsFile.Sample(), change);
+
+    private static byte[] With(byte[] weights, Action<JsonObject> change)
+    {
+        WeightsFile file = WeightsFile.Parse(weights);
         JsonObject description = JsonNode.Parse(file.Metadata["description"]!.GetValue<string>())!.AsObject();
         change(description);
         file.Metadata["description"] = description.ToJsonString();

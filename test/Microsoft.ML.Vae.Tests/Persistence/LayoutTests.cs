@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.ML.Vae.Tests.Estimator;
 using Microsoft.ML.Vae.Tests.Mapping;
 using Shouldly;
 using TorchSharp;
@@ -77,9 +78,11 @@ public class LayoutTests
         using TinyModel model = TinyModel.Create(torch.ScalarType.Byte, new PixelScaling(2.5f, 0.5f), Likelihood.Gaussian(0.25));
         JsonObject description = Description(model);
 
-        description.ToJsonString().ShouldBe(
-            """{"pixel_type":"byte","pixel_offset":2.5,"pixel_scale":0.5,"input_size":12,"encoder_sizes":[7],"latent_dimension":3,""" +
-            "\"decoder_sizes\":[5],\"likelihood\":\"gaussian\",\"standard_deviation\":0.25,\"sample_seed\":11,\"epochs\":0,\"validated\":false}");
+        description.ToJsonString().ShouldBe("""
+            {"pixel_type":"byte","pixel_offset":2.5,"pixel_scale":0.5,"input_size":12,
+            "network":{"kind":"fully_connected","encoder_sizes":[7],"decoder_sizes":[5],"activation":"relu"},
+            "latent_dimension":3,"likelihood":"gaussian","standard_deviation":0.25,"sample_seed":11,"epochs":0,"validated":false}
+            """.ReplaceLineEndings(""));
     }
 
     [Fact]
@@ -87,9 +90,34 @@ public class LayoutTests
     {
         using TinyModel model = TinyModel.Create();
 
-        Description(model).ToJsonString().ShouldBe(
-            """{"pixel_type":"single","pixel_offset":0,"pixel_scale":1,"input_size":12,"encoder_sizes":[7],"latent_dimension":3,""" +
-            "\"decoder_sizes\":[5],\"likelihood\":\"bernoulli\",\"sample_seed\":11,\"epochs\":0,\"validated\":false}");
+        Description(model).ToJsonString().ShouldBe("""
+            {"pixel_type":"single","pixel_offset":0,"pixel_scale":1,"input_size":12,
+            "network":{"kind":"fully_connected","encoder_sizes":[7],"decoder_sizes":[5],"activation":"relu"},
+            "latent_dimension":3,"likelihood":"bernoulli","sample_seed":11,"epochs":0,"validated":false}
+            """.ReplaceLineEndings(""));
+    }
+
+    [Fact]
+    public void Description_OfAResidualAutoencoder_SaysEverything()
+    {
+        VaeOptions options = TinyOptions.Create() with
+        {
+            HiddenSizes = [VaeDefaults.HiddenSize],
+            Image = new ImageLayout(3, 4, 1),
+            Network = Network.Residual([2, 4], blocks: 3, Activation.LeakyRelu, Normalization.Batch),
+            Objective = Objective.Autoencoder(),
+            HealthReport = false,
+        };
+        using VaeTransformer model = options.FitTo(Pictures.View(40));
+        WeightsFile file = WeightsFile.Parse(SavedModel.Of(model)[SavedModel.Weights]);
+        string description = file.Metadata["description"]!.GetValue<string>();
+
+        description.ShouldStartWith("""
+            {"pixel_type":"single","pixel_offset":0,"pixel_scale":1,"input_size":12,
+            "image":{"height":3,"width":4,"channels":1,"interleaved":false,"color_order":"ARGB"},
+            "network":{"kind":"convolutional","channels":[2,4],"residual_blocks":3,"activation":"leaky_relu","normalization":"batch"},
+            "latent_dimension":2,"latent":"deterministic","likelihood":"bernoulli","sample_seed":3,"epochs":2,"validated":false
+            """.ReplaceLineEndings(""));
     }
 
     [Fact]
@@ -100,14 +128,15 @@ public class LayoutTests
 
         Latin1(bytes, 0, 8).ShouldBe("ML\0MODEL");
         Latin1(bytes, 0x40, 8).ShouldBe("VAE\0XFRM");
-        BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(0x48)).ShouldBe(0x00010001u);
-        BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(0x4C)).ShouldBe(0x00010001u);
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(0x48)).ShouldBe(0x00010002u);
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(0x4C)).ShouldBe(0x00010002u);
         Latin1(bytes, 0x50, 24).TrimEnd('\0').ShouldBe("VaeTransform");
         Latin1(bytes, 0x68, 24).Trim('\0').ShouldBeEmpty();
         // Input, latent, then log-variance, latent sample, reconstruction, sample, score and predicted label: a text's number, -1 for none.
-        // At last, whether pictures are images.
-        BodyEnd(bytes).ShouldBe(289);
+        // Then whether pictures are images; at last the column of the codebook's numbers and that of the condition.
+        BodyEnd(bytes).ShouldBe(297);
         bytes[288].ShouldBe((byte)0);
+        MemoryMarshal.Cast<byte, int>(bytes.AsSpan(289..297)).ToArray().ShouldBe([-1, -1]);
         MemoryMarshal.Cast<byte, int>(bytes.AsSpan(256..288)).ToArray().ShouldBe([0, 1, -1, -1, 2, -1, -1, -1]);
         Utf16(bytes, 0x30).ShouldBe(TinyModel.Input + TinyModel.Mean + TinyModel.Reconstruction);
         int assembly = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(0x90));
