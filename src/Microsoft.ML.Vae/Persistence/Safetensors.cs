@@ -1,15 +1,19 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Persistence;
 
 /// <summary>
 /// Tensors in the safetensors layout: u64 header length, JSON table (<see cref="SafetensorsHeader"/>), then the tensors' little-endian bytes one
-/// after another. On top of that layout's own rules, metadata "sha256" is the hash of the payload, and all values are finite.
+/// after another. On top of that layout's own rules, metadata "sha256" is the hash of the payload, and a model's values are all finite.
 /// </summary>
 internal sealed class Safetensors
 {
+    /// <summary>What messages call the file.</summary>
+    public const string Subject = "The saved model";
+
     private const int LengthBytes = sizeof(ulong);
     private const int MaximumHeaderBytes = 1 << 20;
     private const int Alignment = 8;
@@ -26,7 +30,11 @@ internal sealed class Safetensors
         _payload = payload;
     }
 
-    public static ModelFormatException Damaged(string part, string what) => new($"The saved model is damaged: {part}: {what}.");
+    public static ModelFormatException Damaged(string part, string what) => new($"{Subject} is damaged: {part}: {what}.");
+
+    /// <summary>Name, type and shape of each tensor, in the order of their bytes.</summary>
+    public IEnumerable<ExpectedTensor> Tensors =>
+        _tensors.OrderBy(tensor => tensor.Begin).Select(tensor => new ExpectedTensor(tensor.Name, tensor.Type, tensor.Shape));
 
     /// <exception cref="InvalidOperationException">The tensors take more bytes than <see cref="Read"/> could take in.</exception>
     public static void Write(BinaryWriter writer, Dictionary<string, string> metadata, IReadOnlyList<(string Name, Tensor Tensor)> tensors)
@@ -53,7 +61,9 @@ internal sealed class Safetensors
             writer.Write(tensor.bytes);
     }
 
-    public static Safetensors Read(BinaryReader reader)
+    /// <param name="reader">Over a stream that ends with the file.</param>
+    /// <param name="isFinite">Whether a value that is no finite number is damage.</param>
+    public static Safetensors Read(BinaryReader reader, bool isFinite = true)
     {
         long length = reader.BaseStream.Length - reader.BaseStream.Position;
         byte[] header = ReadExactly(reader, CheckHeaderLength(reader, length));
@@ -62,7 +72,9 @@ internal sealed class Safetensors
         long payloadLength = length - LengthBytes - header.Length;
         CheckLayout(tensors, payloadLength);
         byte[] payload = ReadExactly(reader, checked((int)payloadLength));
-        CheckPayload(metadata, tensors, payload);
+        CheckHash(metadata, payload);
+        if (isFinite)
+            CheckFinite(tensors, payload);
         return new Safetensors(metadata, tensors, payload);
     }
 
@@ -100,7 +112,16 @@ internal sealed class Safetensors
     }
 
     /// <summary>The values of a float64 tensor, row by row.</summary>
-    public ReadOnlySpan<double> Doubles(string name) => MemoryMarshal.Cast<byte, double>(BytesOf(_tensors.Single(entry => entry.Name == name)));
+    public ReadOnlySpan<double> Doubles(string name) => MemoryMarshal.Cast<byte, double>(BytesOf(Entry(name)));
+
+    /// <summary>A copy of a tensor, on the CPU.</summary>
+    public Tensor Copy(string name)
+    {
+        TensorEntry entry = Entry(name);
+        Tensor copy = empty(entry.Shape, entry.ScalarType, CPU);
+        BytesOf(entry).CopyTo(copy.bytes);
+        return copy;
+    }
 
     private static void CheckSize(long bytes)
     {
@@ -146,16 +167,20 @@ internal sealed class Safetensors
         }
     }
 
-    private static void CheckPayload(Dictionary<string, string> metadata, List<TensorEntry> tensors, byte[] payload)
+    private static void CheckHash(Dictionary<string, string> metadata, byte[] payload)
     {
         if (!metadata.TryGetValue(HashKey, out string? hash) || hash != Convert.ToHexStringLower(SHA256.HashData(payload)))
             throw Damaged("payload", $"its hash is not the metadata's '{HashKey}'");
+    }
+
+    private static void CheckFinite(List<TensorEntry> tensors, byte[] payload)
+    {
         foreach (TensorEntry tensor in tensors)
         {
             Span<byte> bytes = payload.AsSpan((int)tensor.Begin, (int)(tensor.End - tensor.Begin));
             if (tensor.Type == TensorType.F64)
                 CheckFinite<double>(tensor, MemoryMarshal.Cast<byte, double>(bytes));
-            else
+            else if (tensor.Type == TensorType.F32)
                 CheckFinite<float>(tensor, MemoryMarshal.Cast<byte, float>(bytes));
         }
     }
@@ -174,6 +199,8 @@ internal sealed class Safetensors
         byte[] bytes = reader.ReadBytes(count);
         return bytes.Length == count ? bytes : throw Damaged("stream", $"it ends {count - bytes.Length} bytes early");
     }
+
+    private TensorEntry Entry(string name) => _tensors.Single(entry => entry.Name == name);
 
     private Span<byte> BytesOf(TensorEntry entry) => _payload.AsSpan((int)entry.Begin, (int)(entry.End - entry.Begin));
 }

@@ -125,7 +125,9 @@ internal static class SafetensorsHeader
     {
         nameof(TensorType.F32) => TensorType.F32,
         nameof(TensorType.F64) => TensorType.F64,
-        _ => throw Safetensors.Damaged($"tensor '{name}'", $"its dtype is '{type}', not '{TensorType.F32}' or '{TensorType.F64}'"),
+        nameof(TensorType.I64) => TensorType.I64,
+        nameof(TensorType.U8) => TensorType.U8,
+        _ => throw Safetensors.Damaged($"tensor '{name}'", $"its dtype is '{type}', not {string.Join(", ", Enum.GetNames<TensorType>())}"),
     };
 
     private static long[] ReadNumbers(ref Utf8JsonReader json, string name)

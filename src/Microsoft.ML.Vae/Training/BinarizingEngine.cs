@@ -18,5 +18,7 @@ internal sealed class BinarizingEngine(ITrainingEngine engine, Generator noise) 
 
     public void ResetSums() => engine.ResetSums();
 
+    public void RestoreSums(LossSums sums) => engine.RestoreSums(sums);
+
     public void Dispose() { }
 }

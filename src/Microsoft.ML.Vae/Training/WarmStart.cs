@@ -16,8 +16,9 @@ internal static class WarmStart
 
         using VaeModel.Lease lease = warmStart.Use();
         using IDisposable noGradient = no_grad();
-        foreach ((Tensor target, Tensor source) in network.parameters().Zip(warmStart.Network.parameters()))
-            target.copy_(source);
+        Dictionary<string, Tensor> weights = warmStart.Network.state_dict();
+        foreach ((string name, Tensor target) in network.state_dict())
+            target.copy_(weights[name]);
     }
 
     private static string Describe(VaeArchitecture a) =>

@@ -135,6 +135,8 @@ public partial class ProgressTests
 
         public void ResetSums() => throw new NotSupportedException();
 
+        public void RestoreSums(LossSums sums) => throw new NotSupportedException();
+
         public void Dispose() { }
     }
 }
