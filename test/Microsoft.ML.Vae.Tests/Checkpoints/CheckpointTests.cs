@@ -160,20 +160,6 @@ public sealed class CheckpointTests : IDisposable
         log.Of(ChannelMessageKind.Info).Select(message => message.RawMessage).ShouldContain($"Resumed from '{path}': 1 of 2 epochs are done, and 32 rows of the next.");
     }
 
-    [Fact]
-    public void Fit_Resumed_ReportsTheRowsOfTheWholeEpoch()
-    {
-        int writes = 0;
-        VaeOptions options = TinyOptions.Create() with { Epochs = 1 };
-        Should.Throw<IOException>(() => (options with { Checkpoints = CheckpointedFit.Failing(_folder.FullName, () => ++writes == 3) }).FitTo(Pictures.View(Rows)));
-        var log = new ProgressLog();
-        using VaeTransformer model = (options with { Progress = log }).In(_folder.FullName).FitTo(Pictures.View(Rows));
-
-        TrainingProgress end = log.Epochs.ShouldHaveSingleItem();
-        end.Rows.ShouldBe(Rows);
-        end.RowsPerSecond.ShouldBe(6 / end.Elapsed.TotalSeconds, 6 / end.Elapsed.TotalSeconds);   // of the last batch; setting up takes part of the time
-    }
-
     [Theory]
     [InlineData(2, null)]
     [InlineData(1, "Epochs: 2 begun in the checkpoint, 1 now.")]
