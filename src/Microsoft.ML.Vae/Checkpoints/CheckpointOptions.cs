@@ -8,8 +8,8 @@ namespace Microsoft.ML.Vae;
 /// <para>
 /// A fit that ends leaves its last checkpoint: the same fit again gives the same model at once, and one with more <see cref="VaeOptions.Epochs"/>
 /// trains the rest, from the weights of the last epoch even where the model got those of its best. Such a fit takes everything from the checkpoint, a
-/// random seed too, and nothing from a model to start from. Options that bear on the result, and the number and type of the rows, must be those of
-/// the checkpoint; the rows themselves are not compared. Fewer epochs than it has begun are refused, and other epochs altogether with a learning-rate
+/// random seed too, and nothing from a model to start from. Options that bear on the result, and the number, the type and the first 64 of the training
+/// rows, must be those of the checkpoint; the other rows are not compared. Fewer epochs than it has begun are refused, and other epochs altogether with a learning-rate
 /// schedule that depends on their number (cosine).
 /// </para>
 /// </summary>

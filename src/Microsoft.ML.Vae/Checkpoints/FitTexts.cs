@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.ML.Vae.Inputs;
 using static TorchSharp.torch;
 
@@ -7,6 +9,7 @@ namespace Microsoft.ML.Vae.Checkpoints;
 internal sealed class FitTexts
 {
     private const string None = "none";
+    private const int RowsCompared = 64;   // by which the folds of a cross-validation differ, and cheap to read even where they are image files
 
     private readonly Dictionary<string, string> _values;
 
@@ -41,10 +44,11 @@ internal sealed class FitTexts
         [nameof(o.Seed)] = Text(seed),
     });
 
-    /// <summary>Of the rows.</summary>
-    public static FitTexts Of(TrainingRows training, RowSource? validation) => new(new()
+    /// <summary>Of the rows, of which it reads the first.</summary>
+    public static FitTexts Of(TrainingRows training, RowSource source, RowSource? validation) => new(new()
     {
         ["training rows"] = $"{Count(training.Count)}, {(training.AreStreamed ? "streamed" : "in memory")}",
+        ["hash of the first training rows"] = Hash(source),
         ["validation rows"] = validation is null ? None : Count(validation.RowCount),
     });
 
@@ -66,9 +70,19 @@ internal sealed class FitTexts
     /// <summary>A line for each value.</summary>
     public override string ToString() => string.Join('\n', _values.Select(text => $"{text.Key}={text.Value}"));
 
-    private static string Text(IFormattable value) => value.ToString(null, System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 
     private static string Text(IReadOnlyList<int> sizes) => sizes.Count == 0 ? None : string.Join('-', sizes.Select(size => Text(size)));
+
+    private static string Hash(RowSource source)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using IRowReader reader = source.Open();
+        byte[] row = new byte[source.RowBytes];
+        for (int i = 0; i < RowsCompared && reader.TryRead(row); i++)
+            hash.AppendData(row);
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
 
     private static string Count(long? rows) => rows is { } count ? Text(count) : "of unknown number";
 }

@@ -86,7 +86,7 @@ internal sealed class VaeFit
         using var engine = new AutogradEngine(model.Network, _options.Likelihood, objective, descent, generator);
         TrainingRows rows = TrainingRows.Open(_training, _seed, (long)((1 - _fraction) * _options.CacheBudgetBytes));
         KeepValidationShare();
-        FitTexts fitRows = FitTexts.Of(rows, _validation);
+        FitTexts? fitRows = _checkpoints is null ? null : FitTexts.Of(rows, _training.With(_stop.Check), _validation);
         if (objective.NeedsRowCount)
             rows.EnsureCount();
         RowSample? sample = _options.HealthReport ? new RowSample(_column) : null;
@@ -99,7 +99,7 @@ internal sealed class VaeFit
             Rate = rate,
             Runner = runner,
         };
-        FitCheckpoints? checkpoints = _checkpoints is null ? null
+        FitCheckpoints? checkpoints = _checkpoints is null || fitRows is null ? null
             : new FitCheckpoints(_checkpoints, _options.Checkpoints!.Interval, state, _texts, fitRows, _seed, TimeProvider.System);
         Func<VaeMetrics>? validate = _validation is null ? null : () => Evaluator.Run(model, _validation, "validation", _seed);
         TrainingOutcome outcome = new Trainer(_options, model, _training, state, _stop, checkpoints).Run(reporter, validate);

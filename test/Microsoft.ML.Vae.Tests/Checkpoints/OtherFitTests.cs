@@ -116,6 +116,10 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         Refused(_checkpoint.Options, View(Rows + 1)).ShouldContain("training rows: 70, in memory in the checkpoint, 71, in memory now.");
 
     [Fact]
+    public void Fit_AsManyOtherRows_AreRefused() =>
+        Refused(_checkpoint.Options, Column(NumberDataViewType.Single, row => Pictures.Floats(row + 1))).ShouldMatch("hash of the first training rows: [0-9a-f]{16} in the checkpoint, [0-9a-f]{16} now\\.");
+
+    [Fact]
     public void Fit_ValidationRows_AreRefused() =>
         Refused(_checkpoint.Options with { RestoreBestWeights = false }, View(), Pictures.View(5)).ShouldContain("validation rows: none in the checkpoint, 5 now.");
 
