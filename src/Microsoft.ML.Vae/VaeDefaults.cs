@@ -36,6 +36,9 @@ public static class VaeDefaults
     /// <summary>Bytes of training rows that may be kept in memory: 1 GiB.</summary>
     public const long CacheBudgetBytes = 1L << 30;
 
+    /// <summary>Time between two checkpoints within an epoch: 10 minutes.</summary>
+    public static TimeSpan CheckpointInterval { get; } = TimeSpan.FromMinutes(10);
+
     /// <summary>A latent dimension is active when its posterior mean varies more than this over the data (Burda et al., 2016).</summary>
     internal const double ActiveUnitVariance = 0.01;
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Checkpoints;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Mapping;
 using Microsoft.ML.Vae.Networks;
@@ -52,9 +53,13 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.InvalidRows"/>), TorchSharp's native library is missing, or a GPU that
-    /// was asked for is not there.
+    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.InvalidRows"/>), TorchSharp's native library is missing, a GPU that
+    /// was asked for is not there, or the checkpoint that was found is of another fit.
     /// </exception>
+    /// <exception cref="IOException">
+    /// The folder of <see cref="VaeOptions.Checkpoints"/> cannot be written or another fit is using it, or a checkpoint could not be written.
+    /// </exception>
+    /// <exception cref="ModelFormatException">The checkpoints that were found are damaged.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being a finite number.</exception>
     /// <exception cref="OperationCanceledException">The fit was canceled; see <see cref="VaeOptions.OnCancellation"/>.</exception>
     public VaeTransformer Fit(IDataView input) => Fit(input, validation: null);
@@ -68,7 +73,8 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// The validation rows, with an input column of the same type and size, wherever it stands; read once per epoch. Null: none.
     /// </param>
     /// <param name="warmStart">
-    /// A model whose weights the fit begins with, of the same layers; it stays as it is. Null: fresh weights.
+    /// A model whose weights the fit begins with, of the same layers; it stays as it is. Null: fresh weights. A fit that goes on from a checkpoint
+    /// has its weights.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="warmStart"/> has other layers than the options and the data ask for.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
@@ -76,9 +82,13 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.InvalidRows"/>), TorchSharp's native library is missing, or a GPU that
-    /// was asked for is not there.
+    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.InvalidRows"/>), TorchSharp's native library is missing, a GPU that
+    /// was asked for is not there, or the checkpoint that was found is of another fit.
     /// </exception>
+    /// <exception cref="IOException">
+    /// The folder of <see cref="VaeOptions.Checkpoints"/> cannot be written or another fit is using it, or a checkpoint could not be written.
+    /// </exception>
+    /// <exception cref="ModelFormatException">The checkpoints that were found are damaged.</exception>
     /// <exception cref="ObjectDisposedException"><paramref name="warmStart"/> is disposed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being a finite number.</exception>
     /// <exception cref="OperationCanceledException">The fit was canceled; see <see cref="VaeOptions.OnCancellation"/>.</exception>
@@ -86,8 +96,9 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     {
         _host.CheckValue(input, nameof(input));
         NativeLibrary.Require(_host);
-        int seed = _options.Seed ?? _contextSeed ?? NextSeed();
-        return new VaeFit(_host, _options, seed, input, validation).Run(warmStart?.Model);
+        using CheckpointFolder? checkpoints = _options.Checkpoints is { } wanted ? CheckpointFolder.Open(wanted) : null;
+        int seed = _options.Seed ?? _contextSeed ?? checkpoints?.Found?.Description.Seed ?? NextSeed();
+        return new VaeFit(_host, _options, seed, input, validation, checkpoints).Run(warmStart?.Model);
     }
 
     // Several threads may fit one estimator, and a Random serves one thread.

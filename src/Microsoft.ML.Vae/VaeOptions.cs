@@ -224,6 +224,11 @@ public sealed record VaeOptions
     /// <summary>What a stopped fit does. Default: <see cref="CancellationBehavior.Throw"/>.</summary>
     public CancellationBehavior OnCancellation { get; init; }
 
+    /// <summary>
+    /// Where the fit writes checkpoints, and goes on from one that it finds. Default: null, none.
+    /// </summary>
+    public CheckpointOptions? Checkpoints { get; init; }
+
     /// <summary>Told how the fit goes, by the fitting thread: at every epoch's end and a few times a second. Default: null.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 }

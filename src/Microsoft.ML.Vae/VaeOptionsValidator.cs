@@ -24,6 +24,8 @@ internal static class VaeOptionsValidator
         ArgumentNullException.ThrowIfNull(options.Likelihood, nameof(options.Likelihood));
         ArgumentNullException.ThrowIfNull(options.Optimizer, nameof(options.Optimizer));
         ArgumentNullException.ThrowIfNull(options.LearningRateSchedule, nameof(options.LearningRateSchedule));
+        if (options.Checkpoints is { } checkpoints)
+            ArgumentNullException.ThrowIfNull(checkpoints.Folder, $"{nameof(options.Checkpoints)}.{nameof(checkpoints.Folder)}");
 
         string faults = string.Join(" ", Faults(options));
         if (faults.Length > 0)
@@ -31,7 +33,7 @@ internal static class VaeOptionsValidator
     }
 
     private static IEnumerable<string> Faults(VaeOptions o) =>
-        ColumnNameFaults(o).Concat(NetworkFaults(o)).Concat(TrainingFaults(o)).Concat(ControlFaults(o)).Concat(ObjectiveFaults(o)).Concat(CodeFaults(o));
+        ColumnNameFaults(o).Concat(NetworkFaults(o)).Concat(TrainingFaults(o)).Concat(ControlFaults(o)).Concat(CheckpointFaults(o)).Concat(ObjectiveFaults(o)).Concat(CodeFaults(o));
 
     private static IEnumerable<string> ColumnNameFaults(VaeOptions o)
     {
@@ -126,6 +128,19 @@ internal static class VaeOptionsValidator
             yield return Fault($"{nameof(o.EarlyStopping)}.{nameof(stopping.MinimumImprovement)}", stopping.MinimumImprovement, $"in [0, {MaximumRate}]");
         if (stopping.WarmupEpochs is < 0 or > MaximumEpochs)
             yield return Fault($"{nameof(o.EarlyStopping)}.{nameof(stopping.WarmupEpochs)}", stopping.WarmupEpochs, $"in [0, {MaximumEpochs}]");
+    }
+
+    private static IEnumerable<string> CheckpointFaults(VaeOptions o)
+    {
+        if (o.Checkpoints is not { } checkpoints)
+            yield break;
+        string folder = $"{nameof(o.Checkpoints)}.{nameof(checkpoints.Folder)}";
+        if (string.IsNullOrWhiteSpace(checkpoints.Folder))
+            yield return $"{folder} is empty or white space; must be the path of a folder.";
+        else if (checkpoints.Folder.IndexOfAny(Path.GetInvalidPathChars()) >= 0)
+            yield return $"{folder} is '{checkpoints.Folder.Replace("\0", "\\0", StringComparison.Ordinal)}'; must be the path of a folder.";
+        if (checkpoints.Interval <= TimeSpan.Zero && checkpoints.Interval != Timeout.InfiniteTimeSpan)
+            yield return Fault($"{nameof(o.Checkpoints)}.{nameof(checkpoints.Interval)}", checkpoints.Interval, "above 0, or Timeout.InfiniteTimeSpan");
     }
 
     private static IEnumerable<string> ObjectiveFaults(VaeOptions o)

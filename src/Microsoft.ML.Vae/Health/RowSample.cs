@@ -21,10 +21,13 @@ internal sealed class RowSample
 
     public RowBuffer Rows { get; }
 
+    /// <summary>Whether there is no room left.</summary>
+    public bool IsFull => Rows.Count == _capacity;
+
     /// <summary>Copies a row while there is room.</summary>
     public void Add(ReadOnlySpan<byte> row)
     {
-        if (Rows.Count < _capacity)
+        if (!IsFull)
             row.CopyTo(Rows.Append());
     }
 }

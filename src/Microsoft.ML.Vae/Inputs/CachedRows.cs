@@ -14,6 +14,8 @@ internal sealed class CachedRows : TrainingRows
 
     public override long? Count => _rows.Count;
 
+    public override bool AreStreamed => false;
+
     /// <summary>Reads every row, or returns null when there are more than <paramref name="capacity"/>.</summary>
     public static CachedRows? TryRead(RowSource source, long capacity, int seed)
     {

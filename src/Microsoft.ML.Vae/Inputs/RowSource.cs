@@ -29,6 +29,9 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     /// <summary>Why the last pass left out its first row, if it did.</summary>
     public Exception? FirstFault { get; private set; }
 
+    /// <summary>Forgets what the last pass left out, as it was none over all rows.</summary>
+    public void ForgetPass() => (SkippedRows, FirstFault) = (0, null);
+
     /// <summary>The same rows, with another check.</summary>
     public RowSource With(Action checkAlive) =>
         new(context, data, column, support) { InvalidRows = InvalidRows, Share = Share, CheckAlive = checkAlive, _kept = _kept };
@@ -55,7 +58,7 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     {
         if (_kept is not null)
             return new BufferedRows(_kept, CheckAlive);
-        (SkippedRows, FirstFault) = (0, null);
+        ForgetPass();
         List<DataViewSchema.Column> needed = [column.Bind(context, data.Schema)];
         if (column.Condition is { } condition)
             needed.Add(condition.Bind(context, data.Schema));

@@ -10,6 +10,12 @@ internal sealed class RowVariety
     /// <summary>Whether there were several rows, all of them equal.</summary>
     public bool AreAllEqual => _rows > 1 && !_differ;
 
+    /// <summary>How many rows there were, and whether any two differ.</summary>
+    public (long Rows, bool Differ) State => (_rows, _differ);
+
+    /// <summary>Goes on after rows that another look has seen, of which this one has seen the first.</summary>
+    public void GoOnAfter(long rows, bool differ) => (_rows, _differ) = (rows, differ);
+
     public void Add(ReadOnlySpan<byte> row)
     {
         _rows++;

@@ -11,7 +11,11 @@ internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) :
 
     public override long? Count => _count;
 
+    public override bool AreStreamed => true;
+
     public override void EnsureCount() => _count ??= source.CountRows();
+
+    public override void KnowCount(long count) => _count = count;
 
     public override IRowReader OpenEpoch(int epoch)
     {

@@ -8,8 +8,14 @@ internal abstract class TrainingRows
     /// <summary>Rows per epoch; null until a first pass over data of unknown length is done.</summary>
     public abstract long? Count { get; }
 
+    /// <summary>Whether they are read from the view in each epoch.</summary>
+    public abstract bool AreStreamed { get; }
+
     /// <summary>Makes <see cref="Count"/> known, if need be by reading every row.</summary>
     public virtual void EnsureCount() { }
+
+    /// <summary>Tells the <see cref="Count"/> that an earlier pass has found.</summary>
+    public virtual void KnowCount(long count) { }
 
     /// <summary>Opens one epoch, from 1, whose order depends on nothing but the seed and that number.</summary>
     public abstract IRowReader OpenEpoch(int epoch);

@@ -73,5 +73,5 @@ public sealed class BetaSchedule
     /// <inheritdoc/>
     public override string ToString() => _cycles == 0
         ? string.Create(CultureInfo.InvariantCulture, $"β = {_beta}")
-        : string.Create(CultureInfo.InvariantCulture, $"β = {_beta} after {_cycles} × {_cycleEpochs} epochs");
+        : string.Create(CultureInfo.InvariantCulture, $"β = {_beta} after {_cycles} × {_cycleEpochs} epochs{(_ramp == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", rising over {_ramp} of each"))}");
 }

@@ -42,7 +42,6 @@ internal sealed class AdamOptimizer : Optimizer
         private readonly StepScalar _kept;   // 1 - αλ
         private readonly Tensor[] _means;     // first moments
         private readonly Tensor[] _squares;   // second moments
-        private long _step;
 
         public Run(AdamOptimizer rule, IEnumerable<Parameter> parameters) : base(parameters)
         {
@@ -52,16 +51,15 @@ internal sealed class AdamOptimizer : Optimizer
             _oneMinusBeta1 = Own<Scalar>(1 - rule._beta1);
             _oneMinusBeta2 = Own<Scalar>(1 - rule._beta2);
             (_rate, _epsilon, _kept) = (Own(new StepScalar()), Own(new StepScalar()), Own(new StepScalar()));
-            _means = Zeros();
-            _squares = Zeros();
+            _means = Zeros("mean");
+            _squares = Zeros("square");
         }
 
         protected override void Begin(double learningRate)
         {
-            _step++;
             // θ -= α m̂ / (√v̂ + ε) with both bias corrections drawn into α and ε, as the paper proposes at the end of its section 2.
-            double correction = Math.Sqrt(1 - Math.Pow(_rule._beta2, _step));
-            _rate.Set(-learningRate * correction / (1 - Math.Pow(_rule._beta1, _step)));
+            double correction = Math.Sqrt(1 - Math.Pow(_rule._beta2, Steps));
+            _rate.Set(-learningRate * correction / (1 - Math.Pow(_rule._beta1, Steps)));
             _epsilon.Set(_rule._epsilon * correction);
             _kept.Set(1 - learningRate * _rule._weightDecay);
         }

@@ -9,6 +9,12 @@ internal sealed class GradientDescent(IEnumerable<Parameter> parameters, Optimiz
     private readonly OptimizerRun _run = optimizer.Start(parameters);
     private readonly Scalar? _maximumNorm = maximumNorm;
 
+    /// <summary>What the optimizer remembers between steps besides their number, to be changed in place.</summary>
+    public IReadOnlyList<(string Name, Tensor Tensor)> Memory => _run.Memory;
+
+    /// <summary>Lets the next step follow so many others.</summary>
+    public void GoOnAfter(long steps) => _run.Steps = steps;
+
     /// <summary>Forgets the gradients, for the next backward pass to make new ones.</summary>
     public void ResetGradients() => _run.ResetGradients();
 

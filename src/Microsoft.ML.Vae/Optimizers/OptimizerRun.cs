@@ -10,6 +10,13 @@ namespace Microsoft.ML.Vae;
 internal abstract class OptimizerRun(IEnumerable<Parameter> parameters) : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
+    private readonly List<(string Name, Tensor Tensor)> _memory = [];
+
+    /// <summary>What the rule remembers between steps besides their number, to be changed in place.</summary>
+    public IReadOnlyList<(string Name, Tensor Tensor)> Memory => _memory;
+
+    /// <summary>Steps so far.</summary>
+    public long Steps { get; set; }
 
     protected Parameter[] Parameters { get; } = [.. parameters];
 
@@ -27,6 +34,7 @@ internal abstract class OptimizerRun(IEnumerable<Parameter> parameters) : IDispo
     public void Step(double learningRate)
     {
         using IDisposable noGradient = no_grad();
+        Steps++;
         Begin(learningRate);
         for (int i = 0; i < Parameters.Length; i++)
         {
@@ -37,14 +45,19 @@ internal abstract class OptimizerRun(IEnumerable<Parameter> parameters) : IDispo
 
     public void Dispose() => _owned.ForEach(owned => owned.Dispose());
 
-    /// <summary>Prepares the scalars of a step.</summary>
+    /// <summary>Prepares the scalars of a step, which <see cref="Steps"/> counts already.</summary>
     protected abstract void Begin(double learningRate);
 
     /// <summary>Updates one parameter.</summary>
     protected abstract void Update(int index, Parameter parameter, Tensor gradient);
 
     /// <summary>A zero for every number of every parameter, to remember something in.</summary>
-    protected Tensor[] Zeros() => [.. Parameters.Select(parameter => Own(zeros_like(parameter).DetachFromDisposeScope()))];
+    protected Tensor[] Zeros(string name)
+    {
+        Tensor[] zeros = [.. Parameters.Select(parameter => Own(zeros_like(parameter).DetachFromDisposeScope()))];
+        _memory.AddRange(zeros.Select((tensor, i) => (FormattableString.Invariant($"{name}.{i}"), tensor)));
+        return zeros;
+    }
 
     /// <summary>Keeps something as long as the run lives.</summary>
     protected T Own<T>(T owned) where T : IDisposable

@@ -34,7 +34,7 @@ internal sealed class RmsPropOptimizer : Optimizer
             _oneMinusSmoothing = Own<Scalar>(1 - rule._smoothing);
             _epsilon = Own<Scalar>(rule._epsilon);
             _rate = Own(new StepScalar());
-            _squares = Zeros();
+            _squares = Zeros("square");
         }
 
         protected override void Begin(double learningRate) => _rate.Set(-learningRate);

@@ -35,7 +35,7 @@ internal sealed class SgdOptimizer : Optimizer
             _rule = rule;
             _momentum = Own<Scalar>(rule._momentum);
             (_rate, _momentumRate) = (Own(new StepScalar()), Own(new StepScalar()));
-            _velocities = rule._momentum == 0 ? [] : Zeros();
+            _velocities = rule._momentum == 0 ? [] : Zeros("velocity");
         }
 
         protected override void Begin(double learningRate)

@@ -4,4 +4,7 @@ namespace Microsoft.ML.Vae;
 internal sealed class ConstantSchedule(int warmupSteps) : LearningRateSchedule(warmupSteps)
 {
     internal override double EpochFactor(SchedulePoint at) => 1;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"Constant{Warmup}";
 }

@@ -9,6 +9,9 @@ internal sealed class LearningRate(LearningRateSchedule schedule, double initial
     /// <summary>Optimizer steps so far.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>What the schedule has counted; null when it counts nothing.</summary>
+    public PlateauState? Plateaus => _plateaus?.State;
+
     /// <summary>One that stays the same.</summary>
     public static LearningRate Fixed(double rate) => new(LearningRateSchedule.Constant(), rate, epochs: 1);
 
@@ -16,6 +19,14 @@ internal sealed class LearningRate(LearningRateSchedule schedule, double initial
 
     /// <summary>Tells the loss of an epoch that counts.</summary>
     public void EndEpoch(double loss) => _plateaus?.Add(loss);
+
+    /// <summary>Goes on after so many steps of another run of the same schedule.</summary>
+    public void GoOnAfter(long steps, PlateauState? plateaus)
+    {
+        Steps = steps;
+        if (_plateaus is not null && plateaus is { } state)
+            _plateaus.State = state;
+    }
 
     /// <summary>The size of the next step.</summary>
     public double Next() => initial * schedule.Factor(new SchedulePoint(_epoch, epochs, _plateaus?.Plateaus ?? 0), ++Steps);

@@ -57,6 +57,12 @@ public abstract class LearningRateSchedule
     /// <summary>The factor of an epoch.</summary>
     internal abstract double EpochFactor(SchedulePoint at);
 
+    /// <summary>Whether the factor of an epoch depends on how many the fit may make.</summary>
+    internal virtual bool DependsOnEpochs => false;
+
+    /// <summary>The warm-up in words, to follow a schedule's own.</summary>
+    private protected string Warmup => _warmupSteps == 0 ? "" : FormattableString.Invariant($" after {_warmupSteps} warm-up steps");
+
     /// <summary>Begins to watch the losses of a fit; null when they do not matter.</summary>
     internal virtual PlateauCounter? Watch() => null;
 

@@ -19,4 +19,8 @@ internal sealed class PlateauSchedule : LearningRateSchedule
     internal override double EpochFactor(SchedulePoint at) => Math.Pow(_factor, at.Plateaus);
 
     internal override PlateauCounter Watch() => new(_patience, _minimumImprovement);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"Plateau(γ = {_factor}, patience = {_patience}, minimum improvement = {_minimumImprovement}){Warmup}");
 }

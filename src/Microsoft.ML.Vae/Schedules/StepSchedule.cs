@@ -13,4 +13,7 @@ internal sealed class StepSchedule : LearningRateSchedule
     }
 
     internal override double EpochFactor(SchedulePoint at) => Math.Pow(_factor, (at.Epoch - 1) / _epochs);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"Step(n = {_epochs}, γ = {_factor}){Warmup}");
 }

@@ -80,6 +80,14 @@ internal sealed class AutogradEngine : ITrainingEngine
         _rows = 0;
     }
 
+    public void RestoreSums(LossSums sums)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        double[] values = [sums.Reconstruction, sums.KullbackLeibler];
+        _sums.copy_(tensor(values, ScalarType.Float64, CPU));   // [2]
+        _rows = sums.Rows;
+    }
+
     public void Dispose()
     {
         _descent.Dispose();

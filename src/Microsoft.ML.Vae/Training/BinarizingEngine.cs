@@ -18,5 +18,7 @@ internal sealed class BinarizingEngine(ITrainingEngine engine, long pixelCount, 
 
     public void ResetSums() => engine.ResetSums();
 
+    public void RestoreSums(LossSums sums) => engine.RestoreSums(sums);
+
     public void Dispose() { }
 }

@@ -15,7 +15,6 @@ internal sealed class EpochRunner
     private readonly StopSignal _stop;
     private readonly RowSample? _sample;
     private readonly int _batchSize;
-    private readonly RowVariety _variety = new();
     private int _epoch;
 
     public EpochRunner(VaeOptions options, VaeModel model, RowSource source, TrainingRows rows, StopSignal stop, RowSample? sample)
@@ -36,23 +35,45 @@ internal sealed class EpochRunner
     /// <summary>Rows per epoch; null until a first pass over data of unknown length is done.</summary>
     public long? RowCount => _rows.Count;
 
-    /// <summary>Whether there were several rows, all of them equal.</summary>
-    public bool AreRowsEqual => _variety.AreAllEqual;
+    /// <summary>Whether the rows differ.</summary>
+    public RowVariety Variety { get; } = new();
 
     /// <summary>Whether any step was made.</summary>
     public bool HasStepped { get; private set; }
 
+    /// <summary>Catches up with a fit that was interrupted, of which these epochs are done.</summary>
+    /// <param name="history">The epochs.</param>
+    /// <param name="rowsSeen">Rows that it has seen.</param>
+    /// <param name="rowsDiffer">Whether any two of them differ.</param>
+    public void GoOnAfter(IReadOnlyList<TrainingEpoch> history, long rowsSeen, bool rowsDiffer)
+    {
+        HasStepped = true;
+        if (history.Count == 0)
+            return;   // its rows will be dealt again
+        _rows.KnowCount(history[^1].Rows);
+        if (_sample is not null)
+            TakeSampleAgain(_sample);
+        Variety.GoOnAfter(rowsSeen, rowsDiffer);
+    }
+
     /// <summary>Makes a step with each batch of an epoch, from 1.</summary>
-    public void Run(ITrainingEngine engine, TrainingReporter reporter, DivergenceGuard guard, int epoch)
+    /// <param name="engine">Makes the steps.</param>
+    /// <param name="reporter">Is told of them.</param>
+    /// <param name="guard">Watches them.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="rowsDone">Rows of it that the fit has had, up to a batch's end.</param>
+    /// <param name="stepped">Called after each step with the rows done by then.</param>
+    /// <exception cref="InvalidOperationException">There are no rows, or other ones than the fit had.</exception>
+    public void Run(ITrainingEngine engine, TrainingReporter reporter, DivergenceGuard guard, int epoch, long rowsDone = 0, Action<long>? stepped = null)
     {
         byte[] batch = new byte[_batchSize * _source.RowBytes];   // rows as stored, filled anew for each step
         _epoch = epoch;
         long? rowCount = _rows.Count;   // of a stream it becomes known somewhere within the first epoch, where schedules must not jump
         using IRowReader reader = _rows.OpenEpoch(epoch);
+        long done = Skip(batch, reader, rowsDone);
         int count = Fill(batch, reader);
-        if (count == 0)
+        if (done + count == 0)
             throw _source.NoRows("training");
-        long done = 0;
         for (; count > 0; count = Fill(batch, reader))
         {
             _stop.Check();
@@ -61,8 +82,37 @@ internal sealed class EpochRunner
             done += count;
             HasStepped = true;
             guard.CheckStep(epoch);
+            stepped?.Invoke(done);
             reporter.Step(engine, _rows.Count);
         }
+    }
+
+    private long Skip(Span<byte> batch, IRowReader reader, long rows)
+    {
+        long done = 0;
+        while (done < rows)
+        {
+            _stop.Check();
+            int count = Fill(batch, reader);
+            done += count;
+            if (count == 0 || done > rows)
+                throw new InvalidOperationException(FormattableString.Invariant($"Column '{_source.ColumnName}': the training rows are not those of the checkpoint, which has {rows} of this epoch."));
+        }
+        return done;
+    }
+
+    private void TakeSampleAgain(RowSample sample)
+    {
+        using IRowReader reader = _rows.OpenEpoch(1);
+        byte[] row = new byte[_source.RowBytes];
+        while (!sample.IsFull && reader.TryRead(row))
+        {
+            _stop.Check();
+            Variety.Add(row);
+            sample.Add(row);
+        }
+        if (_rows.AreStreamed)
+            _source.ForgetPass();
     }
 
     private int Fill(Span<byte> bytes, IRowReader reader)
@@ -72,7 +122,7 @@ internal sealed class EpochRunner
         for (; count < _batchSize && reader.TryRead(bytes.Slice(count * rowBytes, rowBytes)); count++)
         {
             ReadOnlySpan<byte> row = bytes.Slice(count * rowBytes, rowBytes);
-            _variety.Add(row);
+            Variety.Add(row);
             if (_epoch == 1)
                 _sample?.Add(row);
         }

@@ -18,4 +18,7 @@ internal interface ITrainingEngine : IDisposable
 
     /// <summary>Starts new sums, for a new epoch.</summary>
     void ResetSums();
+
+    /// <summary>Goes on with the sums of an epoch that was interrupted.</summary>
+    void RestoreSums(LossSums sums);
 }

@@ -1,35 +1,34 @@
+using Microsoft.ML.Vae.Checkpoints;
 using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>Runs epoch after epoch, decides when to end, and which weights remain.</summary>
-internal sealed class Trainer(VaeOptions options, VaeModel model, RowSource source, EpochRunner runner, LearningRate rate, StopSignal stop)
+internal sealed class Trainer(VaeOptions options, VaeModel model, RowSource source, FitState state, StopSignal stop, FitCheckpoints? checkpoints)
 {
-    private readonly List<TrainingEpoch> _history = [];
+    // Epochs that neither count nor can be the best.
+    private readonly int _warmup = Math.Max(options.EarlyStopping?.WarmupEpochs ?? 0, (int)Math.Ceiling(options.Objective?.WarmupEpochs ?? 0));
 
     /// <summary>Trains to the end, or until told to stop.</summary>
-    /// <param name="engine">Makes the steps.</param>
-    /// <param name="reporter">Is told of them.</param>
+    /// <param name="reporter">Is told how it goes.</param>
     /// <param name="validate">Measures the model on the validation rows; null without them.</param>
     /// <returns>The epochs that ended, and how the fit did.</returns>
-    public TrainingOutcome Run(ITrainingEngine engine, TrainingReporter reporter, Func<VaeMetrics>? validate)
+    public TrainingOutcome Run(TrainingReporter reporter, Func<VaeMetrics>? validate)
     {
-        bool restores = options.RestoreBestWeights ?? (validate is not null || options.EarlyStopping is not null);
-        using WeightsSnapshot? best = restores || options.OnCancellation == CancellationBehavior.KeepBest
-            || options.OnDivergence == DivergenceBehavior.KeepBest ? new WeightsSnapshot(model.Network) : null;
         try
         {
-            TrainingEnd end = RunEpochs(engine, reporter, validate, best);
-            return Ended(end, reporter, restores ? best : null);
+            checkpoints?.Resume(reporter);
+            TrainingEnd end = RunEpochs(reporter, validate);
+            return Ended(end, reporter, state.RestoresBest ? state.Best : null);
         }
-        catch (OperationCanceledException) when (options.OnCancellation == CancellationBehavior.KeepBest && runner.HasStepped && stop.IsRequested)
+        catch (OperationCanceledException) when (options.OnCancellation == CancellationBehavior.KeepBest && state.Runner.HasStepped && stop.IsRequested)
         {
-            reporter.Stopped(_history.Count);
-            return Ended(TrainingEnd.Canceled, reporter, best);
+            reporter.Stopped(state.History.Count);
+            return Ended(TrainingEnd.Canceled, reporter, state.Best);
         }
-        catch (TrainingDivergedException e) when (options.OnDivergence == DivergenceBehavior.KeepBest && best is { Epoch: > 0 })
+        catch (TrainingDivergedException e) when (options.OnDivergence == DivergenceBehavior.KeepBest && state.Best is { Epoch: > 0 })
         {
-            return Ended(TrainingEnd.Diverged, reporter, best, e);
+            return Ended(TrainingEnd.Diverged, reporter, state.Best, e);
         }
         finally
         {
@@ -37,36 +36,41 @@ internal sealed class Trainer(VaeOptions options, VaeModel model, RowSource sour
         }
     }
 
-    private TrainingEnd RunEpochs(ITrainingEngine engine, TrainingReporter reporter, Func<VaeMetrics>? validate, WeightsSnapshot? best)
+    private TrainingEnd RunEpochs(TrainingReporter reporter, Func<VaeMetrics>? validate)
     {
-        var guard = new DivergenceGuard(model, engine, rate);
-        PlateauCounter? stopping = options.EarlyStopping?.Start();
-        int warmup = Math.Max(options.EarlyStopping?.WarmupEpochs ?? 0, (int)Math.Ceiling(options.Objective?.WarmupEpochs ?? 0));
-        while (_history.Count < options.Epochs)
+        var guard = new DivergenceGuard(model, state.Engine, state.Rate);
+        while (state.History.Count < options.Epochs)
         {
-            TrainingEpoch epoch = RunEpoch(engine, reporter, guard, _history.Count + 1, validate);
-            _history.Add(epoch);
-            if (epoch.Epoch <= warmup + 1)
-                best?.ForgetCriterion();
-            best?.Offer(epoch);
-            if (epoch.Epoch <= warmup)
-                continue;
-            rate.EndEpoch(epoch.Criterion);
-            stopping?.Add(epoch.Criterion);
-            if (stopping is { Plateaus: > 0 } && _history.Count < options.Epochs)
+            if (state.Stopping is { Plateaus: > 0 })
                 return TrainingEnd.EarlyStopping;
+            Count(RunEpoch(reporter, guard, state.History.Count + 1, validate));
+            checkpoints?.AfterEpoch();
         }
         return TrainingEnd.AllEpochs;
     }
 
-    private TrainingEpoch RunEpoch(ITrainingEngine engine, TrainingReporter reporter, DivergenceGuard guard, int number, Func<VaeMetrics>? validate)
+    private void Count(TrainingEpoch epoch)
     {
-        reporter.BeginEpoch(number);
-        rate.BeginEpoch(number);
-        engine.ResetSums();
+        state.History.Add(epoch);
+        state.RowsDone = 0;
+        if (epoch.Epoch <= _warmup + 1)
+            state.Best?.ForgetCriterion();
+        state.Best?.Offer(epoch);
+        if (epoch.Epoch <= _warmup)
+            return;
+        state.Rate.EndEpoch(epoch.Criterion);
+        state.Stopping?.Add(epoch.Criterion);
+    }
+
+    private TrainingEpoch RunEpoch(TrainingReporter reporter, DivergenceGuard guard, int number, Func<VaeMetrics>? validate)
+    {
+        reporter.BeginEpoch(number, state.RowsDone);
+        state.Rate.BeginEpoch(number);
+        if (state.RowsDone == 0)
+            state.Engine.ResetSums();
         model.Network.train();
-        runner.Run(engine, reporter, guard, number);
-        LossSums sums = engine.ReadSums();
+        state.Runner.Run(state.Engine, reporter, guard, number, state.RowsDone, Stepped);
+        LossSums sums = state.Engine.ReadSums();
         guard.CheckEpoch(number, sums);
         model.Network.eval();
         VaeMetrics? validation = validate?.Invoke();
@@ -81,18 +85,24 @@ internal sealed class Trainer(VaeOptions options, VaeModel model, RowSource sour
             ValidationReconstructionLoss = validation?.ReconstructionLoss,
             ValidationKullbackLeibler = validation?.KullbackLeibler,
         };
-        reporter.EndEpoch(epoch, sums, runner.RowCount);
-        if (number == 1 && runner.AreRowsEqual)
+        reporter.EndEpoch(epoch, sums, state.Runner.RowCount);
+        if (number == 1 && state.Runner.Variety.AreAllEqual)
             reporter.WarnOfEqualRows(source.ColumnName);
         return epoch;
+    }
+
+    private void Stepped(long rowsDone)
+    {
+        state.RowsDone = rowsDone;
+        checkpoints?.AfterStep();
     }
 
     private TrainingOutcome Ended(TrainingEnd end, TrainingReporter reporter, WeightsSnapshot? best, Exception? divergence = null)
     {
         best?.Restore();
-        int weightsEpoch = best?.Epoch ?? _history.Count;
+        int weightsEpoch = best?.Epoch ?? state.History.Count;
         reporter.Ended(end, weightsEpoch, divergence);
-        var report = new TrainingReport { End = end, WeightsEpoch = weightsEpoch, Steps = rate.Steps };
-        return new TrainingOutcome(_history, ScoreThreshold: null) { Report = report };
+        var report = new TrainingReport { End = end, WeightsEpoch = weightsEpoch, Steps = state.Rate.Steps };
+        return new TrainingOutcome(state.History, ScoreThreshold: null) { Report = report };
     }
 }

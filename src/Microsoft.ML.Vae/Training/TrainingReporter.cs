@@ -20,6 +20,7 @@ internal sealed class TrainingReporter
     private long _epochStart;
     private long _lastReport;
     private int _epoch;
+    private long _rowsBefore;
 
     public TrainingReporter(IChannel channel, IProgressChannel progressChannel, int epochs, IProgress<TrainingProgress>? progress, TimeProvider time)
     {
@@ -34,8 +35,10 @@ internal sealed class TrainingReporter
             entry => entry.SetProgress(0, Volatile.Read(ref _epoch), epochs));
     }
 
-    public void BeginEpoch(int epoch)
+    /// <summary>Begins an epoch, or goes on with one of which so many rows were done in another process.</summary>
+    public void BeginEpoch(int epoch, long rowsDone = 0)
     {
+        _rowsBefore = rowsDone;
         Volatile.Write(ref _epoch, epoch);
         _epochStart = _lastReport = _time.GetTimestamp();
     }
@@ -75,6 +78,10 @@ internal sealed class TrainingReporter
     public void Stopped(int epochsDone) => _channel.Info(MessageSensitivity.None, FormattableString.Invariant(
         $"Canceled in epoch {_epoch}; the best weights of {epochsDone} full epochs are kept, or the current ones when there are none."));
 
+    /// <summary>Says where a fit goes on.</summary>
+    public void Resumed(string checkpoint, int epochsDone, long rowsDone) => _channel.Info(MessageSensitivity.None, FormattableString.Invariant(
+        $"Resumed from '{checkpoint}': {epochsDone} of {_epochs} epochs are done{(rowsDone > 0 ? FormattableString.Invariant($", and {rowsDone} rows of the next") : "")}."));
+
     /// <summary>Says why a fit ended before its last epoch, and which weights it has.</summary>
     public void Ended(TrainingEnd end, int weightsEpoch, Exception? divergence)
     {
@@ -105,7 +112,7 @@ internal sealed class TrainingReporter
         ReconstructionLoss = sums.MeanReconstruction,
         KullbackLeibler = sums.MeanKullbackLeibler,
         ValidationNegativeElbo = ended?.ValidationNegativeElbo,
-        RowsPerSecond = sums.Rows / _time.GetElapsedTime(_epochStart).TotalSeconds,
+        RowsPerSecond = (sums.Rows - _rowsBefore) / _time.GetElapsedTime(_epochStart).TotalSeconds,
         Elapsed = _time.GetElapsedTime(_start),
     };
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Checkpoints;
 using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
@@ -20,8 +21,10 @@ internal sealed class VaeFit
     private readonly Objective _objective;
     private readonly RowSource _training;
     private readonly RowSource? _validation;
+    private readonly CheckpointFolder? _checkpoints;
+    private readonly FitTexts _texts;
 
-    public VaeFit(IHost host, VaeOptions options, int seed, IDataView data, IDataView? validation)
+    public VaeFit(IHost host, VaeOptions options, int seed, IDataView data, IDataView? validation, CheckpointFolder? checkpoints)
     {
         _host = host;
         _options = options;
@@ -39,6 +42,9 @@ internal sealed class VaeFit
             throw new ArgumentException($"There are validation rows and a {nameof(options.ValidationFraction)}; there may be only one of them.", nameof(validation));
         _training = Rows(data, _fraction > 0 ? new RowShare(seed, _fraction, IsRest: true) : null);
         _validation = validation is not null ? Rows(validation) : _fraction > 0 ? Rows(data, new RowShare(seed, _fraction, IsRest: false)) : null;
+        _checkpoints = checkpoints;
+        _texts = FitTexts.Of(options, _column, seed, isValidated: _validation is not null);
+        FitCheckpoints.Require(checkpoints?.Found, _texts, options.Epochs);
     }
 
     public VaeTransformer Run(VaeModel? warmStart)
@@ -88,14 +94,24 @@ internal sealed class VaeFit
         var descent = new GradientDescent(model.Network.parameters(), _options.Optimizer, rate, _options.MaximumGradientNorm);
         using var engine = new AutogradEngine(model.Network, _options.Likelihood, _objective, descent, generator) { Corruption = _options.Corruption };
         TrainingRows rows = TrainingRows.Open(_training, _seed, (long)((1 - _fraction) * _options.CacheBudgetBytes));
+        KeepValidationShare();
+        FitTexts? fitRows = _checkpoints is null ? null : FitTexts.Of(rows, _training.With(_stop.Check), _validation);
         if (_objective.NeedsRowCount)
             rows.EnsureCount();
-        KeepValidationShare();
         RowSample? sample = _options.HealthReport ? new RowSample(_column) : null;
         var runner = new EpochRunner(_options, model, _training, rows, _stop, sample);
+        using var state = new FitState(_options, model.Network, isValidated: _validation is not null)
+        {
+            Descent = descent,
+            Noise = generator,
+            Engine = _options.DynamicBinarization ? new BinarizingEngine(engine, _column.Size, generator) : engine,
+            Rate = rate,
+            Runner = runner,
+        };
+        FitCheckpoints? checkpoints = _checkpoints is null || fitRows is null ? null
+            : new FitCheckpoints(_checkpoints, _options.Checkpoints!.Interval, state, _texts, fitRows, _seed, TimeProvider.System);
         Func<VaeMetrics>? validate = _validation is null ? null : () => Evaluator.Run(model, _validation, "validation", _seed);
-        ITrainingEngine steps = _options.DynamicBinarization ? new BinarizingEngine(engine, _column.Size, generator) : engine;
-        TrainingOutcome outcome = new Trainer(_options, model, _training, runner, rate, _stop).Run(steps, reporter, validate);
+        TrainingOutcome outcome = new Trainer(_options, model, _training, state, _stop, checkpoints).Run(reporter, validate);
         // The loss of an epoch does not tell of its last step, nor of an epoch that was canceled.
         double weights = model.Network.SumOfWeights();
         if (!double.IsFinite(weights))
@@ -119,7 +135,7 @@ internal sealed class VaeFit
 
     private TrainingReport Examined(TrainingReport report, VaeModel model, RowSample sample, EpochRunner runner, TrainingReporter reporter)
     {
-        TrainingHealth? health = HealthCheck.Run(model, _training.Of(sample.Rows).With(CheckAfterwards), sample.Rows, report.Steps, hasVariety: !runner.AreRowsEqual);
+        TrainingHealth? health = HealthCheck.Run(model, _training.Of(sample.Rows).With(CheckAfterwards), sample.Rows, report.Steps, hasVariety: !runner.Variety.AreAllEqual);
         if (health is not null)
             reporter.Report(health, _options);
         return report with { Health = health };

@@ -18,8 +18,9 @@ internal static class WarmStart
         }
 
         using IDisposable noGradient = no_grad();
-        foreach ((Tensor target, Tensor source) in network.state_dict().Values.Zip(warmStart.Network.state_dict().Values))
-            target.copy_(source);
+        Dictionary<string, Tensor> weights = warmStart.Network.state_dict();
+        foreach ((string name, Tensor target) in network.state_dict())
+            target.copy_(weights[name]);
     }
 
     private static IEnumerable<string> ShapesOf(VaeNetwork network) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.ML.Vae.Tests.Checkpoints;
 using Microsoft.ML.Vae.Tests.Persistence;
 using Microsoft.ML.Vae.Tests.Training;
 
@@ -17,6 +18,9 @@ internal static class ChildProcess
             case nameof(LargeDataProcess):
                 LargeDataProcess.Run();
                 return 0;
+            case nameof(CheckpointProcess):
+                CheckpointProcess.Run(args[1]);
+                return 0;
             case nameof(FirstUseProcess):
                 FirstUseProcess.Run(args[1]);
                 return 0;
@@ -29,6 +33,18 @@ internal static class ChildProcess
     /// <summary>Starts a part, in the folder of this assembly or in a copy of it, and returns the lines that it prints.</summary>
     public static string[] Start(string[] args, string? folder = null, params (string Name, string Value)[] environment)
     {
+        using Process process = Launch(args, folder, environment);
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : throw new InvalidOperationException($"The process ended with {process.ExitCode}: {errors.Result}");
+    }
+
+    /// <summary>Starts a part and does not wait for it. Its two streams are the caller's.</summary>
+    public static Process Launch(string[] args, string? folder = null, params (string Name, string Value)[] environment)
+    {
         string runtime = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? Environment.ProcessPath!;
         string assembly = typeof(ChildProcess).Assembly.Location;
         var start = new ProcessStartInfo(runtime, ["exec", folder is null ? assembly : Path.Combine(folder, Path.GetFileName(assembly)), .. args])
@@ -38,12 +54,6 @@ internal static class ChildProcess
         };
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            : throw new InvalidOperationException($"The process ended with {process.ExitCode}: {errors.Result}");
+        return Process.Start(start)!;
     }
 }

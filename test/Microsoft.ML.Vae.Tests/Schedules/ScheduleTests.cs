@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Tests.Infrastructure;
 using Shouldly;
 using Xunit;
 
@@ -78,6 +79,16 @@ public class ScheduleTests
         Check(() => LearningRateSchedule.Plateau(1), "factor is 1; must be in (0, 1).");
         Check(() => LearningRateSchedule.Plateau(patience: -1), "patience is -1; must be at least 0.");
         Check(() => LearningRateSchedule.Plateau(minimumImprovement: double.NaN), "minimumImprovement is NaN; must be at least 0 and finite.");
+    }
+
+    [Fact]
+    public void ToString_EverySchedule_SaysWhatItDependsOn()
+    {
+        using var culture = new CultureScope("de-DE");
+        LearningRateSchedule.Constant().ToString().ShouldBe("Constant");
+        LearningRateSchedule.Step(2, 0.5, warmupSteps: 7).ToString().ShouldBe("Step(n = 2, γ = 0.5) after 7 warm-up steps");
+        LearningRateSchedule.Cosine(0.25).ToString().ShouldBe("Cosine(f = 0.25)");
+        LearningRateSchedule.Plateau(0.5, 3, 0.125).ToString().ShouldBe("Plateau(γ = 0.5, patience = 3, minimum improvement = 0.125)");
     }
 
     private static void Check(Action action, string message) => Should.Throw<ArgumentOutOfRangeException>(action).Message.ShouldContain(message);

@@ -35,6 +35,8 @@ public class BinarizingEngineTests
         engine.ReadSums().Rows.ShouldBe(40);
         engine.ResetSums();
         engine.ReadSums().Rows.ShouldBe(0);
+        engine.RestoreSums(new LossSums(1, 2, 30));
+        engine.ReadSums().Rows.ShouldBe(30);
         return inner.Batches;
     }
 
@@ -53,6 +55,8 @@ public class BinarizingEngineTests
         public LossSums ReadSums() => new(0, 0, _rows);
 
         public void ResetSums() => _rows = 0;
+
+        public void RestoreSums(LossSums sums) => _rows = sums.Rows;
 
         public void Dispose() { }
     }

@@ -140,6 +140,8 @@ public class ConditionInEngineTests
 
         public LossSums ReadSums() => default;
 
+        public void RestoreSums(LossSums sums) => throw new NotSupportedException();
+
         public void ResetSums() { }
 
         public void Dispose() { }

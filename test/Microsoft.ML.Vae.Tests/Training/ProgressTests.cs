@@ -89,6 +89,20 @@ public partial class ProgressTests
         EpochLines().Count().ShouldBe(1);
     }
 
+    [Fact]
+    public void Reporter_EpochThatWasBegunBefore_CountsItsRowsButNotTheirTime()
+    {
+        using var channel = new FakeProgressChannel();
+        using IChannel log = ((IHostEnvironment)_context).Start("Training");
+        var reporter = new TrainingReporter(log, channel, epochs: 5, _progress, _time);
+        reporter.BeginEpoch(2, rowsDone: 6);
+        _time.Seconds = 2;
+        reporter.EndEpoch(Epoch(2, 3, 1), new LossSums(30, 10, 10), rowCount: 10);
+
+        TrainingProgress end = _progress.All.ShouldHaveSingleItem();
+        (end.Rows, end.RowsPerSecond).ShouldBe((10, 2));
+    }
+
     private static (int, long, double, double, double?) Numbers(TrainingProgress report) =>
         (report.Epoch, report.Rows, report.ReconstructionLoss, report.KullbackLeibler, report.ValidationNegativeElbo);
 
@@ -134,6 +148,8 @@ public partial class ProgressTests
         public LossSums ReadSums() => sums;
 
         public void ResetSums() => throw new NotSupportedException();
+
+        public void RestoreSums(LossSums sums) => throw new NotSupportedException();
 
         public void Dispose() { }
     }

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Tests.Checkpoints;
 using Microsoft.ML.Vae.Tests.Estimator;
 using Microsoft.ML.Vae.Tests.Infrastructure;
 using Microsoft.ML.Vae.Tests.Mapping;
@@ -38,6 +39,15 @@ public class TensorLifeTests
             Should.Throw<ArgumentException>(() => new MLContext().Transforms.VariationalAutoencoder(other).Fit(Pictures.View(50), null, source));
         }, parametersMade: 2 * Parameters);
     }
+
+    [Fact]
+    public void Fit_CheckpointWrittenAndTaken_LeavesNoTensorBehind() => LiveTensors.ShouldStayFlat(5, () =>
+    {
+        using var folder = new TemporaryFolder();
+        VaeOptions options = (TinyOptions.Create() with { RestoreBestWeights = true }).In(folder.FullName);
+        options.FitTo(Pictures.View(50)).Dispose();
+        (options with { Epochs = 3 }).FitTo(Pictures.View(50)).Dispose();
+    }, parametersMade: 2 * Parameters);
 
     [Fact]
     public void Views_EveryColumnAndEveryKind_LeaveNoTensorBehind()

@@ -16,6 +16,10 @@ public class BadControlOptionTests
         { Some() with { EarlyStopping = new EarlyStopping { Patience = 0 } }, "EarlyStopping.Patience is 0; must be in [1, 1000000]." },
         { Some() with { EarlyStopping = new EarlyStopping { MinimumImprovement = -1 } }, "EarlyStopping.MinimumImprovement is -1; must be in [0, 1000000]." },
         { Some() with { EarlyStopping = new EarlyStopping { WarmupEpochs = -1 } }, "EarlyStopping.WarmupEpochs is -1; must be in [0, 1000000]." },
+        { Some() with { Checkpoints = new CheckpointOptions { Folder = " " } }, "Checkpoints.Folder is empty or white space; must be the path of a folder." },
+        { Some() with { Checkpoints = new CheckpointOptions { Folder = "a\0b" } }, "Checkpoints.Folder is 'a\\0b'; must be the path of a folder." },
+        { Some() with { Checkpoints = Every(TimeSpan.Zero) }, "Checkpoints.Interval is 00:00:00; must be above 0, or Timeout.InfiniteTimeSpan." },
+        { Some() with { Checkpoints = Every(TimeSpan.FromSeconds(-1)) }, "Checkpoints.Interval is -00:00:01; must be above 0, or Timeout.InfiniteTimeSpan." },
     };
 
     [Theory]
@@ -31,6 +35,13 @@ public class BadControlOptionTests
         Should.Throw<ArgumentNullException>(() => new MLContext().Transforms.VariationalAutoencoder(Some() with { LearningRateSchedule = null! }))
             .ParamName.ShouldBe("LearningRateSchedule");
     }
+
+    [Fact]
+    [Trait("case", "1")]
+    public void VariationalAutoencoder_NullFolder_NamesTheOption() => Should.Throw<ArgumentNullException>(() =>
+        new MLContext().Transforms.VariationalAutoencoder(Some() with { Checkpoints = new CheckpointOptions { Folder = null! } })).ParamName.ShouldBe("Checkpoints.Folder");
+
+    private static CheckpointOptions Every(TimeSpan interval) => new() { Folder = "checkpoints", Interval = interval };
 
     private static VaeOptions Some() => new() { OutputColumnName = "Latent" };
 }

@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using Microsoft.ML.Vae.Persistence;
+
+namespace Microsoft.ML.Vae.Checkpoints;
+
+/// <summary>A fit's folder of checkpoints, locked until disposed. Between writes it holds one at most.</summary>
+internal sealed partial class CheckpointFolder : IDisposable
+{
+    private readonly string _path;
+    private readonly Func<Stream, Stream> _medium;
+    private readonly FolderLock _lock;
+
+    private CheckpointFolder(string path, Func<Stream, Stream> medium, FolderLock folderLock)
+    {
+        _path = path;
+        _medium = medium;
+        _lock = folderLock;
+    }
+
+    /// <summary>The newest checkpoint; null when there is none, or after <see cref="ForgetFound"/>.</summary>
+    public Checkpoint? Found { get; private set; }
+
+    /// <summary>Locks the folder, which may have to be made, and reads the newest checkpoint that verifies.</summary>
+    /// <exception cref="IOException">The folder cannot be written or another fit is using it.</exception>
+    /// <exception cref="ModelFormatException">There are checkpoints, and all of them are damaged.</exception>
+    public static CheckpointFolder Open(CheckpointOptions options)
+    {
+        string path = Path.GetFullPath(options.Folder);
+        var folder = new CheckpointFolder(path, options.Medium, Lock(path));
+        try
+        {
+            // Of a process that was killed while it wrote.
+            foreach (string file in folder.Files(AtomicFile.TemporarySuffix))
+                File.Delete(file);
+            folder.Found = folder.Newest();
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Frees the memory that <see cref="Found"/> takes.</summary>
+    public void ForgetFound() => Found = null;
+
+    /// <summary>Writes a checkpoint and deletes those before it.</summary>
+    /// <exception cref="IOException">It could not be written; the one before is still there.</exception>
+    public void Write(CheckpointContent content)
+    {
+        string path = Path.Combine(_path, NameOf(content.Description));
+        AtomicFile.Write(path, stream => CheckpointFile.Write(stream, content), CheckpointFile.Verify, _medium);
+        foreach (string file in Files(suffix: ""))
+        {
+            if (file != path)
+                File.Delete(file);
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    // In the order of their names fits go on; at an epoch's end there may be two of one step.
+    private static string NameOf(CheckpointDescription description) =>
+        FormattableString.Invariant($"checkpoint-{description.Epochs:D7}-{description.Steps:D12}.safetensors");
+
+    [GeneratedRegex(@"^checkpoint-[0-9]{7}-[0-9]{12}\.safetensors$", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
+
+    private static FolderLock Lock(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            return FolderLock.Take(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(
+                $"{nameof(VaeOptions.Checkpoints)}.{nameof(CheckpointOptions.Folder)} is '{path}'; must be a folder that can be written and that no other fit is using. {e.Message}", e);
+        }
+    }
+
+    private Checkpoint? Newest()
+    {
+        ModelFormatException? fault = null;
+        foreach (string file in Files(suffix: "").OrderDescending(StringComparer.Ordinal))
+        {
+            try
+            {
+                return CheckpointFile.Read(file);
+            }
+            catch (ModelFormatException e)
+            {
+                fault ??= e;
+            }
+        }
+        return fault is null ? null : throw fault;
+    }
+
+    private IEnumerable<string> Files(string suffix) => Directory.GetFiles(_path).Where(file =>
+        file.EndsWith(suffix, StringComparison.Ordinal) && Name().IsMatch(Path.GetFileName(file)[..^suffix.Length]));
+}

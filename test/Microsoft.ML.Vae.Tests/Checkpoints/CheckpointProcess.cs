@@ -1,0 +1,28 @@
+using Microsoft.ML.Vae.Tests.Estimator;
+using Microsoft.ML.Vae.Tests.Mapping;
+
+namespace Microsoft.ML.Vae.Tests.Checkpoints;
+
+/// <summary>The program that a test starts to kill it: it fits without an end, with a checkpoint after every step, and prints a line before the second.</summary>
+internal static class CheckpointProcess
+{
+    public const string Writing = "writing";
+
+    public static VaeOptions Options(int epochs) => TinyOptions.Create() with { BatchSize = 8, Epochs = epochs, RestoreBestWeights = true };
+
+    public static IDataView Rows() => Pictures.View(60);   // eight batches
+
+    public static void Run(string folder)
+    {
+        int writes = 0;
+        VaeOptions options = Options(epochs: 1_000_000);
+        (options with { Checkpoints = new CheckpointOptions { Folder = folder, Interval = CheckpointedFit.EveryStep, Medium = Write } }).FitTo(Rows());
+
+        Stream Write(Stream file)
+        {
+            if (++writes == 2)   // the first takes far longer than any later one, as everything runs for the first time
+                Console.WriteLine(Writing);
+            return file;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using System.Reflection;
+using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Tests.Estimator;
+using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Tests.Mapping;
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Checkpoints;
+
+/// <summary>A checkpoint of another fit is refused with every difference; what does not bear on the result may differ.</summary>
+public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
+{
+    private const int Rows = 70;
+
+    // Each with a change, and the line that tells it.
+    private static readonly Dictionary<string, (Func<VaeOptions, VaeOptions> Change, string Line)> _counting = new()
+    {
+        [nameof(VaeOptions.LatentDimension)] = (o => o with { LatentDimension = 3 }, "LatentDimension: 2 in the checkpoint, 3 now."),
+        [nameof(VaeOptions.HiddenSizes)] = (o => o with { HiddenSizes = [9, 4] }, "Network: fully connected (encoder 8, decoder 8 units, Relu) in the checkpoint, fully connected (encoder 9-4, decoder 4-9 units, Relu) now."),
+        [nameof(VaeOptions.DecoderHiddenSizes)] = (o => o with { DecoderHiddenSizes = [] }, "Network: fully connected (encoder 8, decoder 8 units, Relu) in the checkpoint, fully connected (encoder 8, decoder no units, Relu) now."),
+        [nameof(VaeOptions.Network)] = (o => o with { HiddenSizes = [VaeDefaults.HiddenSize], Network = Network.FullyConnected([8], activation: Activation.Tanh) },
+            "Network: fully connected (encoder 8, decoder 8 units, Relu) in the checkpoint, fully connected (encoder 8, decoder 8 units, Tanh) now."),
+        [nameof(VaeOptions.ConditionColumnName)] = (o => o with { ConditionColumnName = "Copy" },
+            "ConditionColumnName: none in the checkpoint, Copy, Vector<Single, 12> now."),
+        [nameof(VaeOptions.Corruption)] = (o => o with { Corruption = Corruption.Masking(0.5) }, "Corruption: none in the checkpoint, Masking(0.5) now."),
+        [nameof(VaeOptions.Likelihood)] = (o => o with { Likelihood = Likelihood.Laplace(0.5) }, "Likelihood: Bernoulli in the checkpoint, Laplace(b = 0.5) now."),
+        [nameof(VaeOptions.DynamicBinarization)] = (o => o with { DynamicBinarization = true }, "DynamicBinarization: False in the checkpoint, True, SampleSeed 3 now."),
+        [nameof(VaeOptions.Beta)] = (o => o with { Beta = 2.5 }, "Objective: ELBO with β = 1 in the checkpoint, ELBO with β = 2.5 now."),
+        [nameof(VaeOptions.Objective)] = (o => o with { Objective = Objective.Elbo(BetaSchedule.Cyclical(ramp: 0.25)) },
+            "Objective: ELBO with β = 1 in the checkpoint, ELBO with β = 1 after 4 × 5 epochs, rising over 0.25 of each now."),
+        [nameof(VaeOptions.LearningRate)] = (o => o with { LearningRate = 0.0015 }, "LearningRate: 0.001 in the checkpoint, 0.0015 now."),
+        [nameof(VaeOptions.Optimizer)] = (o => o with { Optimizer = Optimizer.Sgd() }, "Optimizer: Adam(β₁ = 0.9, β₂ = 0.999, ε = 1E-08) in the checkpoint, SGD(μ = 0.9) now."),
+        [nameof(VaeOptions.LearningRateSchedule)] = (o => o with { LearningRateSchedule = LearningRateSchedule.Cosine(0.1, warmupSteps: 5) },
+            "LearningRateSchedule: Constant in the checkpoint, Cosine(f = 0.1) after 5 warm-up steps over Epochs = 2 now."),
+        [nameof(VaeOptions.MaximumGradientNorm)] = (o => o with { MaximumGradientNorm = 1.5 }, "MaximumGradientNorm: none in the checkpoint, 1.5 now."),
+        [nameof(VaeOptions.ValidationFraction)] = (o => o with { ValidationFraction = 0.25 }, "ValidationFraction: 0 in the checkpoint, 0.25 now."),
+        [nameof(VaeOptions.EarlyStopping)] = (o => o with { EarlyStopping = new EarlyStopping { MinimumImprovement = 0.5 } },
+            "EarlyStopping: none in the checkpoint, Patience 5, MinimumImprovement 0.5, WarmupEpochs 0 now."),
+        [nameof(VaeOptions.RestoreBestWeights)] = (o => o with { RestoreBestWeights = true }, "RestoreBestWeights: False in the checkpoint, True now."),
+        [nameof(VaeOptions.OnDivergence)] = (o => o with { OnDivergence = DivergenceBehavior.KeepBest }, "OnDivergence: Throw in the checkpoint, KeepBest now."),
+        [nameof(VaeOptions.OnCancellation)] = (o => o with { OnCancellation = CancellationBehavior.KeepBest }, "OnCancellation: Throw in the checkpoint, KeepBest now."),
+        [nameof(VaeOptions.BatchSize)] = (o => o with { BatchSize = 31 }, "BatchSize: 32 in the checkpoint, 31 now."),
+        [nameof(VaeOptions.Epochs)] = (o => o with { Epochs = 1 }, "Epochs: 2 begun in the checkpoint, 1 now."),
+        [nameof(VaeOptions.Seed)] = (o => o with { Seed = 4 }, "Seed: 3 in the checkpoint, 4 now."),
+        [nameof(VaeOptions.Image)] = (o => o with { Image = new ImageLayout(3, 4, 1) }, "Image: none in the checkpoint, 3 x 4 with 1 planar channels, ARGB now."),
+        [nameof(VaeOptions.PixelScaling)] = (o => o with { PixelScaling = new PixelScaling(0, 0.5f) }, "PixelScaling: (value - 0) * 1 in the checkpoint, (value - 0) * 0.5 now."),
+        [nameof(VaeOptions.CacheBudgetBytes)] = (o => o with { CacheBudgetBytes = 1 << 20 }, "CacheBudgetBytes: 1073741824 in the checkpoint, 1048576 now."),
+        [nameof(VaeOptions.InvalidRows)] = (o => o with { InvalidRows = InvalidRows.Skip }, "InvalidRows: Throw in the checkpoint, Skip now."),
+    };
+
+    private static readonly Dictionary<string, Func<VaeOptions, VaeOptions>> _others = new()
+    {
+        [nameof(VaeOptions.OutputColumnName)] = o => o with { OutputColumnName = "Other" },
+        [nameof(VaeOptions.InputColumnName)] = o => o with { InputColumnName = "Copy" },
+        [nameof(VaeOptions.LatentLogVarianceColumnName)] = o => o with { LatentLogVarianceColumnName = "V" },
+        [nameof(VaeOptions.LatentSampleColumnName)] = o => o with { LatentSampleColumnName = "S" },
+        [nameof(VaeOptions.ReconstructionColumnName)] = o => o with { ReconstructionColumnName = "R" },
+        [nameof(VaeOptions.SampleColumnName)] = o => o with { SampleColumnName = "P" },
+        [nameof(VaeOptions.ScoreColumnName)] = o => o with { ScoreColumnName = "Score" },
+        [nameof(VaeOptions.PredictedLabelColumnName)] = o => o with { PredictedLabelColumnName = "L" },
+        [nameof(VaeOptions.Contamination)] = o => o with { PredictedLabelColumnName = "L", Contamination = 0.2 },
+        [nameof(VaeOptions.SampleSeed)] = o => o with { SampleSeed = 77 },
+        [nameof(VaeOptions.HealthReport)] = o => o with { HealthReport = false },
+        [nameof(VaeOptions.PictureColumns)] = o => o with { PictureColumns = PictureColumns.Vectors },
+        [nameof(VaeOptions.Device)] = o => o with { Device = VaeDevice.Cpu },
+        [nameof(VaeOptions.CancellationToken)] = o => o with { CancellationToken = new CancellationTokenSource().Token },
+        [nameof(VaeOptions.Progress)] = o => o with { Progress = new ProgressLog() },
+        [nameof(VaeOptions.Checkpoints)] = o => o with { Checkpoints = o.Checkpoints! with { Interval = TimeSpan.FromDays(1) } },
+    };
+
+    private readonly OneCheckpoint _checkpoint;
+
+    public OtherFitTests(OneCheckpoint checkpoint) => _checkpoint = checkpoint;
+
+    public static TheoryData<string> Counting => [.. _counting.Keys];
+
+    public static TheoryData<string> Others => [.. _others.Keys];
+
+    [Fact]
+    public void EveryOption_CountsOrDoesNot() =>
+        _counting.Keys.Concat(_others.Keys).ShouldBe(typeof(VaeOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(option => option.Name).Except([nameof(VaeOptions.LatentIndexColumnName)]), ignoreOrder: true);   // which wants a codebook
+
+    [Theory]
+    [MemberData(nameof(Counting))]
+    public void Fit_OptionThatCounts_IsRefusedWithBothValues(string option)
+    {
+        string message = Refused(_counting[option].Change(_checkpoint.Options), View());
+
+        message.ShouldContain(_counting[option].Line);
+        message.ShouldStartWith($"The checkpoint '{_checkpoint.Path}' is of another fit. ");
+        message.ShouldEndWith(" Take these values again, or another folder.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void Fit_OptionThatDoesNotCount_IsTaken(string option)
+    {
+        using VaeTransformer model = _others[option](_checkpoint.Options).FitTo(View());
+
+        Vectors.ShouldBeBitEqual(Weights.Of(model), _checkpoint.Weights);
+    }
+
+    [Fact]
+    public void Fit_SeveralDifferences_ListsEach() => Refused(_checkpoint.Options with { LearningRate = 0.5, BatchSize = 8, Seed = 9 }, View()).ShouldBe(
+        $"The checkpoint '{_checkpoint.Path}' is of another fit. LearningRate: 0.001 in the checkpoint, 0.5 now. BatchSize: 32 in the checkpoint, 8 now. "
+        + "Seed: 3 in the checkpoint, 9 now. Take these values again, or another folder.");
+
+    [Fact]
+    [Trait("case", "43")]
+    public void Fit_OtherCulture_IsTheSameFit()
+    {
+        using var culture = new CultureScope("de-DE");
+        using VaeTransformer model = _checkpoint.Options.FitTo(View());
+
+        Vectors.ShouldBeBitEqual(Weights.Of(model), _checkpoint.Weights);
+    }
+
+    [Fact]
+    public void Fit_MoreRows_IsRefusedWithBothNumbers() =>
+        Refused(_checkpoint.Options, View(Rows + 1)).ShouldContain("training rows: 70, in memory in the checkpoint, 71, in memory now.");
+
+    [Fact]
+    public void Fit_AsManyOtherRows_AreRefused() =>
+        Refused(_checkpoint.Options, Column(NumberDataViewType.Single, row => Pictures.Floats(row + 1))).ShouldMatch("hash of the first training rows: [0-9a-f]{16} in the checkpoint, [0-9a-f]{16} now\\.");
+
+    [Fact]
+    public void Fit_ValidationRows_AreRefused() =>
+        Refused(_checkpoint.Options with { RestoreBestWeights = false }, View(), Pictures.View(5)).ShouldContain("validation rows: none in the checkpoint, 5 now.");
+
+    [Fact]
+    public void Fit_OtherSizeOfRows_IsRefused() => Refused(_checkpoint.Options, Column(NumberDataViewType.Single, row => Pictures.Floats(row, 13)))
+        .ShouldContain("input column: 12 pixels of type Single in the checkpoint, 13 pixels of type Single now.");
+
+    [Fact]
+    public void Fit_OtherTypeOfPixels_IsRefused() => Refused(_checkpoint.Options, Column(NumberDataViewType.Byte, row => Pictures.Bytes(row)))
+        .ShouldContain("input column: 12 pixels of type Single in the checkpoint, 12 pixels of type Byte now.");
+
+    [Fact]
+    public void Fit_MoreEpochsWithACosine_IsRefusedAsTheScheduleDependsOnThem()
+    {
+        using var folder = new TemporaryFolder();
+        VaeOptions options = (TinyOptions.Create() with { LearningRateSchedule = LearningRateSchedule.Cosine() }).In(folder.FullName);
+        options.FitTo(View()).Dispose();
+
+        Should.Throw<InvalidOperationException>(() => (options with { Epochs = 3 }).FitTo(View())).Message.ShouldContain(
+            "LearningRateSchedule: Cosine(f = 0) over Epochs = 2 in the checkpoint, Cosine(f = 0) over Epochs = 3 now.");
+    }
+
+    [Fact]
+    public void Fit_OtherSampleSeedOfBlackAndWhite_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        VaeOptions options = (TinyOptions.Create() with { DynamicBinarization = true, SampleSeed = 5 }).In(folder.FullName);
+        options.FitTo(View()).Dispose();
+
+        Should.Throw<InvalidOperationException>(() => (options with { SampleSeed = 6 }).FitTo(View())).Message.ShouldContain(
+            "DynamicBinarization: True, SampleSeed 5 in the checkpoint, True, SampleSeed 6 now.");
+    }
+
+    private string Refused(VaeOptions options, IDataView view, IDataView? validation = null)
+    {
+        string message = Should.Throw<InvalidOperationException>(() => options.FitTo(view, validation)).Message;
+        CheckpointedFit.Files(_checkpoint.Options.Checkpoints!.Folder).ShouldBe([Path.GetFileName(_checkpoint.Path)]);
+        return message;
+    }
+
+    private static ScriptedView View(int rows = Rows) => Pictures.View(rows)
+        .AddVector("Copy", NumberDataViewType.Single, TinyModel.Size, row => Pictures.Dense(Pictures.Floats(row)));
+
+    private static ScriptedView Column<T>(PrimitiveDataViewType type, Func<int, T[]> pixels) =>
+        new ScriptedView(Rows).AddVector(TinyModel.Input, type, pixels(0).Length, row => Pictures.Dense(pixels(row)));
+
+    /// <summary>A folder with the checkpoint of a finished fit.</summary>
+    public sealed class OneCheckpoint : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public OneCheckpoint()
+        {
+            Options = TinyOptions.Create().In(_folder.FullName);
+            using VaeTransformer model = Options.FitTo(View());
+            Weights = Infrastructure.Weights.Of(model);
+            Path = Directory.GetFiles(_folder.FullName).Single();
+        }
+
+        internal VaeOptions Options { get; }
+
+        internal float[][] Weights { get; }
+
+        internal string Path { get; }
+
+        public void Dispose() => _folder.Dispose();
+    }
+}
