@@ -39,7 +39,15 @@ public class NetworkFitTests
     }
 
     [Theory, Trait("trap", "15"), Trait("case", "22")]
-    [MemberData(nameof(Names))]
+    [InlineData("fully connected, Gelu")]
+    [InlineData("linear")]
+    [InlineData("Auto")]
+    [InlineData("convolutional, Group")]
+    [InlineData("convolutional, Batch")]
+    [InlineData("convolutional, None")]
+    [InlineData("residual, Group")]
+    [InlineData("residual, Batch")]
+    [InlineData("residual, None")]
     public void Fit_SameSeed_IsBitEqual(string name)
     {
         VaeOptions options = SmallPictures.Options with { Network = _networks[name], Epochs = 2 };
