@@ -10,7 +10,7 @@ rest=()             # what is left of the command line for the command
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 
-for part in stack setup build tests bench; do
+for part in stack setup build tests bench results; do
     # shellcheck source=/dev/null
     . "$root/build/lib/$part.sh"
 done
@@ -20,7 +20,11 @@ help() {
 ./build.sh run   [--stack S] [-p:Name=Value ...] [-- options of the sample; try -- --help]
 ./build.sh test  [--stack S] [-p:Name=Value ...] [-- options of dotnet test, such as --filter]
 ./build.sh bench [--stack S] [-p:Name=Value ...] [-- options of the benchmark]
+./build.sh results [--stack S] [-p:Name=Value ...] [-- options: --data DIR, --only REGEX, --output FILE]
 ./build.sh help
+
+results measures every network, likelihood and objective on MNIST, in DIR or what VAE_DATA names, and writes docs/results.md;
+with --only, the rows that match go to the console.
 
 Each command first sets up what it needs, and only what is missing.
 
@@ -66,10 +70,10 @@ main() {
     [ $# -eq 0 ] || shift
     case "$command" in
         help|-h|--help) help ;;
-        run|test|bench)
+        run|test|bench|results)
             command -v dotnet >/dev/null || die "the .NET 10 SDK is needed: https://dotnet.microsoft.com/download"
             parse "$@"
-            case "$command" in run) run ;; test) run_tests ;; bench) run_bench ;; esac ;;
+            case "$command" in run) run ;; test) run_tests ;; bench) run_bench ;; results) run_results ;; esac ;;
         *) help >&2; die "unknown command '$command'" ;;
     esac
 }

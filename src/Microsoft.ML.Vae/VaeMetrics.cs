@@ -16,7 +16,7 @@ public sealed class VaeMetrics
     /// </summary>
     public required double ReconstructionLoss { get; init; }
 
-    /// <summary>KL(q(z|x) ‖ N(0, I)), never negative.</summary>
+    /// <summary>KL(q(z|x) ‖ N(0, I)), never negative; G log K of codes of G groups from K vectors, and 0 of a plain autoencoder's.</summary>
     public required double KullbackLeibler { get; init; }
 
     /// <summary>

@@ -47,8 +47,8 @@ public sealed record VaeOptions
 
     /// <summary>
     /// A column to add with a new picture beside each row, decoded from a draw from the prior N(0, I) that depends on <see cref="SampleSeed"/> and
-    /// the row's id alone, not on what the row holds: a <c>Vector&lt;Single&gt;</c> of the input's size, in the input's units, or an image.
-    /// Default: null, no such column.
+    /// the row's id alone, and on the row's condition if the model has one, not on its pixels: a <c>Vector&lt;Single&gt;</c> of the input's size, in the
+    /// input's units, or an image. Under <see cref="Objective.VectorQuantization"/> the draw is of the codebook's vectors. Default: null, no such column.
     /// </summary>
     public string? SampleColumnName { get; init; }
 

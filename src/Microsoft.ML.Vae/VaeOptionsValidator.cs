@@ -60,6 +60,8 @@ internal static class VaeOptionsValidator
         }
         if (o.ConditionColumnName is { } condition && condition == (o.InputColumnName ?? o.OutputColumnName))
             yield return $"{nameof(o.ConditionColumnName)} is '{condition}' like the input column; must be another name.";
+        else if (o.ConditionColumnName == o.OutputColumnName)
+            yield return $"{nameof(o.ConditionColumnName)} is '{o.OutputColumnName}' like {nameof(o.OutputColumnName)}; must be another name, as codes are decoded beside their conditions.";
     }
 
     private static IEnumerable<string> NetworkFaults(VaeOptions o)

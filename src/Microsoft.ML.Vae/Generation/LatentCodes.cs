@@ -16,7 +16,7 @@ internal static class LatentCodes
     public static IDataView ToView(string column, int dimension, IEnumerable<float[]> codes, ConditionValue? condition = null) => condition switch
     {
         null => View(codes.Select(code => new Row { Code = code }), column, dimension, null),
-        { Column.Kind: ConditionKind.Key } => View(codes.Select(code => new KeyRow { Code = code, Condition = condition.Key }), column, dimension, condition.Column),
+        { Column.Kind: ConditionKind.Key } => View(codes.Select(code => new KeyRow { Code = code, Condition = condition.Key - 1 }), column, dimension, condition.Column),
         { Column.Kind: ConditionKind.Single } =>
             View(codes.Select(code => new SingleRow { Code = code, Condition = condition.Numbers[0] }), column, dimension, condition.Column),
         _ => View(codes.Select(code => new VectorRow { Code = code, Condition = condition.Numbers }), column, dimension, condition.Column),
@@ -46,14 +46,13 @@ internal static class LatentCodes
 
     private static IDataView View<T>(IEnumerable<T> rows, string column, int dimension, ConditionColumn? condition) where T : Row
     {
+        // Columns are found by their names, which change here, so by those of the members first.
         SchemaDefinition definition = SchemaDefinition.Create(typeof(T));
-        definition[nameof(Row.Code)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, dimension);
-        definition[nameof(Row.Code)].ColumnName = column;
-        if (condition is not null)
-        {
-            definition[nameof(KeyRow.Condition)].ColumnType = condition.Type;
-            definition[nameof(KeyRow.Condition)].ColumnName = condition.Name;
-        }
+        SchemaDefinition.Column code = definition[nameof(Row.Code)];
+        SchemaDefinition.Column? kind = condition is null ? null : definition[nameof(KeyRow.Condition)];
+        (code.ColumnName, code.ColumnType) = (column, new VectorDataViewType(NumberDataViewType.Single, dimension));
+        if (kind is not null)
+            (kind.ColumnName, kind.ColumnType) = (condition!.Name, condition.Type);
         return new MLContext().Data.LoadFromEnumerable(rows, definition);
     }
 
@@ -64,6 +63,7 @@ internal static class LatentCodes
 
     private sealed class KeyRow : Row
     {
+        // ML.NET counts keys from 1 in columns, but from 0 in members of a class.
         public uint Condition { get; set; }
     }
 

@@ -33,7 +33,7 @@ internal sealed class ConditionReader(IExceptionContext context, ConditionColumn
             get(ref key);
             uint number = uint.CreateSaturating(key);
             if (number == 0)
-                return Fault(context, column, row, "the key is missing");
+                return Fault(context, column, row, FormattableString.Invariant($"the key is missing; must be in [1, {column.Size}]"));
             if (number > column.Size)
                 return Fault(context, column, row, FormattableString.Invariant($"the key is {number}; must be in [1, {column.Size}]"));
             MemoryMarshal.Write(destination, number);

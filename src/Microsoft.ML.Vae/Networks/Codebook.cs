@@ -73,7 +73,8 @@ internal sealed class Codebook : nn.Module
 
     /// <summary>
     /// Moves each vector towards the mean of the encodings that chose it: N ← γN + (1 − γ)n, m ← γm + (1 − γ)Σz, e = m / N. Dead vectors begin anew at
-    /// encodings of the batch, picked at random (Dhariwal et al., "Jukebox", 2020), and so do all of them at the first step.
+    /// encodings of the batch, picked at random (Dhariwal et al., "Jukebox", 2020). The first step has no averages yet, so that every vector comes from its
+    /// batch: the mean of the encodings that chose it, or one of them.
     /// </summary>
     public void Learn(Tensor encodings, Tensor indices, Scalar decay, Scalar rest, Generator noise)   // [B, Z],[B, G]
     {

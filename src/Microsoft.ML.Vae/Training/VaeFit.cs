@@ -29,7 +29,10 @@ internal sealed class VaeFit
         _objective = options.Objective ?? Objective.Elbo(options.Beta);
         _column = new PixelColumnFinder(host, options).Find(data.Schema) with { BinarizationSeed = options.DynamicBinarization ? options.SampleSeed ?? seed : null };
         if (validation is not null)
+        {
             _column.Bind(host, validation.Schema);
+            _column.Condition?.Bind(host, validation.Schema);
+        }
         _stop = new StopSignal(host, options.CancellationToken);
         _fraction = options.ValidationFraction;
         if (validation is not null && _fraction > 0)

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 using Shouldly;
 using Xunit;
+using static TorchSharp.torch.nn;
 
 namespace Microsoft.ML.Vae.PublicApi.Tests.Usage;
 
@@ -59,9 +60,34 @@ public sealed class ReadmeTests : IDisposable
         model.Transform(files).GetColumn<float>("Anomaly").ShouldAllBe(score => float.IsFinite(score));
     }
 
+    [Fact]
+    public void ThirdExample_WordForWord_FitsANetworkOfOnesOwn()
+    {
+        var mlContext = new MLContext(seed: 1);
+        IDataView images = mlContext.Data.LoadFromEnumerable(Digit.Some(200));
+
+        mlContext.ComponentCatalog.RegisterVaeNetwork("two layers", shape => VaeModule.Of(
+            shape,
+            encoder: Sequential(Linear(shape.InputSize, 300), ReLU(), Linear(300, 2 * shape.LatentDimension)),      // mean and log-variance side by side
+            decoder: Sequential(Linear(shape.LatentDimension, 300), ReLU(), Linear(300, shape.DecoderOutputSize))));
+        var pipeline = mlContext.Transforms.VariationalAutoencoder(new VaeOptions
+        {
+            OutputColumnName = "Latent",
+            InputColumnName = "Pixels",
+            Network = Network.Registered("two layers"),                       // a program that loads the model registers it too
+        });
+
+        using VaeTransformer model = pipeline.Fit(images);
+        model.Transform(images).GetColumn<float[]>("Latent").First().Length.ShouldBe(16);
+        mlContext.Model.Save(model, images.Schema, "model.zip");
+        using var loaded = (VaeTransformer)mlContext.Model.Load("model.zip", out _);
+        loaded.Transform(images).GetColumn<float[]>("Latent").First().ShouldBe(model.Transform(images).GetColumn<float[]>("Latent").First());
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
+    [InlineData(2)]
     public void Example_OfTheReadme_IsTheCodeAbove(int index)
     {
         string[] readme = File.ReadAllLines(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../README.md"));

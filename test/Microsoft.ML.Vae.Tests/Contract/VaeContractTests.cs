@@ -80,6 +80,20 @@ public class VaeContractTests
     public void EveryColumn_OverColumnsOfTheInput_KeepsTheContract() =>
         Check(_everything with { ScoreColumnName = "Number", LatentSampleColumnName = TinyModel.Input }, Singles);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void EveryColumnOfACodebook_KeepsTheContract(int groups) => Check(QuantizedColumns.With(_options, groups: groups), Singles);
+
+    [Fact]
+    public void Condition_EveryColumn_KeepsTheContract() => CheckConditional(_everything);
+
+    [Fact]
+    public void ConditionAndCodebook_EveryColumn_KeepsTheContract() => CheckConditional(QuantizedColumns.With(_options, groups: 2));
+
+    [Fact]
+    public void ConditionOverwritten_KeepsTheContract() => CheckConditional(_options with { ScoreColumnName = Kinds.Column });
+
     [Fact]
     public void InsideAChain_KeepsTheContract() => EstimatorContract.Check(new ContractSubject
     {
@@ -94,6 +108,13 @@ public class VaeContractTests
         Estimator = context => context.Transforms.VariationalAutoencoder(options),
         Data = data,
         Invalid = InvalidVectors.For(TinyModel.Input, TinyModel.Size),
+    });
+
+    private static void CheckConditional(VaeOptions options) => EstimatorContract.Check(new ContractSubject
+    {
+        Estimator = context => context.Transforms.VariationalAutoencoder(options with { ConditionColumnName = Kinds.Column }),
+        Data = context => context.Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(KindRow.Of).ToList()),
+        Invalid = InvalidConditions.For(Kinds.Column, Kinds.Count),
     });
 
     private static IDataView Singles(MLContext context) => Pictures.InMemory(context, Rows);

@@ -25,6 +25,20 @@ public sealed class GlobalDefaultTests : IDisposable
         Outputs().ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void FitAndTransform_CodebookAndCondition_OtherDefaultsOfTorchChangeNothing(bool device)
+    {
+        float[][] expected = QuantizedOutputs();
+        if (device)
+            set_default_device(new Device("meta"));
+        else
+            set_default_dtype(ScalarType.Float64);
+
+        QuantizedOutputs().ShouldBe(expected);
+    }
+
     public void Dispose()
     {
         set_default_dtype(_type);
@@ -38,5 +52,14 @@ public sealed class GlobalDefaultTests : IDisposable
         model.Evaluate(Pictures.View(50), sampleSeed: 1).RowCount.ShouldBe(50);
         IDataView view = model.Transform(Pictures.View(50));
         return [.. view.Vectors(TinyModel.Mean), .. view.Vectors(AllColumns.Sample), [.. view.Values<float>(AllColumns.Score)], .. model.Sample(3, seed: 1).Vectors(AllColumns.Sample)];
+    }
+
+    private static float[][] QuantizedOutputs()
+    {
+        VaeOptions options = QuantizedColumns.With(TinyOptions.Create(), groups: 2) with { ConditionColumnName = Kinds.Column };
+        using VaeTransformer model = options.FitTo(Kinds.View(50));
+        model.Evaluate(Kinds.View(50), sampleSeed: 1).RowCount.ShouldBe(50);
+        IDataView view = model.Transform(Kinds.View(50));
+        return [.. view.Vectors(TinyModel.Mean), .. view.Vectors(AllColumns.Sample), .. model.Sample(3, seed: 1, condition: [2]).Vectors(AllColumns.Sample)];
     }
 }

@@ -32,6 +32,17 @@ public class GoldenModelTests
         got.HistoryLosses.ShouldBe(expected.HistoryLosses);
     }
 
+    /// <summary>Its Model.key ends before the names of both.</summary>
+    [Fact]
+    public void Load_FirstFormat_HasNeitherCodebookNorCondition()
+    {
+        using var model = (VaeTransformer)new MLContext().Model.Load(Path.Combine(Folder(), "format-1.1.zip"), out _);
+
+        model.LatentIndexColumnName.ShouldBeNull();
+        model.ConditionColumnName.ShouldBeNull();
+        model.Evaluate(GoldenRows.View(new MLContext())).CodebookPerplexity.ShouldBeNull();
+    }
+
     [Fact]
     public void Folder_HoldsEveryFormat() => Names().ShouldBe(["format-1.1", "format-1.2"]);
 

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,5 +11,14 @@ internal static class Weights
     {
         using DisposeScope scope = NewDisposeScope();
         return [.. model.Model.Network.parameters().Select(TensorValues.ToArray)];
+    }
+
+    /// <summary>And of what training moves without a gradient: a codebook, running averages.</summary>
+    public static float[][] All(VaeTransformer model) => All(model.Model.Network);
+
+    public static float[][] All(VaeNetwork network)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return [.. network.state_dict().Values.Select(TensorValues.ToArray)];
     }
 }

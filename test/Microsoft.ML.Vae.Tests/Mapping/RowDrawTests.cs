@@ -130,6 +130,19 @@ public class RowDrawTests
         four.Latents().ShouldBe(byDefault.Latents());
     }
 
+    /// <summary>A draw of a codebook's vectors, and the condition of the row, come with the row too.</summary>
+    [Fact]
+    public void Sample_OfACodebookAndACondition_FollowsTheRow()
+    {
+        using TinyModel model = QuantizedColumns.Create(condition: Kinds.Condition);
+        float[][] inOrder = model.Transformer.Transform(Kinds.View(Rows)).Vectors(AllColumns.Sample);
+        IDataView view = model.Transformer.Transform(Pictures.Describe(new ScriptedView(Rows) { CanShuffle = true }).AddKinds());
+        using DataViewRowCursor cursor = view.GetRowCursor(view.Schema, new Random(5));
+
+        Check(cursor, view.Schema, AllColumns.Sample, inOrder).ShouldBe(Rows);
+        model.Transformer.Transform(Kinds.View(Rows)).Vectors(AllColumns.Sample).ShouldBe(inOrder);
+    }
+
     private static VaeTransformer Fit(int? sampleSeed) => (AllColumns.With(TinyOptions.Create()) with { SampleSeed = sampleSeed }).FitTo(Pictures.View(50));
 
     private static int Check(DataViewRowCursor cursor, DataViewSchema schema, string column, float[][] expected)

@@ -44,12 +44,20 @@ internal sealed class TinyModel : IDisposable
         ScalarType type = ScalarType.Float32,
         PixelScaling? scaling = null,
         Likelihood? likelihood = null,
-        TrainingOutcome? outcome = null)
+        TrainingOutcome? outcome = null,
+        ConditionColumn? condition = null,
+        CodebookShape? codebook = null)
     {
         using Generator generator = new(5, CPU);
-        var network = VaeNetwork.Create(_architecture with { PixelVariance = (likelihood ?? Likelihood.Bernoulli).PixelVariance }, generator);
+        var network = VaeNetwork.Create(_architecture with
+        {
+            PixelVariance = (likelihood ?? Likelihood.Bernoulli).PixelVariance,
+            ConditionSize = condition?.Size ?? 0,
+            Latent = codebook is null ? LatentKind.Gaussian : LatentKind.Quantized,
+            Codebook = codebook,
+        }, generator);
         PixelScaling byDefault = type == ScalarType.Byte ? PixelScaling.ByteToUnit : PixelScaling.None;
-        var pixels = new PixelColumn(Input, type, Size, scaling ?? byDefault);
+        var pixels = new PixelColumn(Input, type, Size, scaling ?? byDefault) { Condition = condition };
         var model = new VaeModel(network, pixels, likelihood ?? Likelihood.Bernoulli, SampleSeed, CPU);
         return new TinyModel(network, new VaeTransformer(new MLContext(1), model, columns, outcome ?? _untrained));
     }

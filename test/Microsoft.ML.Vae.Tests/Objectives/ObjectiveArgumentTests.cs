@@ -31,6 +31,15 @@ public class ObjectiveArgumentTests
         { () => Objective.WassersteinAutoencoder(0), "lambda is 0; must be in (0, 1000000]." },
         { () => Objective.ImportanceWeighted(0), "samples is 0; must be in [1, 1000]." },
         { () => Objective.ImportanceWeighted(1001), "samples is 1001; must be in [1, 1000]." },
+        { () => Objective.VectorQuantization(1), "vectors is 1; must be in [2, 65536]." },
+        { () => Objective.VectorQuantization(65_537), "vectors is 65537; must be in [2, 65536]." },
+        { () => Objective.VectorQuantization(8, 0), "groups is 0; must be in [1, 4096]." },
+        { () => Objective.VectorQuantization(8, 4097), "groups is 4097; must be in [1, 4096]." },
+        { () => Objective.VectorQuantization(8, 1, -0.5), "commitment is -0.5; must be in [0, 1000000]." },
+        { () => Objective.VectorQuantization(8, 1, double.NaN), "commitment is NaN; must be in [0, 1000000]." },
+        { () => Objective.VectorQuantization(8, 1, 0.25, 1), "decay is 1; must be in [0, 1)." },
+        { () => Objective.VectorQuantization(8, 1, 0.25, -0.1), "decay is -0.1; must be in [0, 1)." },
+        { () => Objective.VectorQuantization(8, 1, 0.25, double.NaN), "decay is NaN; must be in [0, 1)." },
     };
 
     [Theory]
@@ -69,6 +78,7 @@ public class ObjectiveArgumentTests
         Objective.Elbo(BetaSchedule.Linear(0.5, 2.5)).ToString().ShouldBe("ELBO with β = 0.5 after 1 × 2.5 epochs");
         Objective.InfoVae(0.5, 10).ToString().ShouldBe("0.5 · KL + 9.5 · MMD, Gaussian kernel");
         Objective.ImportanceWeighted(7).ToString().ShouldBe("Importance-weighted bound of 7 draws, doubly reparameterised");
+        Objective.VectorQuantization(8, 2, 0.5, 0.9).ToString().ShouldBe("Vector quantisation by 8 vectors in 2 groups, commitment 0.5, decay 0.9");
         CultureInfo.CurrentCulture.Name.ShouldBe("de-DE");
     }
 

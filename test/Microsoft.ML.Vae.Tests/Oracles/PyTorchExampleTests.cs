@@ -50,6 +50,16 @@ public sealed class PyTorchExampleTests(PyTorchExampleTests.Example example, ITe
     }
 
     [MnistFact]
+    public void Codes_OfTwentyDimensions_BeatTwentyPrincipalComponents()
+    {
+        double error = example.Model.Evaluate(example.TestView).SquaredErrorPerPixel;
+        double accuracy = Codes.Accuracy(example.Model, Mnist.Train);
+        output.WriteLine($"Squared error {error:F5}, 5 nearest neighbours {accuracy:F4}");
+        error.ShouldBeLessThan(0.02354);
+        accuracy.ShouldBeGreaterThan(0.9692);
+    }
+
+    [MnistFact]
     public void Report_AfterTheFit_IsHealthyBesideTwentyPrincipalComponents()
     {
         TrainingHealth health = example.Model.Report!.Health!;

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
 
-/// <summary>Eight names, none of which may change or swap places unnoticed.</summary>
+/// <summary>Names of columns, none of which may change or swap places unnoticed: eight, and two more of a codebook and a condition.</summary>
 [Trait("case", "30")]
 public class ColumnNameTests
 {
@@ -82,6 +82,45 @@ public class ColumnNameTests
     }
 
     [Fact]
+    public void SaveAndLoad_LatentIndexAndCondition_KeepTheirNames()
+    {
+        using TinyModel model = Quantized();
+        using var loaded = (VaeTransformer)SavedModel.Of(model.Transformer).Load();
+
+        loaded.LatentIndexColumnName.ShouldBe("India");
+        loaded.ConditionColumnName.ShouldBe("Juliet");
+        loaded.PredictedLabelColumnName.ShouldBe("Hotel");
+        loaded.LatentLogVarianceColumnName.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("Bravo")]
+    [InlineData("Hotel")]
+    [InlineData("India")]
+    [InlineData("Juliet")]
+    public void Load_OneNameOfAQuantizedModelChanged_Refused(string name) => CheckRefused(Quantized, header =>
+    {
+        int at = header.AsSpan().IndexOf(Encoding.Unicode.GetBytes(name));
+        at.ShouldBeGreaterThan(0);
+        header[at] ^= 1;
+    });
+
+    /// <summary>Behind eight numbers of texts stands a flag of one byte, and then the last two numbers.</summary>
+    [Fact]
+    public void Load_LatentIndexAndConditionSwappedOrDropped_Refused()
+    {
+        const int Last = Body + 8 * sizeof(int) + 1;
+        CheckRefused(Quantized, header =>
+        {
+            Span<byte> texts = header.AsSpan(Last, 2 * sizeof(int));
+            byte[] swapped = [.. texts[sizeof(int)..], .. texts[..sizeof(int)]];
+            swapped.CopyTo(texts);
+        });
+        CheckRefused(Quantized, header => BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(Last), -1));
+        CheckRefused(Quantized, header => BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(Last + sizeof(int)), -1));
+    }
+
+    [Fact]
     public void Load_LabelsWithoutAThreshold_Refused()
     {
         using TinyModel model = TinyModel.Create(_names, outcome: new TrainingOutcome([], ScoreThreshold: null));
@@ -91,9 +130,15 @@ public class ColumnNameTests
 
     private static TinyModel Create(ColumnNames names) => TinyModel.Create(names, outcome: new TrainingOutcome([], ScoreThreshold: 1.5f));
 
-    private static void CheckRefused(Action<byte[]> change)
+    private static TinyModel Quantized() => TinyModel.Create(
+        _names with { LatentLogVariance = null, LatentSample = null, LatentIndex = "India", Condition = "Juliet" },
+        outcome: new TrainingOutcome([], ScoreThreshold: 1.5f), condition: Kinds.Condition with { Name = "Juliet" }, codebook: new(5, 1));
+
+    private static void CheckRefused(Action<byte[]> change) => CheckRefused(() => Create(_names), change);
+
+    private static void CheckRefused(Func<TinyModel> create, Action<byte[]> change)
     {
-        using TinyModel model = Create(_names);
+        using TinyModel model = create();
         SavedModel saved = SavedModel.Of(model.Transformer);
         byte[] header = [.. saved[SavedModel.Header]];
         change(header);

@@ -61,12 +61,13 @@ internal sealed class WeightsFile
         return ([.. entry["shape"]!.AsArray().Select(size => size!.GetValue<int>())], MemoryMarshal.Cast<byte, float>(Payload.AsSpan(begin, end - begin)).ToArray());
     }
 
-    /// <summary>The file with hashes that fit, so that only what a test changed is wrong.</summary>
-    public byte[] ToBytes()
+    /// <summary>The file with hashes that fit, so that only what a test changed is wrong; of a model with a condition column, if that is named.</summary>
+    public byte[] ToBytes(string? condition = null)
     {
         Metadata["sha256"] = Hash(Payload);
+        string later = condition is null ? "" : $"\0\0{condition}";
         if (Metadata["description"] is JsonValue description)
-            Metadata["description_sha256"] = Hash(Encoding.UTF8.GetBytes($"{description}\0{TinyModel.Input}\0{TinyModel.Mean}\0\0\0\0\0\0\0vectors"));
+            Metadata["description_sha256"] = Hash(Encoding.UTF8.GetBytes($"{description}\0{TinyModel.Input}\0{TinyModel.Mean}\0\0\0\0\0\0\0vectors{later}"));
         return Compose(Table.ToJsonString(), Payload);
     }
 

@@ -13,6 +13,19 @@ public class BadColumnOptionTests
         { Some() with { SampleColumnName = " " }, "SampleColumnName is empty or white space; must be a column name." },
         { Some() with { ScoreColumnName = " " }, "ScoreColumnName is empty or white space; must be a column name." },
         { Some() with { PredictedLabelColumnName = "\n" }, "PredictedLabelColumnName is empty or white space; must be a column name." },
+        { Quantized() with { LatentIndexColumnName = " " }, "LatentIndexColumnName is empty or white space; must be a column name." },
+        { Some() with { ConditionColumnName = "" }, "ConditionColumnName is empty or white space; must be a column name." },
+        { Quantized() with { LatentIndexColumnName = "Latent" }, "LatentIndexColumnName is 'Latent' like OutputColumnName; must be another name." },
+        { Quantized() with { LatentIndexColumnName = "X", ScoreColumnName = "X" }, "ScoreColumnName is 'X' like LatentIndexColumnName; must be another name." },
+        { Some() with { ConditionColumnName = "Latent" }, "ConditionColumnName is 'Latent' like the input column; must be another name." },
+        { Some() with { ConditionColumnName = "X", InputColumnName = "X" }, "ConditionColumnName is 'X' like the input column; must be another name." },
+        { Some() with { ConditionColumnName = "Latent", InputColumnName = "X" }, "ConditionColumnName is 'Latent' like OutputColumnName; must be another name, as codes are decoded beside" },
+        { Quantized() with { LatentDimension = 15 }, "LatentDimension is 15; must be a multiple of 4, the groups of the codebook." },
+        { Quantized() with { LatentDimension = 2 }, "LatentDimension is 2; must be a multiple of 4, the groups of the codebook." },
+        { Some() with { LatentIndexColumnName = "X" }, "LatentIndexColumnName is 'X' with the objective" },
+        { Some() with { LatentIndexColumnName = "X", Objective = Objective.Autoencoder() }, "LatentIndexColumnName is 'X' with the objective Autoencoder; must be null, or with Objective.VectorQuantization." },
+        { Quantized() with { LatentLogVarianceColumnName = "X" }, "LatentLogVarianceColumnName is 'X' with the objective Vector quantisation by 8 vectors in 4 groups, commitment 0.25, decay 0.99; must be null, or with an objective whose codes have a variance." },
+        { Quantized() with { LatentSampleColumnName = "X" }, "LatentSampleColumnName is 'X' with the objective Vector quantisation" },
         { Some() with { LatentLogVarianceColumnName = "Latent" }, "LatentLogVarianceColumnName is 'Latent' like OutputColumnName; must be another name." },
         { Some() with { LatentSampleColumnName = "Latent" }, "LatentSampleColumnName is 'Latent' like OutputColumnName; must be another name." },
         { Some() with { SampleColumnName = "X", ReconstructionColumnName = "X" }, "SampleColumnName is 'X' like ReconstructionColumnName; must be another name." },
@@ -65,6 +78,10 @@ public class BadColumnOptionTests
         Mapping.AllColumns.With(Some()) with { Contamination = 0.5, InvalidRows = InvalidRows.Skip, OnCancellation = CancellationBehavior.KeepBest, InputColumnName = "Latent" });
 
     [Fact]
+    public void VariationalAutoencoder_EveryColumnOfACodebookAndACondition_IsAllowed() => new MLContext().Transforms.VariationalAutoencoder(
+        Mapping.QuantizedColumns.With(Some(), groups: 16) with { ConditionColumnName = "Kind", InputColumnName = "Latent" });
+
+    [Fact]
     public void VaeOptions_Fresh_HasTheDocumentedDefaults()
     {
         VaeOptions options = Some();
@@ -77,9 +94,11 @@ public class BadColumnOptionTests
         new[]
         {
             options.LatentLogVarianceColumnName, options.LatentSampleColumnName, options.ReconstructionColumnName, options.SampleColumnName,
-            options.ScoreColumnName, options.PredictedLabelColumnName,
+            options.ScoreColumnName, options.PredictedLabelColumnName, options.LatentIndexColumnName, options.ConditionColumnName,
         }.ShouldAllBe(name => name == null);
     }
 
     private static VaeOptions Some() => new() { OutputColumnName = "Latent" };
+
+    private static VaeOptions Quantized() => Some() with { Objective = Objective.VectorQuantization(8, groups: 4) };
 }

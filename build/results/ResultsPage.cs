@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+
+namespace Microsoft.ML.Vae.Results;
+
+/// <summary>The page of results in Markdown.</summary>
+internal static class ResultsPage
+{
+    private const string Nothing = "–";
+
+    private static readonly string[] _columns =
+        ["name", "formula", "paper", "options", "negative ELBO", "squared error", $"{Settings.Neighbours}-NN accuracy", "active units", "seconds"];
+
+    public static string Of(IReadOnlyList<MeasuredSection> sections, Digits digits, string origin)
+    {
+        var page = new StringBuilder(Invariant($"""
+            # Measured results
+
+            What each network, likelihood and objective gives on MNIST. `./build.sh results` makes this page: do not edit it.
+
+            - **Measured on** {origin}.
+            - **Images**: fitted to the first {digits.Train.Count:N0} training images, measured on the {digits.Test.Count:N0} test images. Pixels are grey, scaled to 0..1, and not
+              binarised, except where the options say `DynamicBinarization = true`.
+            - **Options**: {Options(Settings.Shared)}; those of a row are added to them. Each model has the weights of its last epoch.
+            - **Negative ELBO**: in nats per image, summed over pixels and latent dimensions, β = 1 whatever was minimised, one z drawn per image
+              (`Evaluate(test, sampleSeed: {Settings.SampleSeed})`). It compares only within one likelihood and one kind of pixels. Of *cross-entropy* (grey pixels under Bernoulli) it is no
+              bound on a density, and never below the pixels' own entropy; of *probability* it is about black and white pixels or 8-bit levels; of *density* it may be
+              negative. "With k = 5" stands the importance-weighted bound of 5 draws per image (Burda et al., 2016), a tighter bound on the same quantity.
+            - **Squared error**: of the reconstruction at z = mean, a mean over images and pixels, which are black and white where the network sees them so.
+            - **{Settings.Neighbours}-NN accuracy**: the share of test images whose digit most of the {Settings.Neighbours} nearest training images show, by Euclidean distance between codes (z = mean).
+            - **Active units**: latent dimensions whose code (the posterior's mean) has a variance above 0.01 over the test images.
+            - **Seconds**: of the call of `Fit` without its health report. Only they differ when the page is made again on the same machine.
+
+            """));
+        foreach (MeasuredSection section in sections)
+            Append(page, section);
+        return page.ToString();
+    }
+
+    /// <summary>A row's numbers in one line.</summary>
+    public static string Summary(Measurement numbers) => string.Join(", ", Numbers(numbers));
+
+    private static void Append(StringBuilder page, MeasuredSection section)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"\n## {section.Section.Title}\n\n{section.Section.Introduction}\n\n");
+        AppendLine(page, _columns);
+        AppendLine(page, _columns.Select((_, column) => column < 4 ? "---" : "--:"));
+        foreach (MeasuredRow row in section.Rows)
+        {
+            string[] numbers = Numbers(row.Numbers);
+            if (row.Failure is not null)
+                numbers[0] = $"**failed**: {row.Failure}";
+            AppendLine(page, [row.Row.Name, Code(row.Row.Formula), row.Row.Paper, Code(row.Row.Code), .. numbers]);
+        }
+    }
+
+    private static void AppendLine(StringBuilder page, IEnumerable<string> cells) =>
+        page.Append("| ").AppendJoin(" | ", cells.Select(Cell)).Append(" |\n");
+
+    /// <summary>A bar or a line's end would end the cell, even in code.</summary>
+    private static string Cell(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|");
+
+    private static string Code(string text) => text.Length == 0 ? Nothing : $"`{text}`";
+
+    private static string[] Numbers(Measurement numbers) =>
+    [
+        Loss(numbers),
+        Text(numbers.SquaredErrorPerPixel, "F5"),
+        Text(numbers.NeighbourAccuracy, "F4"),
+        Units(numbers),
+        Text(numbers.TrainingTime?.TotalSeconds, "F0"),
+    ];
+
+    private static string Loss(Measurement numbers)
+    {
+        if (numbers.NegativeElbo is not { } elbo)
+            return Nothing;
+        string loss = $"{Text(elbo, "F2")} {Name(numbers.PixelLoss)}";
+        return numbers.Bound is { } bound ? $"{loss}; {Text(bound, "F2")} with k = {numbers.BoundSamples}" : loss;
+    }
+
+    private static string Units(Measurement numbers)
+    {
+        string units = numbers.ActiveUnits?.ToString(CultureInfo.InvariantCulture) ?? Nothing;
+        return numbers.CodebookPerplexity is { } perplexity ? $"{units}; codebook perplexity {Text(perplexity, "F0")}" : units;
+    }
+
+    private static string Name(PixelLoss loss) => loss switch
+    {
+        PixelLoss.CrossEntropy => "cross-entropy",
+        PixelLoss.Probability => "probability",
+        PixelLoss.ReconstructionAlone => "cross-entropy, no divergence",
+        _ => "density",
+    };
+
+    private static string Options(VaeOptions options) => Invariant(
+        $"`LatentDimension = {options.LatentDimension}, HiddenSizes = [{string.Join(", ", options.HiddenSizes)}], Epochs = {options.Epochs}, BatchSize = {options.BatchSize}, LearningRate = {options.LearningRate}` with Adam, `Seed = {options.Seed}`");
+
+    private static string Text(double? number, string format) => number?.ToString(format, CultureInfo.InvariantCulture) ?? Nothing;
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,26 @@
+namespace Microsoft.ML.Vae.Results;
+
+/// <summary>What every row is measured with, unless its own options say otherwise.</summary>
+internal static class Settings
+{
+    /// <summary>The first of MNIST's training images.</summary>
+    public const int TrainingImages = 20_000;
+
+    /// <summary>Seeds the draw of z in evaluations.</summary>
+    public const int SampleSeed = 1;
+
+    public const int Neighbours = 5;
+
+    public static VaeOptions Shared { get; } = new()
+    {
+        OutputColumnName = "Latent",
+        InputColumnName = nameof(DigitRow.Pixels),
+        LatentDimension = 16,
+        HiddenSizes = [400],
+        Epochs = 5,
+        BatchSize = 128,
+        LearningRate = 1e-3,
+        Seed = 1,
+        HealthReport = false,   // its second or so is no training
+    };
+}

@@ -1,0 +1,91 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Tests.Mapping;
+using Shouldly;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Tests.Inputs;
+
+/// <summary>Stored rows, pixels and behind them the condition, and what a network sees of them.</summary>
+public class ConditionedRowTests
+{
+    private const int Rows = 5;
+    private const int Odd = 13;   // bytes of pixels, behind which no number of a condition is aligned
+
+    public static TheoryData<string, bool> Types => new()
+    {
+        { "Key", true }, { "Key", false }, { "Single", true }, { "Single", false }, { "Vector", true }, { "Vector", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void ToNetworkInput_AnyTypes_IsPixelsThenCondition(string kind, bool isBytes)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (PixelColumn column, byte[] stored) = Stored(kind, isBytes);
+
+        foreach (Tensor input in new[] { column.ToNetworkInput(stored, Rows, CPU), column.ToTrainingInput(stored, Rows, CPU) })
+        {
+            float[][] got = [.. TensorValues.ToArray(input).Chunk(Odd + column.Condition!.Size)];
+            got.Length.ShouldBe(Rows);
+            for (int row = 0; row < Rows; row++)
+                got[row].ShouldBe([.. Pictures.Floats(row, Odd), .. Seen(kind, row)], $"row {row}");
+        }
+        stored.Length.ShouldBe(Rows * (Odd * (isBytes ? 1 : 4) + (kind == "Vector" ? 8 : 4)));
+    }
+
+    [Theory]
+    [Trait("trap", "7")]
+    [InlineData("Key")]
+    [InlineData("Vector")]
+    public void ToNetworkInput_BlackAndWhitePixels_LeavesTheConditionAsItIs(string kind)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (PixelColumn column, byte[] stored) = Stored(kind, isBytes: true);
+
+        float[][] got = [.. TensorValues.ToArray((column with { BinarizationSeed = 3 }).ToNetworkInput(stored, Rows, CPU)).Chunk(Odd + column.Condition!.Size)];
+
+        for (int row = 0; row < Rows; row++)
+        {
+            got[row][Odd..].ShouldBe(Seen(kind, row), $"row {row}");
+            float[] pixels = Pictures.Floats(row, Odd);
+            Binarization.Fix(pixels, 3);   // which depends on the pixels alone
+            got[row][..Odd].ShouldBe(pixels, $"row {row}");
+        }
+    }
+
+    private static (PixelColumn Column, byte[] Stored) Stored(string kind, bool isBytes)
+    {
+        ScriptedView view = isBytes
+            ? new ScriptedView(Rows).AddVector(TinyModel.Input, NumberDataViewType.Byte, Odd, row => Pictures.Dense(Pictures.Bytes(row, Odd)))
+            : new ScriptedView(Rows).AddVector(TinyModel.Input, NumberDataViewType.Single, Odd, row => Pictures.Dense(Pictures.Floats(row, Odd)));
+        view = kind switch
+        {
+            "Key" => view.AddKinds(),
+            "Single" => view.Add(Kinds.Column, NumberDataViewType.Single, row => Numbers(row)[0]),
+            _ => view.AddVector(Kinds.Column, NumberDataViewType.Single, 2, row => Pictures.Dense(Numbers(row))),
+        };
+        var column = new PixelColumn(TinyModel.Input, isBytes ? ScalarType.Byte : ScalarType.Float32, Odd, isBytes ? PixelScaling.ByteToUnit : PixelScaling.None)
+        {
+            Condition = ConditionColumn.Find(Models.Host(new MLContext()), view.Schema, Kinds.Column),
+        };
+        byte[] stored = new byte[Rows * column.RowBytes];
+        using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
+        RowReader reader = RowReader.Create(Models.Host(new MLContext()), column, Support.Finite("test"), cursor);
+        for (int row = 0; cursor.MoveNext(); row++)
+            reader.Read(stored.AsSpan(row * column.RowBytes, column.RowBytes));
+        return (column, stored);
+    }
+
+    private static float[] Numbers(int row) => [row + 0.5f, -0.25f * row];
+
+    private static float[] Seen(string kind, int row) => kind switch
+    {
+        "Key" => Array.ConvertAll(Kinds.OneHot(Kinds.Of(row)), value => (float)value),
+        "Single" => Numbers(row)[..1],
+        _ => Numbers(row),
+    };
+}

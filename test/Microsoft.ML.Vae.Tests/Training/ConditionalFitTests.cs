@@ -1,0 +1,208 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Tests.Estimator;
+using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Tests.Mapping;
+using Shouldly;
+using Xunit;
+
+namespace Microsoft.ML.Vae.Tests.Training;
+
+/// <summary>Fits with a condition of every type beside pixels of every type, which must be the very same fit where the numbers are the same.</summary>
+public class ConditionalFitTests
+{
+    private const int Rows = 100;
+    private const int Odd = 13;       // bytes of pixels, behind which no number of a condition is aligned
+    private const int Large = 4096;   // a cache of 1 MiB holds 63 such rows, so that more of them are streamed
+
+    private static readonly VaeOptions _options = TinyOptions.Create() with { ConditionColumnName = Kinds.Column };
+
+    public static TheoryData<string> Types => ["Byte", "UInt16", "UInt64", "Dense", "Sparse"];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Fit_KeyOfAnyTypeOrItsNumbers_IsBitEqual(string type)
+    {
+        using VaeTransformer key = _options.FitTo(Kinds.View(Rows)), other = _options.FitTo(View(type));
+
+        Weights.Of(other).ShouldBe(Weights.Of(key));
+        other.Transform(View(type)).Vectors(TinyModel.Mean).ShouldBe(key.Transform(Kinds.View(Rows)).Vectors(TinyModel.Mean));
+    }
+
+    [Fact]
+    public void Fit_OneNumber_IsThatOfAVectorOfOne()
+    {
+        ScriptedView scalar = Pictures.View(Rows).Add(Kinds.Column, NumberDataViewType.Single, row => row / 100f);
+        ScriptedView vector = Pictures.View(Rows).AddVector(Kinds.Column, NumberDataViewType.Single, 1, row => Pictures.Dense([row / 100f]));
+
+        Weights.Of(_options.FitTo(scalar)).ShouldBe(Weights.Of(_options.FitTo(vector)));
+    }
+
+    [Fact]
+    public void Fit_Condition_ChangesWhatIsLearned()
+    {
+        using VaeTransformer conditional = _options.FitTo(Kinds.View(Rows)), plain = TinyOptions.Create().FitTo(Pictures.View(Rows));
+        using VaeTransformer others = _options.FitTo(Pictures.View(Rows).Add(Kinds.Column, new KeyDataViewType(typeof(uint), 3), row => 4 - Kinds.Of(row)));
+
+        conditional.NetworkSummary.ShouldEndWith(", a condition of 3");
+        conditional.ParameterCount.ShouldBe(plain.ParameterCount + 2 * 3 * 8);   // three more inputs of eight units, in the encoder and in the decoder
+        Weights.Of(others).ShouldNotBe(Weights.Of(conditional));
+    }
+
+    /// <summary>Floats that hold k · (1/255) in single precision are exactly what the scaling makes of the bytes k.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Fit_BytesOrTheSameScaledSingles_AreBitEqual(bool isKey)
+    {
+        ScriptedView bytes = AddCondition(new ScriptedView(Rows).AddVector(TinyModel.Input, NumberDataViewType.Byte, Odd, row => Pictures.Dense(Pictures.Bytes(row, Odd))), isKey);
+        ScriptedView singles = AddCondition(new ScriptedView(Rows).AddVector(TinyModel.Input, NumberDataViewType.Single, Odd, row => Pictures.Dense(Pictures.Floats(row, Odd))), isKey);
+        using VaeTransformer ofBytes = _options.FitTo(bytes), ofSingles = _options.FitTo(singles);
+
+        Weights.Of(ofBytes).ShouldBe(Weights.Of(ofSingles));
+        ofBytes.Transform(bytes).Vectors(TinyModel.Mean).ShouldBe(ofSingles.Transform(singles).Vectors(TinyModel.Mean));
+        ofBytes.Evaluate(bytes).NegativeElbo.ShouldBe(ofSingles.Evaluate(singles).NegativeElbo);
+        ofBytes.Report!.Health!.SquaredErrorPerPixel.ShouldBe(ofSingles.Report!.Health!.SquaredErrorPerPixel);
+    }
+
+    /// <summary>Principal components are of the pixels alone, wherever the next row begins.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Report_BytesAndACondition_HasThePcaBaselineOfThePixels(bool isKey)
+    {
+        ScriptedView plain = new ScriptedView(Rows).AddVector(TinyModel.Input, NumberDataViewType.Byte, Odd, row => Pictures.Dense(Pictures.Bytes(row, Odd)));
+        ScriptedView conditional = AddCondition(new ScriptedView(Rows).AddVector(TinyModel.Input, NumberDataViewType.Byte, Odd, row => Pictures.Dense(Pictures.Bytes(row, Odd))), isKey);
+        using VaeTransformer with = _options.FitTo(conditional), without = TinyOptions.Create().FitTo(plain);
+
+        with.Report!.Health!.PcaSquaredErrorPerPixel!.Value.ShouldBe(without.Report!.Health!.PcaSquaredErrorPerPixel!.Value, 1e-12);
+        with.Report.Health.SampleRows.ShouldBe(Rows);
+        with.Report.Health.SquaredErrorPerPixel.ShouldBe(with.Evaluate(conditional).SquaredErrorPerPixel, 1e-6);   // another order of the rows, in single precision
+    }
+
+    [Fact]
+    public void Fit_Images_EqualsTheFitOnTheirPixels()
+    {
+        var context = new MLContext(1);
+        VaeOptions options = _options with { Image = new ImageLayout(3, 4, Channels: 4) { InterleavePixelColors = true } };
+        IDataView images = context.Data.LoadFromEnumerable(Enumerable.Range(0, 20).Select(row => new ImageRow
+        {
+            Pixels = MLImage.CreateFromPixels(4, 3, MLPixelFormat.Rgba32, Rgba(row)),
+            Kind = Kinds.Of(row) - 1,   // as KindRow has it
+        }).ToList());
+        // ARGB, the layout's order of colours.
+        ScriptedView vectors = new ScriptedView(20).AddVector(TinyModel.Input, NumberDataViewType.Byte, 48,
+            row => Pictures.Dense<byte>([.. Rgba(row).Chunk(4).SelectMany(rgba => new[] { rgba[3], rgba[0], rgba[1], rgba[2] })])).AddKinds();
+        using VaeTransformer ofImages = options.FitTo(images), ofVectors = options.FitTo(vectors);
+
+        Weights.Of(ofImages).ShouldBe(Weights.Of(ofVectors));
+        ofImages.Transform(images).Vectors(TinyModel.Mean).ShouldBe(ofVectors.Transform(vectors).Vectors(TinyModel.Mean));
+    }
+
+    [Fact]
+    public void Fit_SameSeed_IsBitEqualCachedAndStreamed()
+    {
+        foreach (int size in new[] { TinyModel.Size, Large })
+        {
+            using VaeTransformer first = Streamed().FitTo(Sized(size)), second = Streamed().FitTo(Sized(size));
+            Weights.Of(second).ShouldBe(Weights.Of(first), $"size {size}");
+            first.History.ShouldAllBe(epoch => epoch.Rows == Rows);
+        }
+    }
+
+    /// <summary>Every row takes its condition with it through the buffer: with fixed weights and one group of rows, the losses are those of memory.</summary>
+    [Fact]
+    public void Fit_Streamed_MeasuresWhatIsCached()
+    {
+        VaeOptions standing = Streamed() with { LearningRate = 1e-30, Epochs = 1 };   // no weight in single precision moves
+        using VaeTransformer streamed = standing.FitTo(Sized(Large)), cached = (standing with { CacheBudgetBytes = 1 << 24 }).FitTo(Sized(Large));
+
+        Weights.Of(streamed).ShouldBe(Weights.Of(cached));
+        streamed.History[0].KullbackLeibler.ShouldBe(cached.History[0].KullbackLeibler, 1e-5 * (1 + cached.History[0].KullbackLeibler));   // another order of the rows
+    }
+
+    [Fact]
+    public void Fit_FractionOrValidationRows_EqualsEachOther()
+    {
+        var share = new RowShare(3, 0.25, IsRest: false);   // the seed of the fit
+        ILookup<bool, int> parts = Enumerable.Range(0, Rows).ToLookup(row => share.Has(new DataViewRowId((ulong)row, 7)));   // a scripted row's id
+        VaeOptions options = _options with { PredictedLabelColumnName = "Label" };
+        using VaeTransformer fraction = (options with { ValidationFraction = 0.25 }).FitTo(Kinds.View(Rows));
+        using VaeTransformer apart = new MLContext().Transforms.VariationalAutoencoder(options).Fit(Some([.. parts[false]]), Some([.. parts[true]]));
+
+        Weights.Of(fraction).ShouldBe(Weights.Of(apart));
+        fraction.History.ShouldBe(apart.History);
+        fraction.ScoreThreshold.ShouldBe(apart.ScoreThreshold);
+        apart.History[^1].ValidationNegativeElbo.ShouldNotBeNull();
+    }
+
+    [Fact]
+    [Trait("trap", "26")]
+    public void PredictedLabel_TrainingRows_AreAnomaliesAtTheRateOfContamination()
+    {
+        VaeOptions options = _options with { PredictedLabelColumnName = "Label", ScoreColumnName = "Score", Contamination = 0.2 };
+        using VaeTransformer model = options.FitTo(Kinds.View(Rows));
+
+        model.Transform(Kinds.View(Rows)).Values<bool>("Label").Count(isAnomaly => isAnomaly).ShouldBe(20);
+    }
+
+    [Fact]
+    public void Fit_WarmStartOfAnotherCondition_ArgumentThatSaysBoth()
+    {
+        using VaeTransformer source = _options.FitTo(Kinds.View(20));
+        VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(_options);
+
+        Should.Throw<ArgumentException>(() => estimator.Fit(Pictures.View(20).AddKinds(4), null, source)).Message.ShouldContain("a condition of 3; the options and the data ask for");
+        using VaeTransformer warm = estimator.Fit(Kinds.View(20), null, source);
+        warm.ConditionColumnName.ShouldBe(Kinds.Column);
+    }
+
+    [Fact]
+    public void Fit_ReadsNoMoreThanPixelsAndCondition()
+    {
+        ScriptedView data = Kinds.View(20).Add("Another", NumberDataViewType.Single, _ => 1f);
+        using VaeTransformer model = _options.FitTo(data);
+
+        data.Cursors.ShouldHaveSingleItem().Active.ShouldBe([data.Schema[TinyModel.Input].Index, data.Schema[Kinds.Column].Index], ignoreOrder: true);
+    }
+
+    private static VaeOptions Streamed() => _options with { CacheBudgetBytes = 1 << 20 };
+
+    private static ScriptedView Sized(int size) =>
+        new ScriptedView(Rows).AddVector(TinyModel.Input, NumberDataViewType.Single, size, row => Pictures.Dense(Pictures.Floats(row, size))).AddKinds();
+
+    private static ScriptedView Some(int[] rows) => new ScriptedView(rows.Length)
+        .AddVector(TinyModel.Input, NumberDataViewType.Single, TinyModel.Size, row => Pictures.Dense(Pictures.Floats(rows[row])))
+        .Add(Kinds.Column, new KeyDataViewType(typeof(uint), Kinds.Count), row => Kinds.Of(rows[row]));
+
+    private static ScriptedView AddCondition(ScriptedView view, bool isKey) => isKey
+        ? view.AddKinds()
+        : view.AddVector(Kinds.Column, NumberDataViewType.Single, 2, row => Pictures.Dense([row / 100f, 1 - row / 50f]));
+
+    private static ScriptedView View(string type)
+    {
+        ScriptedView pictures = Pictures.View(Rows);
+        return type switch
+        {
+            "Byte" => pictures.Add(Kinds.Column, new KeyDataViewType(typeof(byte), 3), row => (byte)Kinds.Of(row)),
+            "UInt16" => pictures.Add(Kinds.Column, new KeyDataViewType(typeof(ushort), 3), row => (ushort)Kinds.Of(row)),
+            "UInt64" => pictures.Add(Kinds.Column, new KeyDataViewType(typeof(ulong), 3), row => (ulong)Kinds.Of(row)),
+            "Dense" => pictures.AddVector(Kinds.Column, NumberDataViewType.Single, 3, row => Pictures.Dense(OneHot(row))),
+            _ => pictures.AddVector(Kinds.Column, NumberDataViewType.Single, 3, row => Pictures.Sparse(OneHot(row))),
+        };
+    }
+
+    private static float[] OneHot(int row) => Array.ConvertAll(Kinds.OneHot(Kinds.Of(row)), value => (float)value);
+
+    private static byte[] Rgba(int row) => [.. Enumerable.Range(0, 48).Select(i => (byte)(i % 4 == 3 ? 255 : (row * 31 + i * 17) % 256))];
+
+    private sealed class ImageRow
+    {
+        [ImageType(3, 4)]
+        public MLImage Pixels { get; set; } = null!;
+
+        [KeyType(Kinds.Count)]
+        public uint Kind { get; set; }
+    }
+}
