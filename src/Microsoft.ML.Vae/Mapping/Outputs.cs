@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Vae.Mapping;
 
-/// <summary>What a model can compute for a row. The numbers stay: draws depend on them (<see cref="RowNoise"/>), and saved models promise the same ones.</summary>
+/// <summary>What a model can compute for a row. The numbers of what is drawn enter its noise, so that they stay as they are.</summary>
 [Flags]
 internal enum Outputs
 {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.ML.Vae.Persistence;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks;
@@ -7,6 +9,9 @@ namespace Microsoft.ML.Vae.Networks;
 /// <param name="Shape">What it was made for.</param>
 internal sealed record ForeignNetwork(string Name, VaeModuleShape Shape)
 {
+    private const int MostTensors = SafetensorsHeader.MaximumTensors - 8;       // a file holds the history too
+    private const int LongestName = SafetensorsHeader.MaximumNameLength - 8;   // "network." stands before it
+
     /// <exception cref="InvalidOperationException">The part threw.</exception>
     public T Call<T>(string part, Func<T> call)
     {
@@ -39,8 +44,16 @@ internal sealed record ForeignNetwork(string Name, VaeModuleShape Shape)
     {
         if (!module.parameters().Any())
             throw new InvalidOperationException($"Network '{Name}': it has no parameters; wanted at least one, registered with the module, to train.");
-        foreach ((string name, Tensor tensor) in module.state_dict())
+        Dictionary<string, Tensor> tensors = module.state_dict();
+        if (tensors.Count > MostTensors)
+            throw new InvalidOperationException(FormattableString.Invariant($"Network '{Name}': it has {tensors.Count} tensors; wanted at most {MostTensors}."));
+        foreach ((string name, Tensor tensor) in tensors)
         {
+            if (JsonEncodedText.Encode(name).EncodedUtf8Bytes.Length > LongestName || tensor.dim() > SafetensorsHeader.MaximumRank)
+            {
+                throw new InvalidOperationException(FormattableString.Invariant(
+                    $"Network '{Name}': tensor '{name}' of shape {Text(tensor.shape)}: wanted a name of at most {LongestName} bytes and at most {SafetensorsHeader.MaximumRank} dimensions."));
+            }
             if (tensor.dtype is not (ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64) || tensor.device_type != TorchSharp.DeviceType.CPU)
                 throw new InvalidOperationException($"Network '{Name}': tensor '{name}' is {tensor.dtype} on {tensor.device}; wanted Float32, Float64 or Int64 on the CPU.");
             if (!tensor.is_contiguous())

@@ -9,9 +9,10 @@ namespace Microsoft.ML.Vae.Persistence;
 /// </summary>
 internal static class SafetensorsHeader
 {
-    private const int MaximumTensors = 4096;
-    private const int MaximumRank = 8;
-    private const int MaximumNameLength = 256;
+    public const int MaximumTensors = 4096;
+    public const int MaximumRank = 8;
+    public const int MaximumNameLength = 256;   // in bytes, as it stands in the table
+
     private const int MaximumMetadata = 64;
     private const int MaximumTextLength = 1 << 16;
     private const string MetadataName = "__metadata__";

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Tests.Persistence;
 using Shouldly;
 using Xunit;
 
@@ -41,7 +44,37 @@ public class GoldenModelTests
     }
 
     [Fact]
-    public void Folder_HoldsTheFirstFormat() => Names().ShouldContain("format-1.1");
+    public void Folder_HoldsEveryFormat() => Names().ShouldBe(["format-1.1", "format-1.2"]);
+
+    [Theory]
+    [InlineData("format-1.1", 0x00010001u)]
+    [InlineData("format-1.2", 0x00010002u)]
+    public void Header_OfEachModel_HasTheVersionOfItsFormat(string name, uint version)
+    {
+        SavedModel saved = SavedModel.Read(File.ReadAllBytes(Path.Combine(Folder(), name + ".zip")));
+
+        BinaryPrimitives.ReadUInt32LittleEndian(saved[SavedModel.Header].AsSpan(0x48)).ShouldBe(version);
+    }
+
+    [Fact]
+    public void Load_FirstFormat_IsFullyConnectedWithRectifiers() =>
+        NetworkOf("format-1.1").ShouldBeOfType<DenseLayers>().Activation.ShouldBe(Activation.Relu);
+
+    [Fact]
+    public void Load_SecondFormat_HasTheNetworkThatWasSaved()
+    {
+        ConvolutionalLayers layers = NetworkOf("format-1.2").ShouldBeOfType<ConvolutionalLayers>();
+
+        layers.Channels.ShouldBe([6, 12]);
+        (layers.ResidualBlocks, layers.Activation, layers.Normalization).ShouldBe((1, Activation.Silu, Normalization.Batch));
+        layers.Picture.ShouldBe(new ImageLayout(3, 5) { InterleavePixelColors = true });
+    }
+
+    private static Layers NetworkOf(string name)
+    {
+        using VaeTransformer model = new MLContext().Model.Load(Path.Combine(Folder(), name + ".zip"), out _).ShouldBeOfType<VaeTransformer>();
+        return model.Model.Network.Architecture.Layers;
+    }
 
     private static void Compare(float[][] got, float[][] expected)
     {

@@ -2,6 +2,7 @@ using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Tests.Infrastructure;
 using Shouldly;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Networks;
 
@@ -57,11 +58,11 @@ public class InitialWeightsTests
     [Fact, Trait("trap", "15")]
     public void Create_SameSeed_IsBitEqualAndLeavesTheGlobalGeneratorAlone()
     {
-        TorchSharp.torch.manual_seed(1);
+        manual_seed(1);
         using VaeNetwork first = Models.Network(_architecture, seed: 5);
-        using Tensor after = TorchSharp.torch.randn(3);
-        TorchSharp.torch.manual_seed(1);
-        using Tensor undisturbed = TorchSharp.torch.randn(3);
+        using Tensor after = randn(3);
+        manual_seed(1);
+        using Tensor undisturbed = randn(3);
         using VaeNetwork second = Models.Network(_architecture, seed: 5);
         using VaeNetwork other = Models.Network(_architecture, seed: 6);
 

@@ -8,6 +8,7 @@ using Microsoft.ML.Vae.Tests.Persistence;
 using Microsoft.ML.Vae.Tests.Platform;
 using Shouldly;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Networks;
 
@@ -39,13 +40,21 @@ public class NetworkFitTests
     }
 
     [Theory, Trait("trap", "15"), Trait("case", "22")]
-    [MemberData(nameof(Names))]
+    [InlineData("fully connected, Gelu")]
+    [InlineData("linear")]
+    [InlineData("Auto")]
+    [InlineData("convolutional, Group")]
+    [InlineData("convolutional, Batch")]
+    [InlineData("convolutional, None")]
+    [InlineData("residual, Group")]
+    [InlineData("residual, Batch")]
+    [InlineData("residual, None")]
     public void Fit_SameSeed_IsBitEqual(string name)
     {
         VaeOptions options = SmallPictures.Options with { Network = _networks[name], Epochs = 2 };
-        TorchSharp.torch.manual_seed(1);
+        manual_seed(1);
         using VaeTransformer first = options.Fit(SmallPictures.View());
-        TorchSharp.torch.manual_seed(2);
+        manual_seed(2);
         using VaeTransformer second = options.Fit(SmallPictures.View());
         using VaeTransformer other = (options with { Seed = 2 }).Fit(SmallPictures.View());
 
@@ -141,7 +150,7 @@ public class NetworkFitTests
     public void Fit_WithinADisposeScopeOfTheCaller_OutlivesIt()
     {
         VaeTransformer model, loaded;
-        using (TorchSharp.torch.NewDisposeScope())
+        using (NewDisposeScope())
         {
             model = (SmallPictures.Options with { Network = Network.Residual([4], normalization: Normalization.Batch), Epochs = 1 }).Fit(SmallPictures.View());
             loaded = SavedModel.Of(model).Load().ShouldBeOfType<VaeTransformer>();

@@ -1,5 +1,6 @@
 using Microsoft.ML.Vae.Tests.Estimator;
 using Microsoft.ML.Vae.Tests.Mapping;
+using Microsoft.ML.Vae.Tests.Persistence;
 using Shouldly;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -71,6 +72,34 @@ public class FaultyNetworkTests
     }
 
     [Fact]
+    public void Fit_MoreThanAFileHolds_IsRefusedBeforeItIsTrained()
+    {
+        Check(_ => new Faulty(buffer: zeros([1, 1, 1, 1, 1, 1, 1, 1, 1])),
+            "tensor 'extra' of shape [1, 1, 1, 1, 1, 1, 1, 1, 1]: wanted a name of at most 248 bytes and at most 8 dimensions.");
+        string name = new('n', 249);
+        Check(_ => With(module => module.register_buffer(name, zeros(1))), $"tensor '{name}' of shape [1]: wanted a name of at most 248 bytes ");
+        // Beside the four parameters of two layers.
+        Check(_ => With(module => AddBuffers(module, 4085)), "it has 4089 tensors; wanted at most 4088.");
+    }
+
+    [Fact]
+    public void Fit_AsMuchAsAFileHolds_ComesBackFromIt()
+    {
+        var context = new MLContext();
+        context.ComponentCatalog.RegisterVaeNetwork(OwnNetworks.Name, _ => With(module =>
+        {
+            AddBuffers(module, 4082);
+            module.register_buffer(new string('n', 248), zeros(1));
+            module.register_buffer("extra", zeros([1, 1, 1, 1, 1, 1, 1, 1]));
+        }));
+        using VaeTransformer model = context.Transforms.VariationalAutoencoder(_options).Fit(Pictures.View(20));
+
+        using var loaded = (VaeTransformer)context.Model.Load(new MemoryStream(SavedModel.ZipOf(model)), out _);
+
+        NetworkState.Of(loaded).ShouldEqual(NetworkState.Of(model));
+    }
+
+    [Fact]
     public void Fit_NothingToTrain_IsRefused() => Check(_ => new Faulty(hasParameters: false), "it has no parameters; ");
 
     [Fact]
@@ -92,6 +121,19 @@ public class FaultyNetworkTests
         Should.Throw<InvalidOperationException>(() => Fit(_ => module = new Faulty(decoder: Fault.Null), Pictures.View(20)));
 
         module!.Kept.ShouldAllBe(tensor => tensor.IsInvalid);
+    }
+
+    private static Faulty With(Action<Faulty> change)
+    {
+        var module = new Faulty();
+        change(module);
+        return module;
+    }
+
+    private static void AddBuffers(Faulty module, int count)
+    {
+        for (int i = 0; i < count; i++)
+            module.register_buffer($"b{i}", zeros(1));
     }
 
     private static InvalidOperationException Check(Func<VaeModuleShape, VaeModule> factory, string message)
