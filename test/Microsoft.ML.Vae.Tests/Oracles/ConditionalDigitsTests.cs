@@ -27,8 +27,9 @@ public sealed class ConditionalDigitsTests(ITestOutputHelper output)
             OutputColumnName = Models.LatentColumn,
             InputColumnName = nameof(Digit.Pixels),
             ConditionColumnName = nameof(Digit.Label),
-            LatentDimension = 8,
-            Epochs = 5,
+            LatentDimension = 2,
+            BatchSize = 64,
+            Epochs = 6,
             Seed = 1,
         }).Fit(view);
 

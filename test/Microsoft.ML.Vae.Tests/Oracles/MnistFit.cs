@@ -7,8 +7,9 @@ public abstract class MnistFit : IDisposable
 {
     private readonly Lazy<(VaeTransformer Model, ProgressLog Log)> _fit;
 
-    private protected MnistFit(VaeOptions options, int? rows = null)
+    private protected MnistFit(VaeOptions options, int? rows = null, Action<MLContext>? prepare = null)
     {
+        prepare?.Invoke(Context);
         _fit = new(() => Fit(options, rows));
     }
 
