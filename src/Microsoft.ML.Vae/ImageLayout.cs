@@ -8,7 +8,9 @@ namespace Microsoft.ML.Vae;
 /// </summary>
 /// <param name="Height">Rows of pixels, at least 1.</param>
 /// <param name="Width">Pixels per row, at least 1.</param>
-/// <param name="Channels">Numbers per pixel: 1 (grey), 3 (red, green, blue) or 4 (with alpha). Default: 3.</param>
+/// <param name="Channels">
+/// Numbers per pixel: 1 (grey), 3 (red, green, blue) or 4 (with alpha); 2, which no image has, in vectors alone. Default: 3.
+/// </param>
 public sealed record ImageLayout(int Height, int Width, int Channels = 3)
 {
     /// <summary>
@@ -19,6 +21,9 @@ public sealed record ImageLayout(int Height, int Width, int Channels = 3)
 
     /// <summary>The order of the colours; alpha is left out of it when there are three channels. Default: <c>ARGB</c>.</summary>
     public ImagePixelExtractingEstimator.ColorsOrder ColorOrder { get; init; } = ImagePixelExtractingEstimator.ColorsOrder.ARGB;
+
+    /// <summary>Whether there are images of so many channels.</summary>
+    internal bool IsOfImages => Channels != 2;
 
     /// <summary>Numbers per picture.</summary>
     internal long Size => (long)Height * Width * Channels;
@@ -33,8 +38,8 @@ public sealed record ImageLayout(int Height, int Width, int Channels = 3)
             yield return FormattableString.Invariant($"Image.Height is {Height}; must be at least 1.");
         if (Width < 1)
             yield return FormattableString.Invariant($"Image.Width is {Width}; must be at least 1.");
-        if (Channels is not (1 or 3 or 4))
-            yield return FormattableString.Invariant($"Image.Channels is {Channels}; must be 1, 3 or 4.");
+        if (Channels is < 1 or > 4)
+            yield return FormattableString.Invariant($"Image.Channels is {Channels}; must be in [1, 4].");
         if (!Enum.IsDefined(ColorOrder))
             yield return FormattableString.Invariant($"Image.ColorOrder is {(int)ColorOrder}; must be a value of ColorsOrder.");
         if (Height >= 1 && Width >= 1 && (long)Height * Width > int.MaxValue / 4)

@@ -64,7 +64,7 @@ public static class VaeCatalog
     /// <param name="name">The name, which is saved with the model.</param>
     /// <param name="factory">
     /// Makes the network, with fresh weights, whenever one is needed. TorchSharp's own layers draw these from torch's global generator: for fits that
-    /// repeat bit for bit, seed that in the factory.
+    /// repeat bit for bit, seed that in the factory. What layers draw in training, as Dropout does, is from there too, and no checkpoint keeps it.
     /// </param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty or white space.</exception>

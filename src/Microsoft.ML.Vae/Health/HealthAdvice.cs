@@ -40,6 +40,8 @@ internal static class HealthAdvice
     // Codes that are points have no divergence whose weight one could lower.
     private static string Loosen(VaeOptions options) => !HasPosterior(options)
         ? "Take a larger Network"
+        : options.Objective is { } objective
+        ? $"Weigh the divergence less than the objective does ({objective}), or lower the likelihood's standard deviation if it has one"
         : options.Beta > 0
         ? FormattableString.Invariant($"Lower Beta, which is {options.Beta}, or the likelihood's standard deviation if it has one")
         : "Lower the likelihood's standard deviation if it has one";

@@ -51,6 +51,7 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
         if (!isSized && options.Image is null)
             throw Mismatch("Image of known size (append ResizeImages before, or set VaeOptions.Image)", type.ToString()!);
         ImageLayout layout = options.Image ?? new ImageLayout(type.Height, type.Width);
+        CheckImages(layout);
         if (isSized && (layout.Height != type.Height || layout.Width != type.Width))
             throw Mismatch(FormattableString.Invariant($"Image<{layout.Height}, {layout.Width}>, as VaeOptions.Image says"), type.ToString());
         return Create(ScalarType.Byte, CheckSize(layout.Size, Array.MaxLength), layout) with { IsImage = true };
@@ -79,6 +80,14 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
             throw context.ExceptParam(nameof(options),
                 $"{nameof(options.PictureColumns)} is {PictureColumns.Images}, but column '{Name}' holds vectors; set {nameof(options.Image)} to say how they make a picture.");
         }
+        if (options.PictureColumns == PictureColumns.Images)
+            CheckImages(layout!);
+    }
+
+    private void CheckImages(ImageLayout layout)
+    {
+        if (!layout.IsOfImages)
+            throw context.ExceptParam(nameof(options), FormattableString.Invariant($"Image.Channels is {layout.Channels}; must be 1, 3 or 4 for images."));
     }
 
     // The numbers of a row have to fit into an array of bytes.

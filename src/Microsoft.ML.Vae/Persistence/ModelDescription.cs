@@ -186,8 +186,8 @@ internal sealed record ModelDescription
             throw Damaged($"scaling {scaling}");
         bool isImage = PixelType == "image";
         ImageLayout? layout = CheckedImage();
-        if (layout is null && (isImage || columns.PicturesAreImages))
-            throw Damaged("no image");
+        if ((isImage || columns.PicturesAreImages) && layout is not { IsOfImages: true })
+            throw Damaged(FormattableString.Invariant($"an image of {layout?.Channels ?? 0} channels"));
         if (columns.LatentIndex is not null && CodebookVectors is null)
             throw Damaged($"no codebook for the column '{columns.LatentIndex}'");
         if (Latent is not null && (columns.LatentLogVariance ?? columns.LatentSample) is { } missing)

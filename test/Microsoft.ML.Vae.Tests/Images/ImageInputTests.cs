@@ -129,11 +129,27 @@ public class ImageInputTests
     [Theory]
     [InlineData(0, 5, 3, "Image.Height is 0; must be at least 1.")]
     [InlineData(3, -1, 3, "Image.Width is -1; must be at least 1.")]
-    [InlineData(3, 5, 2, "Image.Channels is 2; must be 1, 3 or 4.")]
+    [InlineData(3, 5, 5, "Image.Channels is 5; must be in [1, 4].")]
+    [InlineData(3, 5, 0, "Image.Channels is 0; must be in [1, 4].")]
     [InlineData(100_000, 100_000, 1, "Image is 100000 x 100000; must be at most 536870911 pixels.")]
     public void Options_BadLayout_Listed(int height, int width, int channels, string fault) =>
         Should.Throw<ArgumentOutOfRangeException>(() => _context.Transforms.VariationalAutoencoder(
             ImageOptions.Create() with { Image = new ImageLayout(height, width, channels) })).Message.ShouldContain(fault);
+
+    [Fact]
+    public void Fit_TwoChannels_AreForVectorsAlone()
+    {
+        var twoChannels = new ImageLayout(3, 5, 2);
+        IDataView vectors = PixelViews.OfSingles(_context, SyntheticPixels.Singles(20, 30));
+        VaeOptions options = Options.Small with { Image = twoChannels, HiddenSizes = [VaeDefaults.HiddenSize], Network = Network.Convolutional([2]) };
+        using VaeTransformer model = options.Fit(vectors);
+        model.NetworkSummary.ShouldContain("3 x 5 with 2 planar channels");
+
+        Should.Throw<ArgumentException>(() => (options with { PictureColumns = PictureColumns.Images }).Fit(vectors))
+            .Message.ShouldContain("Image.Channels is 2; must be 1, 3 or 4 for images.");
+        Should.Throw<ArgumentException>(() => Fit(TwoColours.View(_context), ImageOptions.Create() with { Image = new ImageLayout(TwoColours.Height, TwoColours.Width, 2) }))
+            .Message.ShouldContain("Image.Channels is 2; must be 1, 3 or 4 for images.");
+    }
 
     private sealed class PictureRow
     {
