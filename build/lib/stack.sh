@@ -28,7 +28,7 @@ ask_feed() {
         return 0
     fi
     stack=stand-in
-    if grep -qE 'NU110[123]|NU1603' <<< "$answer" && ! grep -q 'NU1301' <<< "$answer"; then
+    if grep -q 'NU110[123]' <<< "$answer" && ! grep -q 'NU1301' <<< "$answer"; then
         say "the feed does not have them"
         return 0
     fi
