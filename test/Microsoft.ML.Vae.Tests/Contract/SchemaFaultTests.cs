@@ -1,7 +1,7 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Tests.Contract.Faults;
 using Microsoft.ML.Vae.Tests.Inputs;
-using Microsoft.ML.Vae.Tests.Platform;
+using Microsoft.ML.Vae.Tests.Infrastructure;
 using Shouldly;
 using Xunit;
 

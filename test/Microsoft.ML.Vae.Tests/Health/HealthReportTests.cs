@@ -4,7 +4,6 @@ using Microsoft.ML.Vae.Tests.Estimator;
 using Microsoft.ML.Vae.Tests.Infrastructure;
 using Microsoft.ML.Vae.Tests.Mapping;
 using Microsoft.ML.Vae.Tests.Persistence;
-using Microsoft.ML.Vae.Tests.Platform;
 using Shouldly;
 using Xunit;
 

@@ -2,7 +2,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Tests.Estimator;
 using Microsoft.ML.Vae.Tests.Mapping;
-using Microsoft.ML.Vae.Tests.Platform;
+using Microsoft.ML.Vae.Tests.Infrastructure;
 using Shouldly;
 using Xunit;
 

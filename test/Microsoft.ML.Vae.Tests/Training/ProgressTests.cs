@@ -4,7 +4,6 @@ using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Tests.Estimator;
 using Microsoft.ML.Vae.Tests.Infrastructure;
 using Microsoft.ML.Vae.Tests.Mapping;
-using Microsoft.ML.Vae.Tests.Platform;
 using Microsoft.ML.Vae.Objectives;
 using Microsoft.ML.Vae.Training;
 using Shouldly;

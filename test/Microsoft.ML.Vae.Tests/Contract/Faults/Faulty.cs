@@ -1,5 +1,5 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Platform;
+using Microsoft.ML.Vae.Tests.Infrastructure;
 
 namespace Microsoft.ML.Vae.Tests.Contract.Faults;
 
