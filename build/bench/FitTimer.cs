@@ -17,7 +17,7 @@ internal sealed class FitTimer(Digits digits)
         {
             OutputColumnName = "Latent",
             InputColumnName = nameof(Row.Pixels),
-            HiddenSizes = [network.Hidden],
+            Network = Vae.Network.FullyConnected([network.Hidden]),
             LatentDimension = network.Latent,
             BatchSize = Network.BatchSize,
             Epochs = epochs,

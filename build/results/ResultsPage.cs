@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Results;
 
@@ -94,7 +95,7 @@ internal static class ResultsPage
     };
 
     private static string Options(VaeOptions options) => Invariant(
-        $"`LatentDimension = {options.LatentDimension}, HiddenSizes = [{string.Join(", ", options.HiddenSizes)}], Epochs = {options.Epochs}, BatchSize = {options.BatchSize}, LearningRate = {options.LearningRate}` with Adam, `Seed = {options.Seed}`");
+        $"`LatentDimension = {options.LatentDimension}, Network = Network.FullyConnected([{Settings.HiddenSize}]), Epochs = {options.Epochs}, BatchSize = {options.BatchSize}, LearningRate = {options.LearningRate}` with Adam, `Seed = {options.Seed}`");
 
     private static string Text(double? number, string format) => number?.ToString(format, CultureInfo.InvariantCulture) ?? Nothing;
 

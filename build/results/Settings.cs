@@ -1,3 +1,5 @@
+using Microsoft.ML.Vae.Optimizers;
+
 namespace Microsoft.ML.Vae.Results;
 
 /// <summary>What every row is measured with, unless its own options say otherwise.</summary>
@@ -11,12 +13,14 @@ internal static class Settings
 
     public const int Neighbours = 5;
 
+    public const int HiddenSize = 400;
+
     public static VaeOptions Shared { get; } = new()
     {
         OutputColumnName = "Latent",
         InputColumnName = nameof(DigitRow.Pixels),
         LatentDimension = 16,
-        HiddenSizes = [400],
+        Network = Network.FullyConnected([HiddenSize]),
         Epochs = 5,
         BatchSize = 128,
         LearningRate = 1e-3,

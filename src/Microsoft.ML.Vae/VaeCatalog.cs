@@ -1,7 +1,8 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae;
-using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Networks.Custom;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML;
 
@@ -57,7 +58,7 @@ public static class VaeCatalog
     }
 
     /// <summary>
-    /// Names a network of one's own, so that <see cref="Network.Registered"/> can train it and models that were trained with it can be loaded. What
+    /// Names a network of one's own, so that <see cref="Network.Custom"/> can train it and models that were trained with it can be loaded. What
     /// is registered belongs to the context; a later registration under the same name takes the place of the former.
     /// </summary>
     /// <param name="catalog">The component catalog of an <see cref="MLContext"/>.</param>

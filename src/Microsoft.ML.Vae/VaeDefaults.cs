@@ -1,3 +1,5 @@
+using Microsoft.ML.Vae.Optimizers;
+
 namespace Microsoft.ML.Vae;
 
 /// <summary>The defaults that every overload and <see cref="VaeOptions"/> share.</summary>
@@ -34,7 +36,7 @@ public static class VaeDefaults
     public const double Contamination = 0.1;
 
     /// <summary>Bytes of training rows that may be kept in memory: 1 GiB.</summary>
-    public const long CacheBudgetBytes = 1L << 30;
+    public const long InputCacheBytes = 1L << 30;
 
     /// <summary>Time between two checkpoints within an epoch: 10 minutes.</summary>
     public static TimeSpan CheckpointInterval { get; } = TimeSpan.FromMinutes(10);

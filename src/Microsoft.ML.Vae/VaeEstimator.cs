@@ -1,9 +1,10 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Checkpoints;
+using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Mapping;
-using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Interop;
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Training;
 
 namespace Microsoft.ML.Vae;
@@ -22,11 +23,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     {
         _host = environment.Register(nameof(VaeEstimator));
         _contextSeed = (environment as IHostEnvironmentInternal)?.Seed;
-        _options = options with
-        {
-            InputColumnName = options.InputColumnName ?? options.OutputColumnName,
-            Network = options.Network ?? Network.FullyConnected(options.HiddenSizes, options.DecoderHiddenSizes),
-        };
+        _options = options with { InputColumnName = options.InputColumnName ?? options.OutputColumnName };
     }
 
     /// <summary>The schema that the fitted transformer will make of an input schema.</summary>
@@ -41,7 +38,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         // The size of a vector and the threshold are not known yet, and no promise shows them.
         bool isImage = input.Kind == SchemaShape.Column.VectorKind.Scalar;
         var pixels = new PixelColumn(input.Name, TorchSharp.torch.ScalarType.Byte, Size: 1, PixelScaling.None) { Layout = layout, IsImage = isImage };
-        foreach (OutputColumn output in ColumnNames.Of(_options, isImage).Outputs(_options.LatentDimension, _options.Objective?.Codebook, pixels, scoreThreshold: 0))
+        foreach (OutputColumn output in ColumnLayout.From(_options, isImage).Outputs(_options.LatentDimension, _options.Objective.Codebook, pixels, scoreThreshold: 0))
             columns[output.Name] = output.Promise(input);
         return new SchemaShape(columns.Values);
     }
@@ -53,7 +50,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.InvalidRows"/>), TorchSharp's native library is missing, a GPU that
+    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library is missing, a GPU that
     /// was asked for is not there, or the checkpoint that was found is of another fit.
     /// </exception>
     /// <exception cref="IOException">
@@ -82,7 +79,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.InvalidRows"/>), TorchSharp's native library is missing, a GPU that
+    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library is missing, a GPU that
     /// was asked for is not there, or the checkpoint that was found is of another fit.
     /// </exception>
     /// <exception cref="IOException">

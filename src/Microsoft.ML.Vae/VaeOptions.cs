@@ -1,3 +1,5 @@
+using Microsoft.ML.Vae.Optimizers;
+
 namespace Microsoft.ML.Vae;
 
 /// <summary>What to train and how. Nothing in it changes during a fit, so one object serves any number of estimators.</summary>
@@ -40,7 +42,7 @@ public sealed record VaeOptions
 
     /// <summary>
     /// A column to add with each row decoded again from its latent mean: a <c>Vector&lt;Single&gt;</c> of the input's size, in the input's units, or
-    /// an image; see <see cref="PictureColumns"/>.
+    /// an image; see <see cref="ImageOutput"/>.
     /// Default: null, no such column.
     /// </summary>
     public string? ReconstructionColumnName { get; init; }
@@ -79,20 +81,8 @@ public sealed record VaeOptions
     /// <summary>Dimensions of the latent space, in [1, 4096]. Default: 16.</summary>
     public int LatentDimension { get; init; } = VaeDefaults.LatentDimension;
 
-    /// <summary>
-    /// The layers between pixels and code. Default: null, <see cref="Network.FullyConnected"/> with <see cref="HiddenSizes"/> and
-    /// <see cref="DecoderHiddenSizes"/>, which stay as they are beside it.
-    /// </summary>
-    public Network? Network { get; init; }
-
-    /// <summary>
-    /// Units of each hidden layer of the encoder, input side first, each in [1, 65536]; at most 128 layers, none is a linear encoder.
-    /// Default: one layer of 400.
-    /// </summary>
-    public IReadOnlyList<int> HiddenSizes { get; init; } = [VaeDefaults.HiddenSize];
-
-    /// <summary>The same for the decoder, latent side first. Default: null, <see cref="HiddenSizes"/> in reverse.</summary>
-    public IReadOnlyList<int>? DecoderHiddenSizes { get; init; }
+    /// <summary>The layers of the encoder and the decoder. Default: <see cref="Network.FullyConnected"/>, with one hidden layer of 400 units.</summary>
+    public Network Network { get; init; } = Network.FullyConnected();
 
     /// <summary>
     /// The density of a pixel given its latent code. Bernoulli refuses values outside 0..1, which a normalizer that was fitted on other rows may
@@ -114,17 +104,8 @@ public sealed record VaeOptions
     /// </summary>
     public Corruption? Corruption { get; init; }
 
-    /// <summary>
-    /// Weight of the KL divergence in the training loss, in [0, 1e6] (β-VAE, Higgins et al., 2017): short for <see cref="Objective"/> =
-    /// <see cref="Objective.Elbo(double)"/>. Default: 1, the ELBO itself.
-    /// </summary>
-    public double Beta { get; init; } = VaeDefaults.Beta;
-
-    /// <summary>
-    /// What training minimises. It has weights of its own, so <see cref="Beta"/> stays at 1 beside it.
-    /// Default: null, <see cref="Objective.Elbo(double)"/> with <see cref="Beta"/>.
-    /// </summary>
-    public Objective? Objective { get; init; }
+    /// <summary>What training minimises. Default: <see cref="Objective.Elbo(double)"/> with β = 1, the negative ELBO.</summary>
+    public Objective Objective { get; init; } = Objective.Elbo();
 
     /// <summary>Step size of <see cref="Optimizer"/>, in (0, 1e6]. Default: 0.001.</summary>
     public double LearningRate { get; init; } = VaeDefaults.LearningRate;
@@ -143,7 +124,7 @@ public sealed record VaeOptions
 
     /// <summary>
     /// The expected share of the rows, in [0, 0.5], that <c>Fit</c> does not train on but validates with, picked at random by <see cref="Seed"/> and
-    /// their ids. They are kept in memory if they fit this share of <see cref="CacheBudgetBytes"/>, else each validation reads the data once more.
+    /// their ids. They are kept in memory if they fit this share of <see cref="InputCacheBytes"/>, else each validation reads the data once more.
     /// It cannot go together with validation rows. Default: 0, none.
     /// </summary>
     public double ValidationFraction { get; init; }
@@ -182,16 +163,16 @@ public sealed record VaeOptions
 
     /// <summary>
     /// How the numbers of a row make a picture. Default: null, which for an image column is its own height and width with three channels, red,
-    /// green and blue; a vector column has no picture then, and needs none but for <see cref="PictureColumns.Images"/>. A column of images of
+    /// green and blue; a vector column has no picture then, and needs none but for <see cref="ImageOutput.Image"/>. A column of images of
     /// unknown size, as <c>LoadImages</c> makes it, takes its size from here, and every image must have it.
     /// </summary>
     public ImageLayout? Image { get; init; }
 
     /// <summary>
     /// Whether <see cref="ReconstructionColumnName"/>, <see cref="SampleColumnName"/> and what the transformer decodes hold images or vectors.
-    /// Default: <see cref="PictureColumns.LikeInput"/>.
+    /// Default: <see cref="ImageOutput.Auto"/>.
     /// </summary>
-    public PictureColumns PictureColumns { get; init; }
+    public ImageOutput ImageOutput { get; init; }
 
     /// <summary>
     /// How the column's values become network inputs. Default: null, which is <see cref="Vae.PixelScaling.None"/> for
@@ -204,13 +185,13 @@ public sealed record VaeOptions
     /// and shuffled through a buffer of at most this size (or of one row). A threshold that is calibrated on the training rows takes one more
     /// reading. So no cache checkpoint is needed before the estimator (ML.NET's cache drops image columns). Default: 1 GiB.
     /// </summary>
-    public long CacheBudgetBytes { get; init; } = VaeDefaults.CacheBudgetBytes;
+    public long InputCacheBytes { get; init; } = VaeDefaults.InputCacheBytes;
 
     /// <summary>
     /// What a fit does with a row that it cannot use: pixels outside the likelihood's support, such as NaN or 255 under Bernoulli, a vector of
-    /// another length, or an image that cannot be read. A transform always refuses such a row. Default: <see cref="InvalidRows.Throw"/>.
+    /// another length, or an image that cannot be read. A transform always refuses such a row. Default: <see cref="InvalidRowBehavior.Throw"/>.
     /// </summary>
-    public InvalidRows InvalidRows { get; init; }
+    public InvalidRowBehavior OnInvalidTrainingRow { get; init; }
 
     /// <summary>
     /// Where to train, and where the trained model computes; one that is loaded from a file goes by <see cref="VaeDevice.Auto"/>.

@@ -1,5 +1,7 @@
 using System.Globalization;
-using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Latents;
+using Microsoft.ML.Vae.Likelihoods;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae;
 
@@ -20,7 +22,8 @@ internal static class VaeOptionsValidator
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(options.OutputColumnName, "outputColumnName");
-        ArgumentNullException.ThrowIfNull(options.HiddenSizes, nameof(options.HiddenSizes));
+        ArgumentNullException.ThrowIfNull(options.Network, nameof(options.Network));
+        ArgumentNullException.ThrowIfNull(options.Objective, nameof(options.Objective));
         ArgumentNullException.ThrowIfNull(options.Likelihood, nameof(options.Likelihood));
         ArgumentNullException.ThrowIfNull(options.Optimizer, nameof(options.Optimizer));
         ArgumentNullException.ThrowIfNull(options.LearningRateSchedule, nameof(options.LearningRateSchedule));
@@ -70,30 +73,16 @@ internal static class VaeOptionsValidator
     {
         if (o.LatentDimension is < 1 or > MaximumLatentDimension)
             yield return Fault(nameof(o.LatentDimension), o.LatentDimension, $"in [1, {MaximumLatentDimension}]");
-        if (o.HiddenSizes.Count > Network.MostLayers)
-            yield return Fault(nameof(o.HiddenSizes), $"{o.HiddenSizes.Count} layers", $"at most {Network.MostLayers}");
-        if (o.DecoderHiddenSizes?.Count > Network.MostLayers)
-            yield return Fault(nameof(o.DecoderHiddenSizes), $"{o.DecoderHiddenSizes.Count} layers", $"at most {Network.MostLayers}");
-        foreach (int size in o.HiddenSizes.Where(IsBadLayer))
-            yield return Fault(nameof(o.HiddenSizes), size, $"sizes in [1, {Network.LargestLayer}]");
-        foreach (int size in (o.DecoderHiddenSizes ?? []).Where(IsBadLayer))
-            yield return Fault(nameof(o.DecoderHiddenSizes), size, $"sizes in [1, {Network.LargestLayer}]");
-        if (o.Network is not null && !o.HiddenSizes.SequenceEqual([VaeDefaults.HiddenSize]))
-            yield return Fault(nameof(o.HiddenSizes), string.Join('-', o.HiddenSizes), $"{VaeDefaults.HiddenSize} beside a Network, which has sizes of its own");
-        if (o.Network is not null && o.DecoderHiddenSizes is not null)
-            yield return Fault(nameof(o.DecoderHiddenSizes), string.Join('-', o.DecoderHiddenSizes), "null beside a Network, which has sizes of its own");
         foreach (string fault in o.Image?.Faults() ?? [])
             yield return fault;
-        if (!Enum.IsDefined(o.PictureColumns))
-            yield return Fault(nameof(o.PictureColumns), o.PictureColumns, string.Join(", ", Enum.GetNames<PictureColumns>()));
+        if (!Enum.IsDefined(o.ImageOutput))
+            yield return Fault(nameof(o.ImageOutput), o.ImageOutput, string.Join(", ", Enum.GetNames<ImageOutput>()));
         if (o.PixelScaling is { IsValid: false } scaling)
             yield return Fault(nameof(o.PixelScaling), scaling, "a finite Offset and a finite Scale that is not 0");
     }
 
     private static IEnumerable<string> TrainingFaults(VaeOptions o)
     {
-        if (o.Beta is not (>= 0 and <= MaximumRate))
-            yield return Fault(nameof(o.Beta), o.Beta, $"in [0, {MaximumRate}]");
         if (o.DynamicBinarization && o.Likelihood is not BernoulliLikelihood)
             yield return Fault(nameof(o.DynamicBinarization), $"{true} with the {o.Likelihood} likelihood", $"{false}, or Likelihood.Bernoulli");
         if (o.LearningRate is not (> 0 and <= MaximumRate))
@@ -104,12 +93,12 @@ internal static class VaeOptionsValidator
             yield return Fault(nameof(o.Epochs), o.Epochs, $"in [1, {MaximumEpochs}]");
         if (o.Contamination is not (> 0 and <= MaximumContamination))
             yield return Fault(nameof(o.Contamination), o.Contamination, FormattableString.Invariant($"in (0, {MaximumContamination}]"));
-        if (!Enum.IsDefined(o.InvalidRows))
-            yield return Fault(nameof(o.InvalidRows), o.InvalidRows, $"{InvalidRows.Throw} or {InvalidRows.Skip}");
+        if (!Enum.IsDefined(o.OnInvalidTrainingRow))
+            yield return Fault(nameof(o.OnInvalidTrainingRow), o.OnInvalidTrainingRow, $"{InvalidRowBehavior.Throw} or {InvalidRowBehavior.Skip}");
         if (!Enum.IsDefined(o.OnCancellation))
             yield return Fault(nameof(o.OnCancellation), o.OnCancellation, $"{CancellationBehavior.Throw} or {CancellationBehavior.KeepBest}");
-        if (o.CacheBudgetBytes < MinimumCacheBytes)
-            yield return Fault(nameof(o.CacheBudgetBytes), o.CacheBudgetBytes, $"at least {MinimumCacheBytes}");
+        if (o.InputCacheBytes < MinimumCacheBytes)
+            yield return Fault(nameof(o.InputCacheBytes), o.InputCacheBytes, $"at least {MinimumCacheBytes}");
     }
 
     private static IEnumerable<string> ControlFaults(VaeOptions o)
@@ -145,10 +134,7 @@ internal static class VaeOptionsValidator
 
     private static IEnumerable<string> ObjectiveFaults(VaeOptions o)
     {
-        if (o.Objective is not { } objective)
-            yield break;
-        if (o.Beta != VaeDefaults.Beta)
-            yield return Fault(nameof(o.Beta), o.Beta, $"{VaeDefaults.Beta} beside an Objective, which has weights of its own");
+        Objective objective = o.Objective;
         if ((long)o.BatchSize * objective.SamplesPerRow > MaximumBatchSize)
             yield return Fault(nameof(o.BatchSize), o.BatchSize, $"at most {MaximumBatchSize / objective.SamplesPerRow} with {objective.SamplesPerRow} draws per row");
         if (objective.LargestTensor(o.BatchSize, o.LatentDimension) is var size && size > MaximumPairs)
@@ -158,7 +144,7 @@ internal static class VaeOptionsValidator
     /// <summary>What there cannot be with the codes that the objective makes.</summary>
     private static IEnumerable<string> CodeFaults(VaeOptions o)
     {
-        LatentKind latent = o.Objective?.Latent ?? LatentKind.Gaussian;
+        LatentKind latent = o.Objective.Latent;
         (string Option, string? Name, bool IsThere, string Wanted)[] columns =
         [
             (nameof(o.LatentLogVarianceColumnName), o.LatentLogVarianceColumnName, latent == LatentKind.Gaussian, "an objective whose codes have a variance"),
@@ -171,11 +157,9 @@ internal static class VaeOptionsValidator
             if (name is not null && !isThere)
                 yield return $"{option} is '{name}' with the objective {o.Objective}; must be null, or with {wanted}.";
         }
-        if (o.Objective?.Codebook is { } codebook && o.LatentDimension % codebook.Groups != 0)
+        if (o.Objective.Codebook is { } codebook && o.LatentDimension % codebook.Groups != 0)
             yield return Fault(nameof(o.LatentDimension), o.LatentDimension, $"a multiple of {codebook.Groups}, the groups of the codebook");
     }
-
-    private static bool IsBadLayer(int size) => size is < 1 or > Network.LargestLayer;
 
     private static string Fault(string option, object got, string wanted) =>
         string.Create(CultureInfo.InvariantCulture, $"{option} is {got}; must be {wanted}.");

@@ -2,11 +2,11 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae;
+using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Generation;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Mapping;
-using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Persistence;
 using Microsoft.ML.Vae.Training;
 
@@ -25,12 +25,12 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     internal const string LoaderSignature = "VaeTransform";
 
     private readonly IHost _host;
-    private readonly ColumnNames _columns;
+    private readonly ColumnLayout _columns;
     private readonly TrainingOutcome _outcome;
     private readonly RowFunction _encoding;
     private readonly IReadOnlyList<OutputColumn> _outputs;
 
-    internal VaeTransformer(IHostEnvironment environment, VaeModel model, ColumnNames columns, TrainingOutcome outcome)
+    internal VaeTransformer(IHostEnvironment environment, VaeModel model, ColumnLayout columns, TrainingOutcome outcome)
     {
         _host = environment.Register(nameof(VaeTransformer));
         Model = model;
@@ -115,7 +115,7 @@ public sealed class VaeTransformer : ITransformer, IDisposable
 
     /// <summary>
     /// Adds the picture that each latent code stands for, E[x|z]: an image, or a <c>Vector&lt;Single&gt;</c> of the input column's size in its units,
-    /// as <see cref="VaeOptions.PictureColumns"/> was set.
+    /// as <see cref="VaeOptions.ImageOutput"/> was set.
     /// </summary>
     /// <param name="codes">
     /// Rows with a column of codes, <c>Vector&lt;Single, LatentDimension&gt;</c>, named <see cref="OutputColumnName"/>, and the condition column if the model has
@@ -127,7 +127,7 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     {
         _host.CheckValue(codes, nameof(codes));
         string name = outputColumnName ?? ReconstructionColumnName ?? "Reconstruction";
-        OutputColumn picture = _columns.Picture(name, Outputs.Reconstruction, Model.Input, isOfCodes: true);
+        OutputColumn picture = _columns.Picture(name, OutputKinds.Reconstruction, Model.Input, isOfCodes: true);
         var binding = new ColumnBinding(_host, codes.Schema, new DecodingFunction(Model, OutputColumnName), [picture]);
         return new VaeDataView(codes, binding);
     }
@@ -158,7 +158,7 @@ public sealed class VaeTransformer : ITransformer, IDisposable
         {
             throw _host.Except($"{nameof(options.ImportanceSamples)} and {nameof(options.InformationSamples)} must be 0: the codes of this model ({NetworkSummary}) have no density");
         }
-        var rows = new RowSource(_host, data, Model.Input, Model.Likelihood.Support) { CheckAlive = _host.CheckAlive };
+        var rows = new RowSource(_host, data, Model.Input, Model.Likelihood.PixelDomain) { CheckAlive = _host.CheckAlive };
         return Evaluator.Run(Model, rows, "evaluation", options);
     }
 
@@ -251,7 +251,7 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     }
 
     private IDataView CodeView(IEnumerable<float[]> codes, IReadOnlyList<float>? condition) =>
-        LatentCodes.ToView(OutputColumnName, LatentDimension, codes, ConditionValue.Of(Model.Input.Condition, condition));
+        LatentCodes.ToView(OutputColumnName, LatentDimension, codes, ConditionValue.From(Model.Input.Condition, condition));
 
     private void CheckCode(IReadOnlyList<float> code, string parameter)
     {

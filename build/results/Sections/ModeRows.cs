@@ -9,22 +9,22 @@ internal static class ModeRows
             "Autoencoder",
             "−log p(x|z), z = μ(x)",
             "Hinton and Salakhutdinov, \"Reducing the Dimensionality of Data with Neural Networks\", 2006",
-            options => options with { Objective = Objective.Autoencoder() }) { PixelLoss = PixelLoss.ReconstructionAlone },
+            options => options with { Objective = Objective.Autoencoder }) { PixelLoss = PixelLoss.ReconstructionAlone },
         new ModelRow(
             "Denoising autoencoder, masking",
             "−log p(x|z), z = μ(x̃), x̃ = x or, with probability 0.25, 0",
             "Vincent, Larochelle, Bengio and Manzagol, \"Extracting and Composing Robust Features with Denoising Autoencoders\", 2008",
-            options => options with { Objective = Objective.Autoencoder(), Corruption = Corruption.Masking() }) { PixelLoss = PixelLoss.ReconstructionAlone },
+            options => options with { Objective = Objective.Autoencoder, Corruption = Corruption.Masking() }) { PixelLoss = PixelLoss.ReconstructionAlone },
         new ModelRow(
             "Denoising autoencoder, salt and pepper",
             "−log p(x|z), z = μ(x̃), x̃ = x or, with probability 0.1, 0 or 1",
             Denoising,
-            options => options with { Objective = Objective.Autoencoder(), Corruption = Corruption.SaltAndPepper() }) { PixelLoss = PixelLoss.ReconstructionAlone },
+            options => options with { Objective = Objective.Autoencoder, Corruption = Corruption.SaltAndPepper() }) { PixelLoss = PixelLoss.ReconstructionAlone },
         new ModelRow(
             "Denoising autoencoder, Gaussian",
             "−log p(x|z), z = μ(x̃), x̃ = x + 0.3 ε",
             Denoising,
-            options => options with { Objective = Objective.Autoencoder(), Corruption = Corruption.Gaussian() }) { PixelLoss = PixelLoss.ReconstructionAlone },
+            options => options with { Objective = Objective.Autoencoder, Corruption = Corruption.Gaussian() }) { PixelLoss = PixelLoss.ReconstructionAlone },
         new ModelRow(
             "Denoising variational autoencoder",
             "−log p(x|z) + KL(q(z|x̃) ‖ N(0, I)), x̃ = x + 0.3 ε",

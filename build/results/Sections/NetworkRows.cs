@@ -14,22 +14,22 @@ internal static class NetworkRows
             "Fully connected",
             "784 → 400 ReLU → (16, 16); 16 → 400 ReLU → 784",
             Papers.AutoEncodingVariationalBayes,
-            options => options with { HiddenSizes = [400] }),
+            options => options with { Network = Network.FullyConnected([400]) }),
         new ModelRow(
             "Fully connected, deeper",
             "784 → 512 ReLU → 256 ReLU → (16, 16); 16 → 256 ReLU → 512 ReLU → 784",
             Papers.AutoEncodingVariationalBayes,
-            options => options with { HiddenSizes = [512, 256] }),
+            options => options with { Network = Network.FullyConnected([512, 256]) }),
         new ModelRow(
             "Fully connected, two latent dimensions",
             "784 → 512 ReLU → 256 ReLU → (2, 2); 2 → 256 ReLU → 512 ReLU → 784",
             Papers.AutoEncodingVariationalBayes,
-            options => options with { HiddenSizes = [512, 256], LatentDimension = 2 }),
+            options => options with { Network = Network.FullyConnected([512, 256]), LatentDimension = 2 }),
         new ModelRow(
             "Linear",
             "784 → (16, 16); 16 → 784",
             "Lucas, Tucker, Grosse and Norouzi, \"Don't Blame the ELBO! A Linear VAE Perspective on Posterior Collapse\", 2019",
-            options => options with { Network = Network.Linear() }),
+            options => options with { Network = Network.Linear }),
         new ModelRow(
             "Fully connected, ELU",
             "784 → 400 ELU → (16, 16); 16 → 400 ELU → 784",
@@ -84,13 +84,13 @@ internal static class NetworkRows
             "The application's own",
             "784 → 256 Softplus → 32; 16 → 256 Softplus → 784, of TorchSharp's own modules",
             Papers.AutoEncodingVariationalBayes,
-            options => options with { Network = Network.Registered("softplus") }) { Prepare = RegisterSoftplus },
+            options => options with { Network = Network.Custom("softplus") }) { Prepare = RegisterSoftplus },
     ]);
 
     private static void RegisterSoftplus(MLContext context) => context.ComponentCatalog.RegisterVaeNetwork("softplus", shape =>
     {
         torch.manual_seed(1);
-        return VaeModule.Of(
+        return VaeModule.Create(
             shape,
             Sequential(Linear(shape.InputSize, 256), Softplus(), Linear(256, 2 * shape.LatentDimension)),
             Sequential(Linear(shape.LatentDimension, 256), Softplus(), Linear(256, shape.DecoderOutputSize)));

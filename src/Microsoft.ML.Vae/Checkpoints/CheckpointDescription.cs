@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Persistence;
 
 namespace Microsoft.ML.Vae.Checkpoints;

@@ -48,7 +48,7 @@ internal static class CheckpointFile
         try
         {
             Safetensors file = Read(stream);
-            return new Checkpoint(path, CheckpointDescription.Parse(file.Text(DescriptionKey)), FitTexts.Parse(file.Text(OptionsKey)), FitTexts.Parse(file.Text(RowsKey)), file);
+            return new Checkpoint(path, CheckpointDescription.Parse(file.Text(DescriptionKey)), FitFingerprint.Parse(file.Text(OptionsKey)), FitFingerprint.Parse(file.Text(RowsKey)), file);
         }
         catch (ModelFormatException e)
         {

@@ -26,7 +26,7 @@ internal sealed partial class CheckpointFolder : IDisposable
     public static CheckpointFolder Open(CheckpointOptions options)
     {
         string path = Path.GetFullPath(options.Folder);
-        var folder = new CheckpointFolder(path, options.Medium, Lock(path));
+        var folder = new CheckpointFolder(path, options.WrapStream, Lock(path));
         try
         {
             // Of a process that was killed while it wrote.

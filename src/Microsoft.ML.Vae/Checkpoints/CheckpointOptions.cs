@@ -28,5 +28,5 @@ public sealed record CheckpointOptions
     public TimeSpan Interval { get; init; } = VaeDefaults.CheckpointInterval;
 
     /// <summary>What checkpoints are written through, for tests to fail in.</summary>
-    internal Func<Stream, Stream> Medium { get; init; } = file => file;
+    internal Func<Stream, Stream> WrapStream { get; init; } = file => file;
 }

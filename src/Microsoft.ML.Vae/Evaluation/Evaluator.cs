@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Objectives;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Evaluation;
@@ -108,8 +108,8 @@ internal sealed class Evaluator : IDisposable
         return new VaeMetrics
         {
             ReconstructionLoss = reconstruction,
-            KullbackLeibler = divergence.Sum(),
-            KullbackLeiblerPerDimension = divergence,
+            KlDivergence = divergence.Sum(),
+            KlPerDimension = divergence,
             BitsPerDimension = (reconstruction + divergence.Sum()) / (_model.Input.Size * Math.Log(2)),
             SquaredErrorPerPixel = _squaredError / ((double)_rows * _model.Input.Size),
             ActiveUnits = _meanSum.Zip(_meanSquareSum, Variance).Count(variance => variance > VaeDefaults.ActiveUnitVariance),

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 

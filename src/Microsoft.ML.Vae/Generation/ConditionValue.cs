@@ -11,7 +11,7 @@ internal sealed record ConditionValue(ConditionColumn Column, float[] Numbers)
 
     /// <summary>What a caller gave for a model; null where the model has no condition.</summary>
     /// <exception cref="ArgumentException">The model wants another value, or none.</exception>
-    public static ConditionValue? Of(ConditionColumn? column, IReadOnlyList<float>? condition)
+    public static ConditionValue? From(ConditionColumn? column, IReadOnlyList<float>? condition)
     {
         if (column is null)
         {

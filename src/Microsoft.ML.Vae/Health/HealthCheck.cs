@@ -18,31 +18,31 @@ internal static class HealthCheck
     /// <param name="steps">Optimizer steps that the fit made.</param>
     /// <param name="hasVariety">Whether the rows differ.</param>
     /// <returns>Null when a number is not finite, which no report can hold.</returns>
-    public static TrainingHealth? Run(VaeModel model, RowSource source, RowBuffer sample, long steps, bool hasVariety)
+    public static ModelHealth? Run(VaeModel model, RowSource source, RowBuffer sample, long steps, bool hasVariety)
     {
         VaeMetrics metrics = Evaluator.Run(model, source, "training", sampleSeed: null);
         double? baseline = Baseline(model, sample);
-        double[] all = [metrics.SquaredErrorPerPixel, baseline ?? 0, .. metrics.KullbackLeiblerPerDimension];
+        double[] all = [metrics.SquaredErrorPerPixel, baseline ?? 0, .. metrics.KlPerDimension];
         if (!all.All(double.IsFinite))
             return null;
-        return new TrainingHealth
+        return new ModelHealth
         {
-            Verdict = steps < MinimumSteps || !hasVariety ? TrainingVerdict.NotJudged : Judge(metrics, baseline),
+            Verdict = steps < MinimumSteps || !hasVariety ? HealthVerdict.NotJudged : Judge(metrics, baseline),
             SampleRows = metrics.RowCount,
             ActiveUnits = metrics.ActiveUnits,
-            KullbackLeiblerPerDimension = metrics.KullbackLeiblerPerDimension,
+            KlPerDimension = metrics.KlPerDimension,
             SquaredErrorPerPixel = metrics.SquaredErrorPerPixel,
             PcaSquaredErrorPerPixel = baseline,
         };
     }
 
-    private static TrainingVerdict Judge(VaeMetrics metrics, double? baseline)
+    private static HealthVerdict Judge(VaeMetrics metrics, double? baseline)
     {
         if (metrics.ActiveUnits == 0)
-            return TrainingVerdict.Collapsed;
+            return HealthVerdict.Collapsed;
         if (!(baseline < metrics.SquaredErrorPerPixel))
-            return TrainingVerdict.Healthy;
-        return metrics.ActiveUnits < metrics.KullbackLeiblerPerDimension.Count ? TrainingVerdict.OverRegularized : TrainingVerdict.WorseThanPca;
+            return HealthVerdict.Healthy;
+        return metrics.ActiveUnits < metrics.KlPerDimension.Count ? HealthVerdict.OverRegularized : HealthVerdict.WorseThanPca;
     }
 
     // With no more rows than dimensions principal components reconstruct without any error, which says nothing; the sample of a model of black and

@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>One pass over rows in memory, in their order.</summary>
-internal sealed class BufferedRows(RowBuffer rows, Action checkAlive) : IRowReader
+internal sealed class BufferedRows(RowBuffer rows, Action checkAlive) : IRowPass
 {
     private int _next;
 

@@ -20,7 +20,7 @@ internal sealed class CachedRows : TrainingRows
     public static CachedRows? TryRead(RowSource source, long capacity, int seed)
     {
         var rows = new RowBuffer(source.RowBytes);
-        using IRowReader reader = source.Open();
+        using IRowPass reader = source.Open();
         while (reader.TryRead(rows.Append()))
         {
             if (rows.Count > capacity)
@@ -30,14 +30,14 @@ internal sealed class CachedRows : TrainingRows
         return new CachedRows(rows, seed);
     }
 
-    public override IRowReader OpenEpoch(int epoch)
+    public override IRowPass OpenEpoch(int epoch)
     {
         int[] order = [.. Enumerable.Range(0, _rows.Count)];
         OrderOf(_seed, epoch).Shuffle(order);
         return new Reader(_rows, order);
     }
 
-    private sealed class Reader(RowBuffer rows, int[] order) : IRowReader
+    private sealed class Reader(RowBuffer rows, int[] order) : IRowPass
     {
         private int _next;
 

@@ -75,12 +75,12 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
 
     private void CheckPictures(ImageLayout? layout)
     {
-        if (options.PictureColumns == PictureColumns.Images && layout is null)
+        if (options.ImageOutput == ImageOutput.Image && layout is null)
         {
             throw context.ExceptParam(nameof(options),
-                $"{nameof(options.PictureColumns)} is {PictureColumns.Images}, but column '{Name}' holds vectors; set {nameof(options.Image)} to say how they make a picture.");
+                $"{nameof(options.ImageOutput)} is {ImageOutput.Image}, but column '{Name}' holds vectors; set {nameof(options.Image)} to say how they make a picture.");
         }
-        if (options.PictureColumns == PictureColumns.Images)
+        if (options.ImageOutput == ImageOutput.Image)
             CheckImages(layout!);
     }
 

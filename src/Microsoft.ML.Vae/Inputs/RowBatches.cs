@@ -3,7 +3,7 @@ namespace Microsoft.ML.Vae.Inputs;
 /// <summary>One pass over rows in their own order, batch by batch.</summary>
 internal sealed class RowBatches : IDisposable
 {
-    private readonly IRowReader _reader;
+    private readonly IRowPass _reader;
     private readonly byte[] _bytes;
     private readonly int _rowBytes;
     private readonly int _capacity;

@@ -4,15 +4,15 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>The input column of a data view, to be read any number of times.</summary>
-internal sealed class RowSource(IExceptionContext context, IDataView data, PixelColumn column, Support support)
+internal sealed class RowSource(IExceptionContext context, IDataView data, PixelColumn column, PixelDomain support)
 {
     private RowBuffer? _kept;
 
     /// <summary>What happens to rows that cannot be used.</summary>
-    public InvalidRows InvalidRows { get; init; }
+    public InvalidRowBehavior OnInvalidTrainingRow { get; init; }
 
     /// <summary>Which rows of the view are read. Null: all.</summary>
-    public RowShare? Share { get; init; }
+    public HoldoutSplit? Share { get; init; }
 
     /// <summary>Called before each row; throws when reading has to stop.</summary>
     public Action CheckAlive { get; init; } = () => { };
@@ -30,11 +30,11 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     public Exception? FirstFault { get; private set; }
 
     /// <summary>Forgets what the last pass left out, as it was none over all rows.</summary>
-    public void ForgetPass() => (SkippedRows, FirstFault) = (0, null);
+    public void ResetStatistics() => (SkippedRows, FirstFault) = (0, null);
 
     /// <summary>The same rows, with another check.</summary>
     public RowSource With(Action checkAlive) =>
-        new(context, data, column, support) { InvalidRows = InvalidRows, Share = Share, CheckAlive = checkAlive, _kept = _kept };
+        new(context, data, column, support) { OnInvalidTrainingRow = OnInvalidTrainingRow, Share = Share, CheckAlive = checkAlive, _kept = _kept };
 
     /// <summary>Rows in memory that stand for a view's.</summary>
     public RowSource Of(RowBuffer rows) => new(context, data, column, support) { CheckAlive = CheckAlive, _kept = rows };
@@ -43,7 +43,7 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     public void Keep(long budgetBytes)
     {
         var rows = new RowBuffer(RowBytes);
-        using IRowReader reader = Open();
+        using IRowPass reader = Open();
         while (reader.TryRead(rows.Append()))
         {
             if (rows.Count > budgetBytes / RowBytes)
@@ -54,21 +54,21 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     }
 
     /// <summary>A pass over the rows; with a generator, in the view's own random order if it has one.</summary>
-    public IRowReader Open(Random? order = null)
+    public IRowPass Open(Random? order = null)
     {
         if (_kept is not null)
             return new BufferedRows(_kept, CheckAlive);
-        ForgetPass();
+        ResetStatistics();
         List<DataViewSchema.Column> needed = [column.Bind(context, data.Schema)];
         if (column.Condition is { } condition)
             needed.Add(condition.Bind(context, data.Schema));
         // An image that cannot be read is told by the texts beside it, of which one is its path.
         if (column.IsImage)
-            needed.AddRange(RowTexts.ColumnsOf(data.Schema));
+            needed.AddRange(RowIdentification.ColumnsOf(data.Schema));
         DataViewRowCursor cursor = data.GetRowCursor(needed, data.CanShuffle ? order : null);
         try
         {
-            return new Reader(this, cursor, RowReader.Create(context, column, support, cursor), Share is null ? null : cursor.GetIdGetter());
+            return new Reader(this, cursor, RowExtractor.Create(context, column, support, cursor), Share is null ? null : cursor.GetIdGetter());
         }
         catch
         {
@@ -80,7 +80,7 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     /// <summary>Reads every row once to count those that can be used.</summary>
     public long CountRows()
     {
-        using IRowReader reader = Open();
+        using IRowPass reader = Open();
         byte[] row = new byte[RowBytes];
         long count = 0;
         while (reader.TryRead(row))
@@ -93,7 +93,7 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
         ? $"Column '{ColumnName}': the {what} data has no rows{(Share is null ? "" : $", as {nameof(VaeOptions.ValidationFraction)} parts them; choose another, or pass validation rows")}."
         : FormattableString.Invariant($"Column '{ColumnName}': the {what} data has no usable rows, {SkippedRows} were left out. The first: {FirstFault.Message}"));
 
-    private sealed class Reader(RowSource source, DataViewRowCursor cursor, RowReader reader, ValueGetter<DataViewRowId>? id) : IRowReader
+    private sealed class Reader(RowSource source, DataViewRowCursor cursor, RowExtractor reader, ValueGetter<DataViewRowId>? id) : IRowPass
     {
         public bool TryRead(Span<byte> row)
         {
@@ -106,7 +106,7 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
                     continue;
                 if (reader.TryRead(row) is not { } fault)
                     return true;
-                if (source.InvalidRows == InvalidRows.Throw)
+                if (source.OnInvalidTrainingRow == InvalidRowBehavior.Throw)
                     throw fault;
                 source.SkippedRows++;
                 source.FirstFault ??= fault;

@@ -15,25 +15,25 @@ internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) :
 
     public override void EnsureCount() => _count ??= source.CountRows();
 
-    public override void KnowCount(long count) => _count = count;
+    public override void SetCount(long count) => _count = count;
 
-    public override IRowReader OpenEpoch(int epoch)
+    public override IRowPass OpenEpoch(int epoch)
     {
         Random order = OrderOf(seed, epoch);
         var orderOfView = new Random(order.Next());   // the view's own, since a view may draw from it on another thread
         return new Reader(this, source.Open(orderOfView), order);
     }
 
-    private sealed class Reader : IRowReader
+    private sealed class Reader : IRowPass
     {
         private readonly StreamedRows _owner;
-        private readonly IRowReader _input;
+        private readonly IRowPass _input;
         private readonly Random _order;
         private readonly RowBuffer _buffer;
         private long _rowsRead;
         private bool _inputEnded;
 
-        public Reader(StreamedRows owner, IRowReader input, Random order)
+        public Reader(StreamedRows owner, IRowPass input, Random order)
         {
             _owner = owner;
             _input = input;

@@ -15,10 +15,10 @@ internal abstract class TrainingRows
     public virtual void EnsureCount() { }
 
     /// <summary>Tells the <see cref="Count"/> that an earlier pass has found.</summary>
-    public virtual void KnowCount(long count) { }
+    public virtual void SetCount(long count) { }
 
     /// <summary>Opens one epoch, from 1, whose order depends on nothing but the seed and that number.</summary>
-    public abstract IRowReader OpenEpoch(int epoch);
+    public abstract IRowPass OpenEpoch(int epoch);
 
     private const int MaximumBufferedRows = 1 << 30;   // a row's number is an int
 
@@ -39,7 +39,7 @@ internal abstract class TrainingRows
 }
 
 /// <summary>One pass over rows.</summary>
-internal interface IRowReader : IDisposable
+internal interface IRowPass : IDisposable
 {
     /// <summary>Copies the next row, or returns false at the end.</summary>
     bool TryRead(Span<byte> row);

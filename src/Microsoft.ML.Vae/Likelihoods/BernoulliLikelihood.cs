@@ -2,14 +2,14 @@ using Microsoft.ML.Vae.Inputs;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Microsoft.ML.Vae;
+namespace Microsoft.ML.Vae.Likelihoods;
 
 /// <summary>p(x = 1|z) = sigmoid(logit), from logits so that nothing overflows.</summary>
 internal sealed class BernoulliLikelihood : Likelihood
 {
     private static readonly Scalar _minusOne = -1;
 
-    internal override Support Support { get; } = new(0f, 1f, "the Bernoulli likelihood",
+    internal override PixelDomain PixelDomain { get; } = new(0f, 1f, "the Bernoulli likelihood",
         "Fit with PixelScaling (PixelScaling.ByteToUnit for 0..255) or with Likelihood.Gaussian(), or scale and clip the column before");
 
     // log(1 + exp l) - x l. The first term is log(exp l + exp 0), for which TorchSharp makes no temporary scalars, as it does for softplus from 0.105

@@ -1,7 +1,8 @@
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Interop;
 using TorchSharp;
 
-namespace Microsoft.ML.Vae;
+namespace Microsoft.ML.Vae.Likelihoods;
 
 /// <summary>
 /// p(x|z) = C(λ) λˣ (1 − λ)¹⁻ˣ on [0, 1] with λ = sigmoid(l) and l the decoder's output (Loaiza-Ganem and Cunningham, 2019). In l, this is
@@ -16,7 +17,7 @@ internal sealed class ContinuousBernoulliLikelihood : Likelihood
     private static readonly Scalar[] _logPartitionSeries = [-1.0 / 9_676_800, 1.0 / 181_440, -1.0 / 2_880, 1.0 / 24];
     private static readonly Scalar[] _meanSeries = [-1.0 / 1_209_600, 1.0 / 30_240, -1.0 / 720, 1.0 / 12];
 
-    internal override Support Support { get; } = new(0f, 1f, "the continuous Bernoulli likelihood",
+    internal override PixelDomain PixelDomain { get; } = new(0f, 1f, "the continuous Bernoulli likelihood",
         "Set PixelScaling (PixelScaling.ByteToUnit for 0..255), scale the column, or use Likelihood.Gaussian()");
 
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x) =>

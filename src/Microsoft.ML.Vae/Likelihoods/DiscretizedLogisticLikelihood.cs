@@ -1,8 +1,9 @@
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Microsoft.ML.Vae;
+namespace Microsoft.ML.Vae.Likelihoods;
 
 /// <summary>
 /// The probability of each of 256 grey levels x = 0, 1/255, …, 1 under a logistic distribution with the decoder's output m as its mean and one
@@ -37,7 +38,7 @@ internal sealed class DiscretizedLogisticLikelihood : Likelihood
 
     public double Scale { get; }
 
-    internal override Support Support => new(0f, 1f, $"the {this} likelihood",
+    internal override PixelDomain PixelDomain => new(0f, 1f, $"the {this} likelihood",
         "Give it 8-bit pixels, as Vector<Byte> or with PixelScaling.ByteToUnit, or use Likelihood.ContinuousBernoulli")
     {
         Steps = Levels,

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Interop;
 using TorchSharp;
 
-namespace Microsoft.ML.Vae;
+namespace Microsoft.ML.Vae.Likelihoods;
 
 /// <summary>x|z ~ N(decoder output, σ²) with one fixed σ.</summary>
 internal sealed class GaussianLikelihood : Likelihood
@@ -27,7 +28,7 @@ internal sealed class GaussianLikelihood : Likelihood
 
     public double StandardDeviation { get; }
 
-    internal override Support Support =>
+    internal override PixelDomain PixelDomain =>
         new(float.MinValue, float.MaxValue, $"the {this} likelihood", "Remove the row, or scale the column");
 
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)

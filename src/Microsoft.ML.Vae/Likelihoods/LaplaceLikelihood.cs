@@ -1,7 +1,8 @@
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Interop;
 using TorchSharp;
 
-namespace Microsoft.ML.Vae;
+namespace Microsoft.ML.Vae.Likelihoods;
 
 /// <summary>p(x|z) = exp(−|x − m| / b) / (2b) with the decoder's output m and one fixed b.</summary>
 internal sealed class LaplaceLikelihood : Likelihood
@@ -22,7 +23,7 @@ internal sealed class LaplaceLikelihood : Likelihood
 
     public double Scale { get; }
 
-    internal override Support Support =>
+    internal override PixelDomain PixelDomain =>
         new(float.MinValue, float.MaxValue, $"the {this} likelihood", "Remove the row, or scale the column");
 
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)

@@ -1,9 +1,10 @@
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Interop;
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Objectives;
 using TorchSharp;
 
-namespace Microsoft.ML.Vae;
+namespace Microsoft.ML.Vae.Likelihoods;
 
 /// <summary>
 /// x|z ~ N(m, σ²) where the decoder gives m and log σ², one for all pixels (the σ-VAE of Rybkin et al., 2021) or one for each (Kingma and
@@ -34,7 +35,7 @@ internal sealed class LearnedVarianceLikelihood : Likelihood
 
     internal override PixelVariance PixelVariance { get; }
 
-    internal override Support Support =>
+    internal override PixelDomain PixelDomain =>
         new(float.MinValue, float.MaxValue, $"the {this} likelihood", "Remove the row, or scale the column");
 
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)   // [B, D + 1] or [B, 2D],[B, D] -> [B]

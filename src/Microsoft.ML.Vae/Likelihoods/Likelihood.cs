@@ -1,5 +1,7 @@
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Likelihoods;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae;
 
@@ -35,7 +37,7 @@ public abstract class Likelihood
     /// <summary>
     /// Each pixel is normal around the decoder's output with a standard deviation that is trained too; for any real values. One for all pixels
     /// weighs the squared error against the KL divergence as the data asks (Rybkin et al., "Simple and effective VAE training with calibrated
-    /// decoders", 2021), which <see cref="VaeOptions.Beta"/> otherwise has to be searched for. One per pixel and code, a second output of the decoder
+    /// decoders", 2021), which β otherwise has to be searched for. One per pixel and code, a second output of the decoder
     /// (Kingma and Welling, 2014), is a richer density, which spends its effort where pixels hardly vary. Training begins near σ = 1, and
     /// Adam changes log σ² by about <see cref="VaeOptions.LearningRate"/> a step: to σ = 0.2 these are some 3,000 steps of the default rate.
     /// </summary>
@@ -68,7 +70,7 @@ public abstract class Likelihood
     public static Likelihood DiscretizedLogistic(double scale = VaeDefaults.DiscretizedLogisticScale) => new DiscretizedLogisticLikelihood(scale);
 
     /// <summary>The scaled pixels that this density allows.</summary>
-    internal abstract Support Support { get; }
+    internal abstract PixelDomain PixelDomain { get; }
 
     /// <summary>What the decoder has to say of the variance of pixels.</summary>
     internal virtual PixelVariance PixelVariance => PixelVariance.Fixed;

@@ -1,3 +1,5 @@
+using Microsoft.ML.Vae.Networks.Plans;
+
 namespace Microsoft.ML.Vae.Networks;
 
 /// <summary>Convolutions, with residual blocks or without.</summary>
@@ -20,10 +22,10 @@ internal sealed class ConvolutionalNetwork : Network
         _normalization = Defined(normalization, nameof(normalization));
     }
 
-    internal override Layers Plan(NetworkInput input)
+    internal override NetworkPlan Plan(PlanContext input)
     {
         ImageLayout picture = input.Picture(this);
-        return new ConvolutionalLayers(picture, _channels ?? ChannelsFor(picture), _residualBlocks, _activation, _normalization);
+        return new ConvolutionalPlan(picture, _channels ?? ChannelsFor(picture), _residualBlocks, _activation, _normalization);
     }
 
     private static int[] ChannelsFor(ImageLayout picture)
@@ -38,5 +40,5 @@ internal sealed class ConvolutionalNetwork : Network
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(
-        $"{ConvolutionalLayers.KindOf(_residualBlocks)} ({(_channels is null ? "default" : string.Join('-', _channels))} channels, {_activation}, {_normalization} normalization)");
+        $"{ConvolutionalPlan.KindOf(_residualBlocks)} ({(_channels is null ? "default" : string.Join('-', _channels))} channels, {_activation}, {_normalization} normalization)");
 }

@@ -1,3 +1,5 @@
+using Microsoft.ML.Vae.Networks.Layers;
+using Microsoft.ML.Vae.Networks.Plans;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
@@ -15,20 +17,20 @@ internal sealed class Decoder : nn.Module<Tensor, Tensor>
     [ComponentName(Name = "log_variance")]
     private readonly nn.Module<Tensor, Tensor>? _logVariance;
 
-    public Decoder(LayeredBody body, VaeArchitecture a, Generator generator) : base("decoder")
+    public Decoder(BuiltInPlan body, VaeArchitecture a, Generator generator) : base("decoder")
     {
         _hidden = body.CreateDecoder("hidden", a, generator);
         _output = body.CreateOutput("output", a, generator);
         _logVariance = a.PixelVariance switch
         {
-            PixelVariance.Global => new SharedBias("log_variance"),
+            PixelVariance.Global => new GlobalLogVariance("log_variance"),
             PixelVariance.PerPixel => body.CreateOutput("log_variance", a, generator),
             _ => null,
         };
         RegisterComponents();
     }
 
-    public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, LayeredBody body, VaeArchitecture a) =>
+    public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, BuiltInPlan body, VaeArchitecture a) =>
     [
         .. body.DecoderTensors($"{name}.hidden", a),
         .. body.OutputTensors($"{name}.output", a),

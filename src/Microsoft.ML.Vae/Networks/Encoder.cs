@@ -1,4 +1,6 @@
-using Microsoft.ML.Vae.Objectives;
+using Microsoft.ML.Vae.Latents;
+using Microsoft.ML.Vae.Networks.Layers;
+using Microsoft.ML.Vae.Networks.Plans;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
@@ -16,7 +18,7 @@ internal sealed class Encoder : nn.Module<Tensor, (Tensor Mean, Tensor? LogVaria
     [ComponentName(Name = "log_variance")]
     private readonly DenseLayer? _logVariance;
 
-    public Encoder(LayeredBody body, VaeArchitecture a, Generator generator) : base("encoder")
+    public Encoder(BuiltInPlan body, VaeArchitecture a, Generator generator) : base("encoder")
     {
         _hidden = body.CreateEncoder("hidden", a, generator);
         _mean = new DenseLayer("mean", body.Features(a), a.LatentDimension, generator);
@@ -25,7 +27,7 @@ internal sealed class Encoder : nn.Module<Tensor, (Tensor Mean, Tensor? LogVaria
         RegisterComponents();
     }
 
-    public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, LayeredBody body, VaeArchitecture a) =>
+    public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, BuiltInPlan body, VaeArchitecture a) =>
     [
         .. body.EncoderTensors($"{name}.hidden", a),
         .. DenseLayer.Tensors($"{name}.mean", body.Features(a), a.LatentDimension),

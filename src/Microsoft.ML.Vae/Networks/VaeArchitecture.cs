@@ -1,14 +1,17 @@
+using Microsoft.ML.Vae.Latents;
+using Microsoft.ML.Vae.Networks.Plans;
+
 namespace Microsoft.ML.Vae.Networks;
 
 /// <summary>What a network is made of, by which it can be made again.</summary>
-/// <param name="Layers">Its layers.</param>
+/// <param name="Plan">Its layers.</param>
 /// <param name="InputSize">Pixels per row, D.</param>
 /// <param name="LatentDimension">Z.</param>
-internal sealed record VaeArchitecture(Layers Layers, int InputSize, int LatentDimension)
+internal sealed record VaeArchitecture(NetworkPlan Plan, int InputSize, int LatentDimension)
 {
     /// <summary>Dense layers with rectifiers, of so many units.</summary>
     public VaeArchitecture(int inputSize, IReadOnlyList<int> encoderSizes, int latentDimension, IReadOnlyList<int> decoderSizes)
-        : this(new DenseLayers(encoderSizes, decoderSizes, Activation.Relu), inputSize, latentDimension)
+        : this(new FullyConnectedPlan(encoderSizes, decoderSizes, Activation.Relu), inputSize, latentDimension)
     {
     }
 
@@ -39,8 +42,8 @@ internal sealed record VaeArchitecture(Layers Layers, int InputSize, int LatentD
     };
 
     /// <summary>Name and shape of every tensor, in the order in which a network registers and a file stores them; null when only the network knows.</summary>
-    public IEnumerable<(string Name, long[] Shape)>? Tensors() => Layers.Tensors(this) is { } tensors
-        ? [.. tensors, .. Codebook is null ? [] : Networks.Codebook.Tensors("codebook", Codebook, LatentDimension)]
+    public IEnumerable<(string Name, long[] Shape)>? Tensors() => Plan.Tensors(this) is { } tensors
+        ? [.. tensors, .. Codebook is null ? [] : Latents.Codebook.Tensors("codebook", Codebook, LatentDimension)]
         : null;
 
     /// <inheritdoc/>
@@ -54,6 +57,6 @@ internal sealed record VaeArchitecture(Layers Layers, int InputSize, int LatentD
             LatentKind.Quantized => FormattableString.Invariant($" ({Codebook!.Groups} of {Codebook.Vectors} vectors)"),
             _ => "",
         };
-        return FormattableString.Invariant($"{Layers}, {InputSize} pixels, {LatentDimension} latent dimensions{latent}{variance}{condition}");
+        return FormattableString.Invariant($"{Plan}, {InputSize} pixels, {LatentDimension} latent dimensions{latent}{variance}{condition}");
     }
 }

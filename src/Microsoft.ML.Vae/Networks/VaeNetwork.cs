@@ -1,4 +1,5 @@
-using Microsoft.ML.Vae.Objectives;
+using Microsoft.ML.Vae.Interop;
+using Microsoft.ML.Vae.Latents;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,7 +13,7 @@ internal sealed class VaeNetwork : nn.Module
     private VaeNetwork(VaeArchitecture architecture, Generator generator) : base("vae")
     {
         Architecture = architecture;
-        EncoderAndDecoder parts = architecture.Layers.Create(architecture, generator);
+        EncoderDecoder parts = architecture.Plan.Create(architecture, generator);
         (Encoder, Decoder) = (parts.Encoder, parts.Decoder);
         if (parts.Whole is { } whole)
         {
@@ -98,7 +99,7 @@ internal sealed class VaeNetwork : nn.Module
         if (Architecture.ConditionSize == 0)
             return Decoder.call(z);
         Tensor condition = input.narrow(1, Architecture.InputSize, Architecture.ConditionSize);   // [B, C]
-        IList<Tensor> both = [z, Draws.Repeat(condition, (int)(z.size(0) / input.size(0)))];
+        IList<Tensor> both = [z, SampleReplication.Repeat(condition, (int)(z.size(0) / input.size(0)))];
         return Decoder.call(cat(both, 1));
     }
 
@@ -110,7 +111,7 @@ internal sealed class VaeNetwork : nn.Module
     public Tensor DivergencePerDimension(Tensor mean, Tensor? logVariance)   // [B, Z],[B, Z] -> [B, Z]
     {
         if (logVariance is not null)
-            return KullbackLeibler.PerDimension(mean, logVariance);
+            return GaussianDivergence.PerDimension(mean, logVariance);
         using Scalar part = (Architecture.Codebook?.Divergence ?? 0) / Architecture.LatentDimension;
         return full_like(mean, part);
     }
@@ -119,7 +120,7 @@ internal sealed class VaeNetwork : nn.Module
     public Tensor Divergence(Tensor mean, Tensor? logVariance)   // [B, Z],[B, Z] -> [B]
     {
         if (logVariance is not null)
-            return KullbackLeibler.ToStandardNormal(mean, logVariance);
+            return GaussianDivergence.ToStandardNormal(mean, logVariance);
         using Scalar divergence = Architecture.Codebook?.Divergence ?? 0;
         return full(mean.size(0), divergence, ScalarType.Float32, mean.device);
     }

@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Latents;
 
 namespace Microsoft.ML.Vae.Objectives;
 

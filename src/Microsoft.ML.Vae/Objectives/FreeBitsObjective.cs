@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Latents;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,7 +16,7 @@ internal sealed class FreeBitsObjective(double nats, BetaSchedule beta) : Object
     {
         using Scalar free = nats;
         using Scalar weight = beta.At(position);
-        Tensor divergence = Divergence(KullbackLeibler.PerDimension(batch.Mean, batch.LogVariance!), free);   // []
+        Tensor divergence = Divergence(GaussianDivergence.PerDimension(batch.Mean, batch.LogVariance!), free);   // []
         return batch.Reconstruction.mean().add(divergence, weight);                                          // []
     }
 

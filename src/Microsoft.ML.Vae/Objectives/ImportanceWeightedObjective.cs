@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Latents;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -49,8 +50,8 @@ internal sealed class ImportanceWeightedObjective(int samples, bool doublyRepara
 
     private Tensor LogWeights(ObjectiveBatch batch)   // -> [B, K]
     {
-        Tensor mean = Draws.Repeat(doublyReparameterised ? batch.Mean.detach() : batch.Mean, samples);                        // [B·K, Z]
-        Tensor logVariance = Draws.Repeat(doublyReparameterised ? batch.LogVariance!.detach() : batch.LogVariance!, samples);   // [B·K, Z]
+        Tensor mean = SampleReplication.Repeat(doublyReparameterised ? batch.Mean.detach() : batch.Mean, samples);                        // [B·K, Z]
+        Tensor logVariance = SampleReplication.Repeat(doublyReparameterised ? batch.LogVariance!.detach() : batch.LogVariance!, samples);   // [B·K, Z]
         return LogWeights(batch.Reconstruction, batch.Decoded, mean, logVariance).reshape(-1, samples);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Objectives;
 
 namespace Microsoft.ML.Vae;
@@ -124,7 +124,7 @@ public abstract class Objective
     /// Dimensionality of Data with Neural Networks", 2006). With <see cref="Likelihood.Gaussian"/> it minimises the squared error. Its negative ELBO is
     /// the reconstruction loss alone, which bounds nothing.
     /// </summary>
-    public static Objective Autoencoder() => new AutoencoderObjective();
+    public static Objective Autoencoder { get; } = new AutoencoderObjective();
 
     /// <summary>
     /// A vector-quantised autoencoder (VQ-VAE): each of a code's groups of numbers is replaced by the nearest of K vectors, which moving averages learn, and

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Interop;
+using Microsoft.ML.Vae.Latents;
 using TorchSharp;
 using static TorchSharp.torch;
 

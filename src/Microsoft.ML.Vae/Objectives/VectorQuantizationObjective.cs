@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Latents;
 using TorchSharp;
 using static TorchSharp.torch;
 

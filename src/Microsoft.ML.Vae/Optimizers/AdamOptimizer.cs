@@ -1,7 +1,8 @@
+using Microsoft.ML.Vae.Interop;
 using TorchSharp;
 using TorchSharp.Modules;
 
-namespace Microsoft.ML.Vae;
+namespace Microsoft.ML.Vae.Optimizers;
 
 /// <summary>Adam, and AdamW where weights decay.</summary>
 internal sealed class AdamOptimizer : Optimizer

@@ -1,7 +1,7 @@
 using TorchSharp;
 using TorchSharp.Modules;
 
-namespace Microsoft.ML.Vae;
+namespace Microsoft.ML.Vae.Optimizers;
 
 /// <summary>From gradients to updated parameters: clip them, ask the schedule for the step size, step.</summary>
 internal sealed class GradientDescent(IEnumerable<Parameter> parameters, Optimizer optimizer, LearningRate rate, double? maximumNorm = null) : IDisposable
@@ -13,7 +13,7 @@ internal sealed class GradientDescent(IEnumerable<Parameter> parameters, Optimiz
     public IReadOnlyList<(string Name, Tensor Tensor)> Memory => _run.Memory;
 
     /// <summary>Lets the next step follow so many others.</summary>
-    public void GoOnAfter(long steps) => _run.Steps = steps;
+    public void ResumeAfter(long steps) => _run.Steps = steps;
 
     /// <summary>Forgets the gradients, for the next backward pass to make new ones.</summary>
     public void ResetGradients() => _run.ResetGradients();

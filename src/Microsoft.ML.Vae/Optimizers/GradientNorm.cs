@@ -1,7 +1,8 @@
+using Microsoft.ML.Vae.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Microsoft.ML.Vae;
+namespace Microsoft.ML.Vae.Optimizers;
 
 /// <summary>
 /// Gradient clipping (Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013): all gradients together, as

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Optimizers;
 using TorchSharp.Modules;
 
 namespace Microsoft.ML.Vae;

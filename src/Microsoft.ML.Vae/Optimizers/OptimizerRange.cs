@@ -1,4 +1,4 @@
-namespace Microsoft.ML.Vae;
+namespace Microsoft.ML.Vae.Optimizers;
 
 /// <summary>The ranges of what optimizers are told.</summary>
 internal static class OptimizerRange

@@ -1,7 +1,7 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Microsoft.ML.Vae;
+namespace Microsoft.ML.Vae.Optimizers;
 
 /// <summary>
 /// An optimizer at work on one network. TorchSharp's own pass temporary scalars to native code, where the garbage collector may free them under

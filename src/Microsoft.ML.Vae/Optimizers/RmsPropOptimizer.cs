@@ -1,7 +1,8 @@
+using Microsoft.ML.Vae.Interop;
 using TorchSharp;
 using TorchSharp.Modules;
 
-namespace Microsoft.ML.Vae;
+namespace Microsoft.ML.Vae.Optimizers;
 
 /// <summary>Steps divided by a running root mean square of the gradient.</summary>
 internal sealed class RmsPropOptimizer : Optimizer

@@ -1,7 +1,8 @@
+using Microsoft.ML.Vae.Interop;
 using TorchSharp;
 using TorchSharp.Modules;
 
-namespace Microsoft.ML.Vae;
+namespace Microsoft.ML.Vae.Optimizers;
 
 /// <summary>Stochastic gradient descent with momentum.</summary>
 internal sealed class SgdOptimizer : Optimizer

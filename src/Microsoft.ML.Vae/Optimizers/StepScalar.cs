@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace Microsoft.ML.Vae;
+namespace Microsoft.ML.Vae.Optimizers;
 
 /// <summary>A scalar that changes from step to step and lives until the next change.</summary>
 internal sealed class StepScalar : IDisposable

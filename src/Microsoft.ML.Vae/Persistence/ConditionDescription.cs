@@ -17,7 +17,7 @@ internal sealed record ConditionDescription
         ? Size
         : throw Safetensors.Damaged("description", FormattableString.Invariant($"a condition of {Size} numbers"));
 
-    public static ConditionDescription Of(ConditionColumn column) => new() { Kind = EnumNames.Of(column.Kind), Size = column.Size };
+    public static ConditionDescription From(ConditionColumn column) => new() { Kind = EnumNames.Of(column.Kind), Size = column.Size };
 
     public ConditionColumn ToColumn(string name) => EnumNames.Parse<ConditionKind>(Kind) is { } kind && (kind != ConditionKind.Single || Size == 1)
         ? new ConditionColumn(name, kind, CheckedSize)

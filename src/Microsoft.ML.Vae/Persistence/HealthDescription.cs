@@ -15,7 +15,7 @@ internal sealed record HealthDescription
     public required int ActiveUnits { get; init; }
 
     [JsonPropertyName("kl_per_dimension")]
-    public required IReadOnlyList<double> KullbackLeiblerPerDimension { get; init; }
+    public required IReadOnlyList<double> KlPerDimension { get; init; }
 
     [JsonPropertyName("squared_error")]
     public required double SquaredErrorPerPixel { get; init; }
@@ -24,31 +24,31 @@ internal sealed record HealthDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? PcaSquaredErrorPerPixel { get; init; }
 
-    public static HealthDescription Of(TrainingHealth health) => new()
+    public static HealthDescription From(ModelHealth health) => new()
     {
         Verdict = (int)health.Verdict,
         SampleRows = health.SampleRows,
         ActiveUnits = health.ActiveUnits,
-        KullbackLeiblerPerDimension = health.KullbackLeiblerPerDimension,
+        KlPerDimension = health.KlPerDimension,
         SquaredErrorPerPixel = health.SquaredErrorPerPixel,
         PcaSquaredErrorPerPixel = health.PcaSquaredErrorPerPixel,
     };
 
-    public TrainingHealth ToHealth(int latentDimension)
+    public ModelHealth ToHealth(int latentDimension)
     {
-        double[] numbers = [SquaredErrorPerPixel, PcaSquaredErrorPerPixel ?? 0, .. KullbackLeiblerPerDimension];
-        if (!Enum.IsDefined((TrainingVerdict)Verdict) || SampleRows < 1 || ActiveUnits < 0 || ActiveUnits > latentDimension
-            || KullbackLeiblerPerDimension.Count != latentDimension || !numbers.All(number => number >= 0 && double.IsFinite(number)))
+        double[] numbers = [SquaredErrorPerPixel, PcaSquaredErrorPerPixel ?? 0, .. KlPerDimension];
+        if (!Enum.IsDefined((HealthVerdict)Verdict) || SampleRows < 1 || ActiveUnits < 0 || ActiveUnits > latentDimension
+            || KlPerDimension.Count != latentDimension || !numbers.All(number => number >= 0 && double.IsFinite(number)))
         {
             throw Safetensors.Damaged("description", FormattableString.Invariant(
-                $"a health of verdict {Verdict}, {SampleRows} rows, {ActiveUnits} active units, {KullbackLeiblerPerDimension.Count} divergences for {latentDimension} latent dimensions"));
+                $"a health of verdict {Verdict}, {SampleRows} rows, {ActiveUnits} active units, {KlPerDimension.Count} divergences for {latentDimension} latent dimensions"));
         }
-        return new TrainingHealth
+        return new ModelHealth
         {
-            Verdict = (TrainingVerdict)Verdict,
+            Verdict = (HealthVerdict)Verdict,
             SampleRows = SampleRows,
             ActiveUnits = ActiveUnits,
-            KullbackLeiblerPerDimension = KullbackLeiblerPerDimension,
+            KlPerDimension = KlPerDimension,
             SquaredErrorPerPixel = SquaredErrorPerPixel,
             PcaSquaredErrorPerPixel = PcaSquaredErrorPerPixel,
         };

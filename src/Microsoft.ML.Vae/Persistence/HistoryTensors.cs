@@ -22,9 +22,9 @@ internal static class HistoryTensors
             yield return new ExpectedTensor(Validation, TensorType.F64, [epochs, ValidationColumns]);
     }
 
-    public static IEnumerable<(string Name, Tensor Tensor)> Of(IReadOnlyList<TrainingEpoch> history, bool isValidated)
+    public static IEnumerable<(string Name, Tensor Tensor)> From(IReadOnlyList<TrainingEpoch> history, bool isValidated)
     {
-        yield return (Training, Table(history.SelectMany(epoch => new[] { epoch.Rows, epoch.ReconstructionLoss, epoch.KullbackLeibler }), TrainingColumns));
+        yield return (Training, Table(history.SelectMany(epoch => new[] { epoch.Rows, epoch.ReconstructionLoss, epoch.KlDivergence }), TrainingColumns));
         if (isValidated)
             yield return (Validation, Table(history.SelectMany(ValidationLosses), ValidationColumns));
     }
@@ -44,16 +44,16 @@ internal static class HistoryTensors
                 Epoch = i + 1,
                 Rows = (long)row[0],
                 ReconstructionLoss = row[1],
-                KullbackLeibler = row[2],
+                KlDivergence = row[2],
                 ValidationReconstructionLoss = isValidated ? validation[i * ValidationColumns] : null,
-                ValidationKullbackLeibler = isValidated ? validation[i * ValidationColumns + 1] : null,
+                ValidationKlDivergence = isValidated ? validation[i * ValidationColumns + 1] : null,
             };
         }
         return history;
     }
 
     private static IEnumerable<double> ValidationLosses(TrainingEpoch epoch) =>
-        [epoch.ValidationReconstructionLoss!.Value, epoch.ValidationKullbackLeibler!.Value];
+        [epoch.ValidationReconstructionLoss!.Value, epoch.ValidationKlDivergence!.Value];
 
     private static Tensor Table(IEnumerable<double> values, int columns)
     {

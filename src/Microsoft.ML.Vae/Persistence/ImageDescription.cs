@@ -21,7 +21,7 @@ internal sealed record ImageDescription
     [JsonPropertyName("color_order")]
     public required string ColorOrder { get; init; }
 
-    public static ImageDescription Of(ImageLayout layout) => new()
+    public static ImageDescription From(ImageLayout layout) => new()
     {
         Height = layout.Height,
         Width = layout.Width,

@@ -1,3 +1,6 @@
+using Microsoft.ML.Vae.Likelihoods;
+using Microsoft.ML.Vae.Networks;
+
 namespace Microsoft.ML.Vae.Persistence;
 
 /// <summary>Likelihoods by the names that they have in the file.</summary>

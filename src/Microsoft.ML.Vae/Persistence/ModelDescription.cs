@@ -1,9 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Columns;
+using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Mapping;
+using Microsoft.ML.Vae.Latents;
+using Microsoft.ML.Vae.Likelihoods;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Networks.Plans;
 using Microsoft.ML.Vae.Training;
 using static TorchSharp.torch;
 
@@ -40,7 +44,7 @@ internal sealed record ModelDescription
     /// <summary>Null in the first format, which had fully connected networks with rectifiers only.</summary>
     [JsonPropertyName("network")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public NetworkDescription? Network { get; init; }
+    public NetworkJson? Network { get; init; }
 
     [JsonPropertyName("encoder_sizes")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -105,19 +109,19 @@ internal sealed record ModelDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReportDescription? Report { get; init; }
 
-    public static ModelDescription Of(VaeModel model, TrainingOutcome outcome) => new()
+    public static ModelDescription From(VaeModel model, TrainingOutcome outcome) => new()
     {
         PixelType = model.Input.IsImage ? "image" : model.Input.ElementType == ScalarType.Byte ? "byte" : "single",
         PixelOffset = model.Input.Scaling.Offset,
         PixelScale = model.Input.Scaling.Scale,
         InputSize = model.Input.Size,
-        Image = model.Input.Layout is { } layout ? ImageDescription.Of(layout) : null,
-        Network = NetworkDescription.Of(model.Network.Architecture.Layers),
+        Image = model.Input.Layout is { } layout ? ImageDescription.From(layout) : null,
+        Network = NetworkJson.From(model.Network.Architecture.Plan),
         LatentDimension = model.LatentDimension,
         Latent = model.HasPosterior ? null : EnumNames.Of(model.Network.Architecture.Latent),
         CodebookVectors = model.Network.Architecture.Codebook?.Vectors,
         CodebookGroups = model.Network.Architecture.Codebook?.Groups,
-        Condition = model.Input.Condition is { } condition ? ConditionDescription.Of(condition) : null,
+        Condition = model.Input.Condition is { } condition ? ConditionDescription.From(condition) : null,
         LikelihoodName = LikelihoodNames.Of(model.Likelihood),
         StandardDeviation = (model.Likelihood as GaussianLikelihood)?.StandardDeviation,
         LikelihoodScale = (model.Likelihood as LaplaceLikelihood)?.Scale ?? (model.Likelihood as DiscretizedLogisticLikelihood)?.Scale,
@@ -127,7 +131,7 @@ internal sealed record ModelDescription
         ScoreThreshold = outcome.ScoreThreshold,
         Epochs = outcome.History.Count,
         IsValidated = outcome.IsValidated,
-        Report = outcome.Report is { } report ? ReportDescription.Of(report) : null,
+        Report = outcome.Report is { } report ? ReportDescription.From(report) : null,
     };
 
     public string ToJson() => JsonSerializer.Serialize(this, _json);
@@ -149,7 +153,7 @@ internal sealed record ModelDescription
         if (InputSize < 1 || LatentDimension < 1)
             throw Damaged(FormattableString.Invariant($"{InputSize} pixels and {LatentDimension} latent dimensions"));
         LatentKind latent = Latent is null ? LatentKind.Gaussian : EnumNames.Parse<LatentKind>(Latent) ?? throw Damaged($"codes of kind '{Latent}'");
-        return new VaeArchitecture(Layers(environment), InputSize, LatentDimension)
+        return new VaeArchitecture(Plan(environment), InputSize, LatentDimension)
         {
             Latent = latent,
             Codebook = Codebook(latent),
@@ -165,15 +169,15 @@ internal sealed record ModelDescription
         _ => throw Damaged(FormattableString.Invariant($"a codebook of {CodebookVectors} vectors in {CodebookGroups} groups for {LatentDimension} latent dimensions")),
     };
 
-    private Layers Layers(IHostEnvironment environment)
+    private NetworkPlan Plan(IHostEnvironment environment)
     {
-        NetworkDescription? network = Network is null
-            ? new NetworkDescription { Kind = NetworkDescription.FullyConnected, EncoderSizes = EncoderSizes, DecoderSizes = DecoderSizes, Activation = EnumNames.Of(Activation.Relu) }
+        NetworkJson? network = Network is null
+            ? new NetworkJson { Kind = NetworkJson.FullyConnected, EncoderSizes = EncoderSizes, DecoderSizes = DecoderSizes, Activation = EnumNames.Of(Activation.Relu) }
             : EncoderSizes is null && DecoderSizes is null ? Network : throw Damaged("two networks");
-        return network.ToLayers(CheckedImage(), environment);
+        return network.ToPlan(CheckedImage(), environment);
     }
 
-    public PixelColumn Input(ColumnNames columns)
+    public PixelColumn Input(ColumnLayout columns)
     {
         ScalarType type = PixelType switch
         {

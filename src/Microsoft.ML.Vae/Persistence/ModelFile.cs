@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Mapping;
+using Microsoft.ML.Vae.Interop;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Training;
 using static TorchSharp.torch;
@@ -34,7 +35,7 @@ internal static class ModelFile
     private const string DescriptionKey = "description";
     private const string DescriptionHashKey = "description_sha256";
 
-    public static void Save(ModelSaveContext ctx, VaeModel model, ColumnNames columns, TrainingOutcome outcome)
+    public static void Save(ModelSaveContext ctx, VaeModel model, ColumnLayout columns, TrainingOutcome outcome)
     {
         ctx.CheckAtModel();
         ctx.SetVersionInfo(Version());
@@ -52,7 +53,7 @@ internal static class ModelFile
     {
         IHost host = environment.Register(nameof(VaeTransformer));
         NativeLibrary.Require(host);
-        ColumnNames columns = ReadHeader(ctx);
+        ColumnLayout columns = ReadHeader(ctx);
         if (new[] { columns.Input, columns.Latent, columns.LatentIndex, columns.Condition }.Concat(OptionalNames(columns)).Any(name => name is not null && string.IsNullOrWhiteSpace(name)))
             throw Safetensors.Damaged("Model.key", "a column's name is white space");
         (VaeModel Model, TrainingOutcome Outcome)? read = null;
@@ -62,7 +63,7 @@ internal static class ModelFile
             : throw new ModelFormatException($"The saved model is damaged: it has no stream '{WeightsStream}'.");
     }
 
-    public static (VaeModel Model, TrainingOutcome Outcome) ReadModel(IHostEnvironment environment, BinaryReader reader, ColumnNames columns, Device device)
+    public static (VaeModel Model, TrainingOutcome Outcome) ReadModel(IHostEnvironment environment, BinaryReader reader, ColumnLayout columns, Device device)
     {
         Safetensors file = Safetensors.Read(reader);
         string json = file.Text(DescriptionKey);
@@ -93,12 +94,12 @@ internal static class ModelFile
         ? architecture.Tensors()!.Select(tensor => new ExpectedTensor(tensor.Name, TensorType.F32, tensor.Shape))
         : network.state_dict().Select(tensor => new ExpectedTensor(tensor.Key, TensorEntry.TypeOf(tensor.Value), tensor.Value.shape));
 
-    private static ColumnNames ReadHeader(ModelLoadContext ctx)
+    private static ColumnLayout ReadHeader(ModelLoadContext ctx)
     {
         try
         {
             ctx.CheckAtModel(Version());
-            var columns = new ColumnNames
+            var columns = new ColumnLayout
             {
                 Input = ctx.LoadNonEmptyString(),
                 Latent = ctx.LoadNonEmptyString(),
@@ -125,17 +126,17 @@ internal static class ModelFile
         }
     }
 
-    private static void WriteModel(BinaryWriter writer, VaeModel model, ColumnNames columns, TrainingOutcome outcome)
+    private static void WriteModel(BinaryWriter writer, VaeModel model, ColumnLayout columns, TrainingOutcome outcome)
     {
-        string json = ModelDescription.Of(model, outcome).ToJson();
+        string json = ModelDescription.From(model, outcome).ToJson();
         Dictionary<string, string> metadata = new() { [DescriptionKey] = json, [DescriptionHashKey] = Hash(json, columns) };
         using VaeModel.Lease lease = model.Use();
         var weights = model.Network.state_dict().Select(tensor => (Name: tensor.Key, Tensor: tensor.Value.cpu()));
-        Safetensors.Write(writer, metadata, [.. weights, .. HistoryTensors.Of(outcome.History, outcome.IsValidated)]);
+        Safetensors.Write(writer, metadata, [.. weights, .. HistoryTensors.From(outcome.History, outcome.IsValidated)]);
     }
 
     // So that neither the description nor a column's name can change unnoticed.
-    private static string Hash(string description, ColumnNames columns)
+    private static string Hash(string description, ColumnLayout columns)
     {
         string?[] later = columns.LatentIndex is null && columns.Condition is null ? [] : [columns.LatentIndex, columns.Condition];
         string text = string.Join('\0',
@@ -143,7 +144,7 @@ internal static class ModelFile
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    private static string?[] OptionalNames(ColumnNames c) =>
+    private static string?[] OptionalNames(ColumnLayout c) =>
         [c.LatentLogVariance, c.LatentSample, c.Reconstruction, c.Sample, c.Score, c.PredictedLabel];
 
     private static Device ChooseDevice(IHost host)

@@ -18,17 +18,17 @@ internal sealed record ReportDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public HealthDescription? Health { get; init; }
 
-    public static ReportDescription Of(TrainingReport report) => new()
+    public static ReportDescription From(TrainingReport report) => new()
     {
         End = (int)report.End,
         WeightsEpoch = report.WeightsEpoch,
         Steps = report.Steps,
-        Health = report.Health is { } health ? HealthDescription.Of(health) : null,
+        Health = report.Health is { } health ? HealthDescription.From(health) : null,
     };
 
     public TrainingReport ToReport(int latentDimension, int epochs) =>
-        Enum.IsDefined((TrainingEnd)End) && WeightsEpoch >= 0 && WeightsEpoch <= epochs && Steps >= 0
-            ? new TrainingReport { End = (TrainingEnd)End, WeightsEpoch = WeightsEpoch, Steps = Steps, Health = Health?.ToHealth(latentDimension) }
+        Enum.IsDefined((TrainingStopReason)End) && WeightsEpoch >= 0 && WeightsEpoch <= epochs && Steps >= 0
+            ? new TrainingReport { End = (TrainingStopReason)End, WeightsEpoch = WeightsEpoch, Steps = Steps, Health = Health?.ToHealth(latentDimension) }
             : throw Safetensors.Damaged("description", FormattableString.Invariant(
                 $"a report of end {End}, weights of epoch {WeightsEpoch} of {epochs}, {Steps} steps"));
 }

@@ -128,7 +128,7 @@ internal sealed class Safetensors
         if (bytes > Array.MaxLength)
         {
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"The model cannot be saved: its weights take {bytes} bytes; at most {Array.MaxLength} are allowed. Use smaller HiddenSizes."));
+                $"The model cannot be saved: its weights take {bytes} bytes; at most {Array.MaxLength} are allowed. Use a smaller Network."));
         }
     }
 

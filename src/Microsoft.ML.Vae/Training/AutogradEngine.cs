@@ -1,5 +1,8 @@
+using Microsoft.ML.Vae.Interop;
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Objectives;
+using Microsoft.ML.Vae.Optimizers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -52,11 +55,11 @@ internal sealed class AutogradEngine : ITrainingEngine
         Tensor? indices = _network.Codebook?.Nearest(mean.detach());                                                   // [B, G]
         int k = _objective.SamplesPerRow;
         Tensor z = logVariance is not null
-            ? VaeNetwork.SampleLatent(Draws.Repeat(mean, k), Draws.Repeat(logVariance, k), _noise)                     // [B·K, Z]
+            ? VaeNetwork.SampleLatent(SampleReplication.Repeat(mean, k), SampleReplication.Repeat(logVariance, k), _noise)                     // [B·K, Z]
             : indices is null ? mean : StraightThrough(mean, _network.Codebook!.Look(indices));                        // [B, Z]
         Tensor decoded = _objective.DecoderInput(z);                                                                   // [B·K, Z]
         Tensor output = _network.Decode(decoded, input);                                                               // [B·K, P]
-        Tensor reconstruction = _likelihood.NegativeLogLikelihood(output, Draws.Repeat(x, k));                         // [B·K]
+        Tensor reconstruction = _likelihood.NegativeLogLikelihood(output, SampleReplication.Repeat(x, k));                         // [B·K]
         Tensor divergence = _network.Divergence(mean, logVariance);                                                    // [B]
 
         _descent.ResetGradients();
@@ -83,7 +86,7 @@ internal sealed class AutogradEngine : ITrainingEngine
     public void RestoreSums(LossSums sums)
     {
         using DisposeScope scope = NewDisposeScope();
-        double[] values = [sums.Reconstruction, sums.KullbackLeibler];
+        double[] values = [sums.Reconstruction, sums.KlDivergence];
         _sums.copy_(tensor(values, ScalarType.Float64, CPU));   // [2]
         _rows = sums.Rows;
     }
@@ -103,7 +106,7 @@ internal sealed class AutogradEngine : ITrainingEngine
     private void Accumulate(Tensor reconstruction, Tensor divergence)
     {
         using IDisposable noGradient = no_grad();
-        IList<Tensor> perRow = [Draws.Mean(reconstruction, _objective.SamplesPerRow), divergence];
+        IList<Tensor> perRow = [SampleReplication.Mean(reconstruction, _objective.SamplesPerRow), divergence];
         _sums.add_(stack(perRow).sum(1, type: ScalarType.Float64), Scalars.One);   // [2]
         _rows += divergence.size(0);
     }

@@ -11,7 +11,7 @@ internal sealed class BinarizingEngine(ITrainingEngine engine, long pixelCount, 
     public void Step(Tensor input, TrainingPosition position)   // [B, D + C]
     {
         using DisposeScope scope = NewDisposeScope();
-        engine.Step(PixelPart.Replace(input, pixelCount, x => Binarization.Draw(x, noise)), position);
+        engine.Step(ConditionedInput.Replace(input, pixelCount, x => Binarization.Draw(x, noise)), position);
     }
 
     public LossSums ReadSums() => engine.ReadSums();

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Optimizers;
 using TorchSharp;
 
 namespace Microsoft.ML.Vae.Training;
@@ -25,7 +26,7 @@ internal sealed class DivergenceGuard(VaeModel model, ITrainingEngine engine, Le
     /// <exception cref="TrainingDivergedException">The loss is not finite.</exception>
     public void CheckValidation(int epoch, VaeMetrics metrics) => Check(epoch, "validation loss", metrics.NegativeElbo);
 
-    private void CheckLoss(int epoch, LossSums sums) => Check(epoch, "loss", sums.MeanReconstruction + sums.MeanKullbackLeibler);
+    private void CheckLoss(int epoch, LossSums sums) => Check(epoch, "loss", sums.MeanReconstruction + sums.MeanKlDivergence);
 
     private void Check(int epoch, string what, double value)
     {

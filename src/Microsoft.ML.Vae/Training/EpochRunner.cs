@@ -36,7 +36,7 @@ internal sealed class EpochRunner
     public long? RowCount => _rows.Count;
 
     /// <summary>Whether the rows differ.</summary>
-    public RowVariety Variety { get; } = new();
+    public IdenticalRowDetector Variety { get; } = new();
 
     /// <summary>Whether any step was made.</summary>
     public bool HasStepped { get; private set; }
@@ -45,15 +45,15 @@ internal sealed class EpochRunner
     /// <param name="history">The epochs.</param>
     /// <param name="rowsSeen">Rows that it has seen.</param>
     /// <param name="rowsDiffer">Whether any two of them differ.</param>
-    public void GoOnAfter(IReadOnlyList<TrainingEpoch> history, long rowsSeen, bool rowsDiffer)
+    public void ResumeAfter(IReadOnlyList<TrainingEpoch> history, long rowsSeen, bool rowsDiffer)
     {
         HasStepped = true;
         if (history.Count == 0)
             return;   // its rows will be dealt again
-        _rows.KnowCount(history[^1].Rows);
+        _rows.SetCount(history[^1].Rows);
         if (_sample is not null)
             TakeSampleAgain(_sample);
-        Variety.GoOnAfter(rowsSeen, rowsDiffer);
+        Variety.ResumeAfter(rowsSeen, rowsDiffer);
     }
 
     /// <summary>Makes a step with each batch of an epoch, from 1.</summary>
@@ -69,7 +69,7 @@ internal sealed class EpochRunner
         byte[] batch = new byte[_batchSize * _source.RowBytes];   // rows as stored, filled anew for each step
         _epoch = epoch;
         long? rowCount = _rows.Count;   // of a stream it becomes known somewhere within the first epoch, where schedules must not jump
-        using IRowReader reader = _rows.OpenEpoch(epoch);
+        using IRowPass reader = _rows.OpenEpoch(epoch);
         long done = Skip(batch, reader, rowsDone);
         int count = Fill(batch, reader);
         if (done + count == 0)
@@ -87,7 +87,7 @@ internal sealed class EpochRunner
         }
     }
 
-    private long Skip(Span<byte> batch, IRowReader reader, long rows)
+    private long Skip(Span<byte> batch, IRowPass reader, long rows)
     {
         long done = 0;
         while (done < rows)
@@ -103,7 +103,7 @@ internal sealed class EpochRunner
 
     private void TakeSampleAgain(RowSample sample)
     {
-        using IRowReader reader = _rows.OpenEpoch(1);
+        using IRowPass reader = _rows.OpenEpoch(1);
         byte[] row = new byte[_source.RowBytes];
         while (!sample.IsFull && reader.TryRead(row))
         {
@@ -112,10 +112,10 @@ internal sealed class EpochRunner
             sample.Add(row);
         }
         if (_rows.AreStreamed)
-            _source.ForgetPass();
+            _source.ResetStatistics();
     }
 
-    private int Fill(Span<byte> bytes, IRowReader reader)
+    private int Fill(Span<byte> bytes, IRowPass reader)
     {
         int rowBytes = _source.RowBytes;
         int count = 0;

@@ -1,4 +1,5 @@
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Optimizers;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Training;

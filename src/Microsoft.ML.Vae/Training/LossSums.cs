@@ -1,9 +1,9 @@
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>Losses in nats, summed over <see cref="Rows"/> rows.</summary>
-internal readonly record struct LossSums(double Reconstruction, double KullbackLeibler, long Rows)
+internal readonly record struct LossSums(double Reconstruction, double KlDivergence, long Rows)
 {
     public double MeanReconstruction => Reconstruction / Rows;
 
-    public double MeanKullbackLeibler => KullbackLeibler / Rows;
+    public double MeanKlDivergence => KlDivergence / Rows;
 }

@@ -1,13 +1,14 @@
 using Microsoft.ML.Vae.Checkpoints;
+using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>Runs epoch after epoch, decides when to end, and which weights remain.</summary>
-internal sealed class Trainer(VaeOptions options, VaeModel model, RowSource source, FitState state, StopSignal stop, FitCheckpoints? checkpoints)
+internal sealed class Trainer(VaeOptions options, VaeModel model, RowSource source, FitState state, StopSignal stop, CheckpointWriter? checkpoints)
 {
     // Epochs that neither count nor can be the best.
-    private readonly int _warmup = Math.Max(options.EarlyStopping?.WarmupEpochs ?? 0, (int)Math.Ceiling(options.Objective?.WarmupEpochs ?? 0));
+    private readonly int _warmup = Math.Max(options.EarlyStopping?.WarmupEpochs ?? 0, (int)Math.Ceiling(options.Objective.WarmupEpochs));
 
     /// <summary>Trains to the end, or until told to stop.</summary>
     /// <param name="reporter">Is told how it goes.</param>
@@ -18,17 +19,17 @@ internal sealed class Trainer(VaeOptions options, VaeModel model, RowSource sour
         try
         {
             checkpoints?.Resume(reporter);
-            TrainingEnd end = RunEpochs(reporter, validate);
+            TrainingStopReason end = RunEpochs(reporter, validate);
             return Ended(end, reporter, state.RestoresBest ? state.Best : null);
         }
         catch (OperationCanceledException) when (options.OnCancellation == CancellationBehavior.KeepBest && state.Runner.HasStepped && stop.IsRequested)
         {
             reporter.Stopped(state.History.Count);
-            return Ended(TrainingEnd.Canceled, reporter, state.Best);
+            return Ended(TrainingStopReason.Canceled, reporter, state.Best);
         }
         catch (TrainingDivergedException e) when (options.OnDivergence == DivergenceBehavior.KeepBest && state.Best is { Epoch: > 0 })
         {
-            return Ended(TrainingEnd.Diverged, reporter, state.Best, e);
+            return Ended(TrainingStopReason.Diverged, reporter, state.Best, e);
         }
         finally
         {
@@ -36,17 +37,17 @@ internal sealed class Trainer(VaeOptions options, VaeModel model, RowSource sour
         }
     }
 
-    private TrainingEnd RunEpochs(TrainingReporter reporter, Func<VaeMetrics>? validate)
+    private TrainingStopReason RunEpochs(TrainingReporter reporter, Func<VaeMetrics>? validate)
     {
         var guard = new DivergenceGuard(model, state.Engine, state.Rate);
         while (state.History.Count < options.Epochs)
         {
             if (state.Stopping is { Plateaus: > 0 })
-                return TrainingEnd.EarlyStopping;
+                return TrainingStopReason.EarlyStopping;
             Count(RunEpoch(reporter, guard, state.History.Count + 1, validate));
             checkpoints?.AfterEpoch();
         }
-        return TrainingEnd.AllEpochs;
+        return TrainingStopReason.AllEpochs;
     }
 
     private void Count(TrainingEpoch epoch)
@@ -81,9 +82,9 @@ internal sealed class Trainer(VaeOptions options, VaeModel model, RowSource sour
             Epoch = number,
             Rows = sums.Rows,
             ReconstructionLoss = sums.MeanReconstruction,
-            KullbackLeibler = sums.MeanKullbackLeibler,
+            KlDivergence = sums.MeanKlDivergence,
             ValidationReconstructionLoss = validation?.ReconstructionLoss,
-            ValidationKullbackLeibler = validation?.KullbackLeibler,
+            ValidationKlDivergence = validation?.KlDivergence,
         };
         reporter.EndEpoch(epoch, sums, state.Runner.RowCount);
         if (number == 1 && state.Runner.Variety.AreAllEqual)
@@ -97,7 +98,7 @@ internal sealed class Trainer(VaeOptions options, VaeModel model, RowSource sour
         checkpoints?.AfterStep();
     }
 
-    private TrainingOutcome Ended(TrainingEnd end, TrainingReporter reporter, WeightsSnapshot? best, Exception? divergence = null)
+    private TrainingOutcome Ended(TrainingStopReason end, TrainingReporter reporter, WeightsSnapshot? best, Exception? divergence = null)
     {
         best?.Restore();
         int weightsEpoch = best?.Epoch ?? state.History.Count;

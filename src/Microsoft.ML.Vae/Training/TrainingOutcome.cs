@@ -1,3 +1,5 @@
+using Microsoft.ML.Vae.Evaluation;
+
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>What a fit leaves behind besides the weights.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Checkpoints;
 using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
 
@@ -57,8 +58,8 @@ internal sealed class TrainingReporter
         TrainingProgress state = Describe(sums, rowCount, epoch);
         string validation = epoch.ValidationNegativeElbo is { } loss ? FormattableString.Invariant($", validation {loss:F3}") : "";
         _channel.Info(MessageSensitivity.None, FormattableString.Invariant(
-            $"Epoch {_epoch}/{_epochs}: negative ELBO {state.NegativeElbo:F3} (reconstruction {state.ReconstructionLoss:F3}, KL {state.KullbackLeibler:F3}){validation} nats per row, {state.RowsPerSecond:F0} rows/s"));
-        _progressChannel.Checkpoint(epoch.NegativeElbo, epoch.ReconstructionLoss, epoch.KullbackLeibler, epoch.Epoch);
+            $"Epoch {_epoch}/{_epochs}: negative ELBO {state.NegativeElbo:F3} (reconstruction {state.ReconstructionLoss:F3}, KL {state.KlDivergence:F3}){validation} nats per row, {state.RowsPerSecond:F0} rows/s"));
+        _progressChannel.Checkpoint(epoch.NegativeElbo, epoch.ReconstructionLoss, epoch.KlDivergence, epoch.Epoch);
         _progress?.Report(state);
     }
 
@@ -71,7 +72,7 @@ internal sealed class TrainingReporter
         if (source.FirstFault is { } fault)
         {
             _channel.Warning(MessageSensitivity.None, FormattableString.Invariant(
-                $"{source.SkippedRows} rows of the {what} data were left out, as {nameof(VaeOptions.InvalidRows)} asks. The first: {fault.Message}"));
+                $"{source.SkippedRows} rows of the {what} data were left out, as {nameof(VaeOptions.OnInvalidTrainingRow)} asks. The first: {fault.Message}"));
         }
     }
 
@@ -83,18 +84,18 @@ internal sealed class TrainingReporter
         $"Resumed from '{checkpoint}': {epochsDone} of {_epochs} epochs are done{(rowsDone > 0 ? FormattableString.Invariant($", and {rowsDone} rows of the next") : "")}."));
 
     /// <summary>Says why a fit ended before its last epoch, and which weights it has.</summary>
-    public void Ended(TrainingEnd end, int weightsEpoch, Exception? divergence)
+    public void Ended(TrainingStopReason end, int weightsEpoch, Exception? divergence)
     {
         if (divergence is not null)
             _channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"{divergence.Message} The weights of epoch {weightsEpoch} are kept."));
-        else if (end == TrainingEnd.EarlyStopping)
+        else if (end == TrainingStopReason.EarlyStopping)
             _channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Stopped early after epoch {_epoch}, as the loss stood still."));
-        if (end is TrainingEnd.AllEpochs or TrainingEnd.EarlyStopping && weightsEpoch < _epoch)
+        if (end is TrainingStopReason.AllEpochs or TrainingStopReason.EarlyStopping && weightsEpoch < _epoch)
             _channel.Info(MessageSensitivity.None, FormattableString.Invariant($"The weights of epoch {weightsEpoch}, the best, are restored."));
     }
 
     /// <summary>Says how healthy the model is, and what to change.</summary>
-    public void Report(TrainingHealth health, VaeOptions options)
+    public void Report(ModelHealth health, VaeOptions options)
     {
         _channel.Info(MessageSensitivity.None, HealthAdvice.Summary(health));
         _channel.Trace(MessageSensitivity.None, HealthAdvice.Dimensions(health));
@@ -110,7 +111,7 @@ internal sealed class TrainingReporter
         RowCount = rowCount,
         IsEpochEnd = ended is not null,
         ReconstructionLoss = sums.MeanReconstruction,
-        KullbackLeibler = sums.MeanKullbackLeibler,
+        KlDivergence = sums.MeanKlDivergence,
         ValidationNegativeElbo = ended?.ValidationNegativeElbo,
         RowsPerSecond = (sums.Rows - _rowsBefore) / _time.GetElapsedTime(_epochStart).TotalSeconds,
         Elapsed = _time.GetElapsedTime(_start),

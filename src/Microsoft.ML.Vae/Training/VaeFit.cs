@@ -1,10 +1,13 @@
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Checkpoints;
+using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Mapping;
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Networks.Plans;
+using Microsoft.ML.Vae.Optimizers;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Training;
@@ -22,14 +25,14 @@ internal sealed class VaeFit
     private readonly RowSource _training;
     private readonly RowSource? _validation;
     private readonly CheckpointFolder? _checkpoints;
-    private readonly FitTexts _texts;
+    private readonly FitFingerprint _texts;
 
     public VaeFit(IHost host, VaeOptions options, int seed, IDataView data, IDataView? validation, CheckpointFolder? checkpoints)
     {
         _host = host;
         _options = options;
         _seed = seed;
-        _objective = options.Objective ?? Objective.Elbo(options.Beta);
+        _objective = options.Objective;
         _column = new PixelColumnFinder(host, options).Find(data.Schema) with { BinarizationSeed = options.DynamicBinarization ? options.SampleSeed ?? seed : null };
         if (validation is not null)
         {
@@ -40,11 +43,11 @@ internal sealed class VaeFit
         _fraction = options.ValidationFraction;
         if (validation is not null && _fraction > 0)
             throw new ArgumentException($"There are validation rows and a {nameof(options.ValidationFraction)}; there may be only one of them.", nameof(validation));
-        _training = Rows(data, _fraction > 0 ? new RowShare(seed, _fraction, IsRest: true) : null);
-        _validation = validation is not null ? Rows(validation) : _fraction > 0 ? Rows(data, new RowShare(seed, _fraction, IsRest: false)) : null;
+        _training = Rows(data, _fraction > 0 ? new HoldoutSplit(seed, _fraction, IsTraining: true) : null);
+        _validation = validation is not null ? Rows(validation) : _fraction > 0 ? Rows(data, new HoldoutSplit(seed, _fraction, IsTraining: false)) : null;
         _checkpoints = checkpoints;
-        _texts = FitTexts.Of(options, _column, seed, isValidated: _validation is not null);
-        FitCheckpoints.Require(checkpoints?.Found, _texts, options.Epochs);
+        _texts = FitFingerprint.Create(options, _column, seed, isValidated: _validation is not null);
+        CheckpointWriter.Require(checkpoints?.Found, _texts, options.Epochs);
     }
 
     public VaeTransformer Run(VaeModel? warmStart)
@@ -62,7 +65,7 @@ internal sealed class VaeFit
             if (warmStart is not null)
                 WarmStart.Apply(warmStart, model.Network);
             TrainingOutcome outcome = Train(model, generator, channel) with { ScoreThreshold = CalibrateThreshold(model) };
-            return new VaeTransformer(_host, model, ColumnNames.Of(_options, _column.IsImage), outcome);
+            return new VaeTransformer(_host, model, ColumnLayout.From(_options, _column.IsImage), outcome);
         }
         catch
         {
@@ -73,8 +76,8 @@ internal sealed class VaeFit
 
     private VaeModel CreateModel(Generator generator, Device device, IChannel channel)
     {
-        Layers layers = _options.Network!.Plan(new NetworkInput(_column, _host));
-        var architecture = new VaeArchitecture(layers, _column.Size, _options.LatentDimension)
+        NetworkPlan plan = _options.Network.Plan(new PlanContext(_column, _host));
+        var architecture = new VaeArchitecture(plan, _column.Size, _options.LatentDimension)
         {
             Latent = _objective.Latent,
             Codebook = _objective.Codebook,
@@ -82,7 +85,7 @@ internal sealed class VaeFit
             PixelVariance = _options.Likelihood.PixelVariance,
         };
         VaeNetwork network = VaeNetwork.Create(architecture, generator);
-        channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Network: {layers}, {network.ParameterCount} parameters"));
+        channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Network: {plan}, {network.ParameterCount} parameters"));
         return new VaeModel(network, _column, _options.Likelihood, _options.SampleSeed ?? _seed, device);
     }
 
@@ -93,9 +96,9 @@ internal sealed class VaeFit
         var rate = new LearningRate(_options.LearningRateSchedule, _options.LearningRate, _options.Epochs);
         var descent = new GradientDescent(model.Network.parameters(), _options.Optimizer, rate, _options.MaximumGradientNorm);
         using var engine = new AutogradEngine(model.Network, _options.Likelihood, _objective, descent, generator) { Corruption = _options.Corruption };
-        TrainingRows rows = TrainingRows.Open(_training, _seed, (long)((1 - _fraction) * _options.CacheBudgetBytes));
+        TrainingRows rows = TrainingRows.Open(_training, _seed, (long)((1 - _fraction) * _options.InputCacheBytes));
         KeepValidationShare();
-        FitTexts? fitRows = _checkpoints is null ? null : FitTexts.Of(rows, _training.With(_stop.Check), _validation);
+        FitFingerprint? fitRows = _checkpoints is null ? null : FitFingerprint.Create(rows, _training.With(_stop.Check), _validation);
         if (_objective.NeedsRowCount)
             rows.EnsureCount();
         RowSample? sample = _options.HealthReport ? new RowSample(_column) : null;
@@ -108,8 +111,8 @@ internal sealed class VaeFit
             Rate = rate,
             Runner = runner,
         };
-        FitCheckpoints? checkpoints = _checkpoints is null || fitRows is null ? null
-            : new FitCheckpoints(_checkpoints, _options.Checkpoints!.Interval, state, _texts, fitRows, _seed, TimeProvider.System);
+        CheckpointWriter? checkpoints = _checkpoints is null || fitRows is null ? null
+            : new CheckpointWriter(_checkpoints, _options.Checkpoints!.Interval, state, _texts, fitRows, _seed, TimeProvider.System);
         Func<VaeMetrics>? validate = _validation is null ? null : () => Evaluator.Run(model, _validation, "validation", _seed);
         TrainingOutcome outcome = new Trainer(_options, model, _training, state, _stop, checkpoints).Run(reporter, validate);
         // The loss of an epoch does not tell of its last step, nor of an epoch that was canceled.
@@ -119,7 +122,7 @@ internal sealed class VaeFit
         reporter.WarnOfSkippedRows("training", _training);
         if (_validation is not null)
             reporter.WarnOfSkippedRows("validation", _validation);
-        return outcome.Report!.End == TrainingEnd.Canceled || sample is null
+        return outcome.Report!.End == TrainingStopReason.Canceled || sample is null
             ? outcome
             : outcome with { Report = Examined(outcome.Report, model, sample, runner, reporter) };
     }
@@ -128,14 +131,14 @@ internal sealed class VaeFit
     {
         if (_fraction == 0)
             return;
-        _validation!.Keep((long)(_fraction * _options.CacheBudgetBytes));
+        _validation!.Keep((long)(_fraction * _options.InputCacheBytes));
         if (_validation.RowCount == 0)
             throw _validation.NoRows("validation");
     }
 
     private TrainingReport Examined(TrainingReport report, VaeModel model, RowSample sample, EpochRunner runner, TrainingReporter reporter)
     {
-        TrainingHealth? health = HealthCheck.Run(model, _training.Of(sample.Rows).With(CheckAfterwards), sample.Rows, report.Steps, hasVariety: !runner.Variety.AreAllEqual);
+        ModelHealth? health = HealthCheck.Run(model, _training.Of(sample.Rows).With(CheckAfterwards), sample.Rows, report.Steps, hasVariety: !runner.Variety.AreAllEqual);
         if (health is not null)
             reporter.Report(health, _options);
         return report with { Health = health };
@@ -155,9 +158,9 @@ internal sealed class VaeFit
             _stop.Check();
     }
 
-    private RowSource Rows(IDataView data, RowShare? share = null) => new(_host, data, _column, _options.Likelihood.Support)
+    private RowSource Rows(IDataView data, HoldoutSplit? share = null) => new(_host, data, _column, _options.Likelihood.PixelDomain)
     {
-        InvalidRows = _options.InvalidRows,
+        OnInvalidTrainingRow = _options.OnInvalidTrainingRow,
         Share = share,
         CheckAlive = _stop.Check,
     };

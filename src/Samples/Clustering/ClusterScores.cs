@@ -15,7 +15,7 @@ internal sealed record ClusterScores(
     private const string PredictedLabel = "PredictedLabel";
 
     /// <summary>Scores rows that k-means has assigned, against their labels.</summary>
-    public static ClusterScores Of(MLContext context, string space, IDataView clustered)
+    public static ClusterScores From(MLContext context, string space, IDataView clustered)
     {
         var metrics = context.Clustering.Evaluate(clustered, labelColumnName: ImageViews.Label);
         var (clusters, labels) = ColumnReader.Keys(clustered, PredictedLabel, ImageViews.Label);

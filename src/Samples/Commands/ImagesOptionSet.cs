@@ -13,13 +13,13 @@ internal sealed class ImagesOptionSet
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<int> _side = MainOptionSet.Positive("--side", _defaults.Side, "Height and width that every image is resized to.");
+    private readonly Option<int> _side = DigitsOptionSet.Positive("--side", _defaults.Side, "Height and width that every image is resized to.");
 
-    private readonly Option<int> _epochs = MainOptionSet.Positive("--epochs", _defaults.Epochs, "Passes over the images.");
+    private readonly Option<int> _epochs = DigitsOptionSet.Positive("--epochs", _defaults.Epochs, "Passes over the images.");
 
-    private readonly Option<int> _latent = MainOptionSet.Positive("--latent", _defaults.LatentDimension, "Dimensions of the latent space.");
+    private readonly Option<int> _latent = DigitsOptionSet.Positive("--latent", _defaults.LatentDimension, "Dimensions of the latent space.");
 
-    private readonly Option<int> _clusters = MainOptionSet.Positive("--clusters", _defaults.Clusters, "Groups to sort the images into.");
+    private readonly Option<int> _clusters = DigitsOptionSet.Positive("--clusters", _defaults.Clusters, "Groups to sort the images into.");
 
     private readonly Option<string?> _output = new("--output")
     {

@@ -26,13 +26,13 @@ internal sealed class ResultWriter(MLContext context, Report report, int seed)
 
     private static void WriteLatents(IDataView view, string path)
     {
-        var (latents, size) = ColumnReader.Vectors(view, MainPipeline.Latent);
+        var (latents, size) = ColumnReader.Vectors(view, DigitsPipeline.Latent);
         IdxWriter.Write(path, latents, latents.Length / size, size);
     }
 
     private static void WriteReconstructions(IDataView view, LabelledImages images, string path)
     {
-        var (values, size) = ColumnReader.Vectors(view, MainPipeline.Reconstruction);
+        var (values, size) = ColumnReader.Vectors(view, DigitsPipeline.Reconstruction);
         var originals = Enumerable.Range(0, images.Count).Select(i => images[i].ToArray()).ToList();
         var sheet = new ContactSheet(images.Height, images.Width);
         PictureFile.Save(sheet.ArrangePairs(originals, GreyLevels.Images(values, size)), path);

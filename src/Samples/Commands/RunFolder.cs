@@ -18,7 +18,7 @@ internal sealed class RunFolder
     public string Samples => In("samples.png");
 
     /// <summary>The folder that was asked for, or a new one that is named after the time.</summary>
-    public static RunFolder Create(MainOptions options, TimeProvider clock)
+    public static RunFolder Create(DigitsOptions options, TimeProvider clock)
     {
         var path = options.OutputFolder ?? System.IO.Path.Combine(options.ArtifactsFolder, NameOf(clock.GetUtcNow()));
         Directory.CreateDirectory(path);

@@ -28,11 +28,11 @@ internal static class SampleApp
 
     private static RootCommand Create(IAnsiConsole console, TextWriter error)
     {
-        var options = new MainOptionSet();
+        var options = new DigitsOptionSet();
         var root = new RootCommand("Trains a variational autoencoder on images of digits in an ML.NET pipeline, clusters its latents and saves it.");
         foreach (var option in options.All)
             root.Options.Add(option);
-        root.SetAction(result => Guard(error, () => new MainCommand(console, options.Bind(result)).Run()));
+        root.SetAction(result => Guard(error, () => new DigitsCommand(console, options.Bind(result)).Run()));
         root.Subcommands.Add(CreateImages(console, error));
         root.Subcommands.Add(CreateVerify(console, error));
         return root;

@@ -22,7 +22,7 @@ internal sealed class VerifyCommand(IAnsiConsole console)
         var images = ImageFolder.LoadTest(dataFolder).Take(expected.Dimensions[0]);
         var context = new MLContext();
         var model = context.Model.Load(modelPath, out _);
-        var (latents, _) = ColumnReader.Vectors(model.Transform(ImageViews.Bytes(context, images)), MainPipeline.Latent);
+        var (latents, _) = ColumnReader.Vectors(model.Transform(ImageViews.Bytes(context, images)), DigitsPipeline.Latent);
         return Compare(expected, latents);
     }
 

@@ -14,7 +14,7 @@ internal static class DigitFolder
     public static string Ensure(string root, int seed, int trainCount = DefaultTrainCount, int testCount = DefaultTestCount)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"digits-v{DigitGenerator.Version}-seed{seed}-{trainCount}-{testCount}");
-        return KeptFolder.Ensure(Path.Combine(root, name), folder => Draw(seed, trainCount, testCount).Save(folder));
+        return CachedFolder.Ensure(Path.Combine(root, name), folder => Draw(seed, trainCount, testCount).Save(folder));
     }
 
     private static ImageFolder Draw(int seed, int trainCount, int testCount)

@@ -13,7 +13,7 @@ internal static class DigitJpegs
     public static string Ensure(string root, int seed, int count = DefaultCount)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"digits-v{DigitGenerator.Version}-seed{seed}-{count}-jpeg");
-        return KeptFolder.Ensure(Path.Combine(root, name), folder => Draw(folder, seed, count));
+        return CachedFolder.Ensure(Path.Combine(root, name), folder => Draw(folder, seed, count));
     }
 
     private static void Draw(string folder, int seed, int count)

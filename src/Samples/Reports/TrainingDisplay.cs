@@ -13,7 +13,7 @@ internal static class TrainingDisplay
         console.WriteLine(TrainingTable.Header);
         return console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi
             ? ShowLive(console, train)
-            : train(new PlainTraining(console));
+            : train(new ConsoleProgress(console));
     }
 
     private static T ShowLive<T>(IAnsiConsole console, Func<IProgress<TrainingProgress>, T> train) =>
@@ -24,5 +24,5 @@ internal static class TrainingDisplay
                 new ProgressBarColumn { Width = BarWidth },
                 new RemainingTimeColumn(),
                 new TaskDescriptionColumn { Alignment = Justify.Left })
-            .Start(context => train(new LiveTraining(console, context.AddTask("reading the images"))));
+            .Start(context => train(new ProgressBar(console, context.AddTask("reading the images"))));
 }

@@ -9,5 +9,5 @@ internal static class TrainingTable
 
     public static string Line(TrainingProgress epoch) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{epoch.Epoch,5} {epoch.NegativeElbo,10:F3} {epoch.ReconstructionLoss,15:F3} {epoch.KullbackLeibler,10:F3} {epoch.RowsPerSecond,10:F0} {epoch.Elapsed.TotalSeconds,8:F1} s");
+        $"{epoch.Epoch,5} {epoch.NegativeElbo,10:F3} {epoch.ReconstructionLoss,15:F3} {epoch.KlDivergence,10:F3} {epoch.RowsPerSecond,10:F0} {epoch.Elapsed.TotalSeconds,8:F1} s");
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Optimizers;
 using Shouldly;
 using Xunit;
 
@@ -25,7 +26,7 @@ public sealed class ApplicationTests : IDisposable
         OutputColumnName = "Latent",
         InputColumnName = "Pixels",
         ReconstructionColumnName = "Again",
-        HiddenSizes = [32],
+        Network = Network.FullyConnected([32]),
         LatentDimension = 4,
         Epochs = 5,
     };
@@ -101,7 +102,7 @@ public sealed class ApplicationTests : IDisposable
         VaeMetrics metrics = _model.Evaluate(_digits);
 
         metrics.RowCount.ShouldBe(Rows);
-        metrics.NegativeElbo.ShouldBe(metrics.ReconstructionLoss + metrics.KullbackLeibler);
+        metrics.NegativeElbo.ShouldBe(metrics.ReconstructionLoss + metrics.KlDivergence);
         metrics.NegativeElbo.ShouldBeLessThan(hardlyTrained.Evaluate(_digits).NegativeElbo);
     }
 

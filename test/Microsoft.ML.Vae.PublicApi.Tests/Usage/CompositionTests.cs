@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
+using Microsoft.ML.Vae.Optimizers;
 using Shouldly;
 using Xunit;
 
@@ -40,7 +41,7 @@ public class CompositionTests
             ScoreColumnName = "Score",
             PredictedLabelColumnName = "PredictedLabel",
             Contamination = 0.05,
-            HiddenSizes = [32],
+            Network = Network.FullyConnected([32]),
             LatentDimension = 4,
             Epochs = 40,
             LearningRate = 0.01,
@@ -67,7 +68,7 @@ public class CompositionTests
             OutputColumnName = "Latent",
             InputColumnName = nameof(Photo.Picture),
             ReconstructionColumnName = nameof(Redrawn.Again),
-            HiddenSizes = [8],
+            Network = Network.FullyConnected([8]),
             LatentDimension = 2,
             Epochs = 200,
             LearningRate = 0.01,

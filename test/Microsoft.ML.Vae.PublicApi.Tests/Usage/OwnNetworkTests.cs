@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Optimizers;
 using Shouldly;
 using TorchSharp.Modules;
 using Xunit;
@@ -17,7 +18,7 @@ public class OwnNetworkTests
         OutputColumnName = "Latent",
         InputColumnName = "Pixels",
         ReconstructionColumnName = "Again",
-        Network = Network.Registered(Name),
+        Network = Network.Custom(Name),
         Image = new ImageLayout(8, 8, 1),
         LatentDimension = 4,
         Epochs = 20,
@@ -64,7 +65,7 @@ public class OwnNetworkTests
     [Fact]
     public void Fit_EncoderOfTheWrongSize_IsNamedWithGotAndWanted() =>
         Should.Throw<InvalidOperationException>(
-            () => Context(shape => VaeModule.Of(shape, nn.Linear(64, 4), nn.Linear(4, 64))).Transforms.VariationalAutoencoder(_options).Fit(_digits))
+            () => Context(shape => VaeModule.Create(shape, nn.Linear(64, 4), nn.Linear(4, 64))).Transforms.VariationalAutoencoder(_options).Fit(_digits))
             .Message.ShouldStartWith($"Network '{Name}': the encoder returned a Float32 tensor of shape [2, 4]; wanted a Float32 tensor of shape [2, 8], ");
 
     private static MLContext Context(Func<VaeModuleShape, VaeModule> factory)
@@ -86,7 +87,7 @@ public class OwnNetworkTests
             nn.Flatten(),
             nn.Linear(8 * 4 * 4, 2 * shape.LatentDimension));
         Sequential decoder = nn.Sequential(nn.Linear(shape.LatentDimension, 32), nn.ReLU(), nn.Linear(32, shape.DecoderOutputSize));
-        return VaeModule.Of(shape, encoder, decoder);
+        return VaeModule.Create(shape, encoder, decoder);
     }
 
     private sealed class OwnModule : VaeModule

@@ -66,7 +66,7 @@ public sealed class ReadmeTests : IDisposable
         var mlContext = new MLContext(seed: 1);
         IDataView images = mlContext.Data.LoadFromEnumerable(Digit.Some(200));
 
-        mlContext.ComponentCatalog.RegisterVaeNetwork("two layers", shape => VaeModule.Of(
+        mlContext.ComponentCatalog.RegisterVaeNetwork("two layers", shape => VaeModule.Create(
             shape,
             encoder: Sequential(Linear(shape.InputSize, 300), ReLU(), Linear(300, 2 * shape.LatentDimension)),      // mean and log-variance side by side
             decoder: Sequential(Linear(shape.LatentDimension, 300), ReLU(), Linear(300, shape.DecoderOutputSize))));
@@ -74,7 +74,7 @@ public sealed class ReadmeTests : IDisposable
         {
             OutputColumnName = "Latent",
             InputColumnName = "Pixels",
-            Network = Network.Registered("two layers"),                       // a program that loads the model registers it too
+            Network = Network.Custom("two layers"),                       // a program that loads the model registers it too
         });
 
         using VaeTransformer model = pipeline.Fit(images);

@@ -1,9 +1,4 @@
 using Microsoft.ML.Vae.Checkpoints;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Checkpoints;
 
@@ -58,7 +53,7 @@ public sealed class CheckpointFolderTests : IDisposable
         {
             Folder = _folder.FullName,
             Interval = CheckpointedFit.EveryStep,
-            Medium = file => ++writes == 4 ? new FullDisk(file, room: 1000) : file,
+            WrapStream = file => ++writes == 4 ? new FullDisk(file, room: 1000) : file,
         };
         VaeOptions options = TinyOptions.Create();
 
@@ -77,7 +72,7 @@ public sealed class CheckpointFolderTests : IDisposable
         {
             Folder = _folder.FullName,
             Interval = CheckpointedFit.EveryStep,
-            Medium = file => ++writes == 4 ? new FullDisk(file, room: 1000) { Lies = true } : file,
+            WrapStream = file => ++writes == 4 ? new FullDisk(file, room: 1000) { Lies = true } : file,
         };
 
         Should.Throw<ModelFormatException>(() => (TinyOptions.Create() with { Checkpoints = checkpoints }).FitTo(Pictures.View(Rows)));

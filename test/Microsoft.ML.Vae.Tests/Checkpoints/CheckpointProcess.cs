@@ -1,6 +1,3 @@
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Mapping;
-
 namespace Microsoft.ML.Vae.Tests.Checkpoints;
 
 /// <summary>The program that a test starts to kill it: it fits without an end, with a checkpoint after every step, and prints a line before the second.</summary>
@@ -16,7 +13,7 @@ internal static class CheckpointProcess
     {
         int writes = 0;
         VaeOptions options = Options(epochs: 1_000_000);
-        (options with { Checkpoints = new CheckpointOptions { Folder = folder, Interval = CheckpointedFit.EveryStep, Medium = Write } }).FitTo(Rows());
+        (options with { Checkpoints = new CheckpointOptions { Folder = folder, Interval = CheckpointedFit.EveryStep, WrapStream = Write } }).FitTo(Rows());
 
         Stream Write(Stream file)
         {

@@ -1,10 +1,6 @@
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Checkpoints;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Tests.Checkpoints;
 
@@ -47,7 +43,7 @@ public sealed class CheckpointTests : IDisposable
         using VaeTransformer first = options.FitTo(Pictures.View(Rows));
         using VaeTransformer second = (options with { Epochs = 50 }).FitTo(Pictures.View(Rows));
 
-        first.Report!.End.ShouldBe(TrainingEnd.EarlyStopping);
+        first.Report!.End.ShouldBe(TrainingStopReason.EarlyStopping);
         CheckpointedFit.ShouldBe(second, first);
     }
 
@@ -93,7 +89,7 @@ public sealed class CheckpointTests : IDisposable
     public void Fit_Interval_SaysHowOftenThereIsOneWithinAnEpoch(long ticks, int expected)
     {
         int writes = 0;
-        var checkpoints = new CheckpointOptions { Folder = _folder.FullName, Interval = TimeSpan.FromTicks(ticks), Medium = Count };
+        var checkpoints = new CheckpointOptions { Folder = _folder.FullName, Interval = TimeSpan.FromTicks(ticks), WrapStream = Count };
         using VaeTransformer model = (TinyOptions.Create() with { Checkpoints = checkpoints }).FitTo(Pictures.View(Rows));
 
         writes.ShouldBe(expected);
@@ -117,12 +113,12 @@ public sealed class CheckpointTests : IDisposable
         VaeOptions canceled = options with
         {
             CancellationToken = source.Token,
-            Checkpoints = new CheckpointOptions { Folder = _folder.FullName, Interval = CheckpointedFit.EveryStep, Medium = Cancel },
+            Checkpoints = new CheckpointOptions { Folder = _folder.FullName, Interval = CheckpointedFit.EveryStep, WrapStream = Cancel },
         };
         if (behavior == CancellationBehavior.Throw)
             Should.Throw<OperationCanceledException>(() => canceled.FitTo(Pictures.View(Rows)));
         else
-            canceled.FitTo(Pictures.View(Rows)).Report!.End.ShouldBe(TrainingEnd.Canceled);
+            canceled.FitTo(Pictures.View(Rows)).Report!.End.ShouldBe(TrainingStopReason.Canceled);
 
         CheckpointedFit.Files(_folder.FullName).ShouldBe(["checkpoint-0000000-000000000001.safetensors"]);
         using VaeTransformer expected = options.FitTo(Pictures.View(Rows)), model = options.In(_folder.FullName).FitTo(Pictures.View(Rows));

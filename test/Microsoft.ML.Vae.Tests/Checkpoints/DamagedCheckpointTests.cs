@@ -1,9 +1,5 @@
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
+using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Tests.Persistence;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Checkpoints;
 

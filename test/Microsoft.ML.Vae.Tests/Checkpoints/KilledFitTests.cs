@@ -1,10 +1,6 @@
 using System.Diagnostics;
 using Microsoft.ML.Vae.Checkpoints;
 using Microsoft.ML.Vae.Persistence;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Checkpoints;
 

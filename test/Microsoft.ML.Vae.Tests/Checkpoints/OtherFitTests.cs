@@ -1,10 +1,6 @@
 using System.Reflection;
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Tests.Checkpoints;
 
@@ -17,16 +13,15 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
     private static readonly Dictionary<string, (Func<VaeOptions, VaeOptions> Change, string Line)> _counting = new()
     {
         [nameof(VaeOptions.LatentDimension)] = (o => o with { LatentDimension = 3 }, "LatentDimension: 2 in the checkpoint, 3 now."),
-        [nameof(VaeOptions.HiddenSizes)] = (o => o with { HiddenSizes = [9, 4] }, "Network: fully connected (encoder 8, decoder 8 units, Relu) in the checkpoint, fully connected (encoder 9-4, decoder 4-9 units, Relu) now."),
-        [nameof(VaeOptions.DecoderHiddenSizes)] = (o => o with { DecoderHiddenSizes = [] }, "Network: fully connected (encoder 8, decoder 8 units, Relu) in the checkpoint, fully connected (encoder 8, decoder no units, Relu) now."),
-        [nameof(VaeOptions.Network)] = (o => o with { HiddenSizes = [VaeDefaults.HiddenSize], Network = Network.FullyConnected([8], activation: Activation.Tanh) },
+        ["the decoder\'s sizes"] = (o => o with { Network = Network.FullyConnected([8], []) }, "Network: fully connected (encoder 8, decoder 8 units, Relu) in the checkpoint, fully connected (encoder 8, decoder no units, Relu) now."),
+        [nameof(VaeOptions.Network)] = (o => o with { Network = Network.FullyConnected([8], activation: Activation.Tanh) },
             "Network: fully connected (encoder 8, decoder 8 units, Relu) in the checkpoint, fully connected (encoder 8, decoder 8 units, Tanh) now."),
         [nameof(VaeOptions.ConditionColumnName)] = (o => o with { ConditionColumnName = "Copy" },
             "ConditionColumnName: none in the checkpoint, Copy, Vector<Single, 12> now."),
         [nameof(VaeOptions.Corruption)] = (o => o with { Corruption = Corruption.Masking(0.5) }, "Corruption: none in the checkpoint, Masking(0.5) now."),
         [nameof(VaeOptions.Likelihood)] = (o => o with { Likelihood = Likelihood.Laplace(0.5) }, "Likelihood: Bernoulli in the checkpoint, Laplace(b = 0.5) now."),
         [nameof(VaeOptions.DynamicBinarization)] = (o => o with { DynamicBinarization = true }, "DynamicBinarization: False in the checkpoint, True, SampleSeed 3 now."),
-        [nameof(VaeOptions.Beta)] = (o => o with { Beta = 2.5 }, "Objective: ELBO with β = 1 in the checkpoint, ELBO with β = 2.5 now."),
+        ["β"] = (o => o with { Objective = Objective.Elbo(2.5) }, "Objective: ELBO with β = 1 in the checkpoint, ELBO with β = 2.5 now."),
         [nameof(VaeOptions.Objective)] = (o => o with { Objective = Objective.Elbo(BetaSchedule.Cyclical(ramp: 0.25)) },
             "Objective: ELBO with β = 1 in the checkpoint, ELBO with β = 1 after 4 × 5 epochs, rising over 0.25 of each now."),
         [nameof(VaeOptions.LearningRate)] = (o => o with { LearningRate = 0.0015 }, "LearningRate: 0.001 in the checkpoint, 0.0015 now."),
@@ -45,8 +40,8 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         [nameof(VaeOptions.Seed)] = (o => o with { Seed = 4 }, "Seed: 3 in the checkpoint, 4 now."),
         [nameof(VaeOptions.Image)] = (o => o with { Image = new ImageLayout(3, 4, 1) }, "Image: none in the checkpoint, 3 x 4 with 1 planar channels, ARGB now."),
         [nameof(VaeOptions.PixelScaling)] = (o => o with { PixelScaling = new PixelScaling(0, 0.5f) }, "PixelScaling: (value - 0) * 1 in the checkpoint, (value - 0) * 0.5 now."),
-        [nameof(VaeOptions.CacheBudgetBytes)] = (o => o with { CacheBudgetBytes = 1 << 20 }, "CacheBudgetBytes: 1073741824 in the checkpoint, 1048576 now."),
-        [nameof(VaeOptions.InvalidRows)] = (o => o with { InvalidRows = InvalidRows.Skip }, "InvalidRows: Throw in the checkpoint, Skip now."),
+        [nameof(VaeOptions.InputCacheBytes)] = (o => o with { InputCacheBytes = 1 << 20 }, "InputCacheBytes: 1073741824 in the checkpoint, 1048576 now."),
+        [nameof(VaeOptions.OnInvalidTrainingRow)] = (o => o with { OnInvalidTrainingRow = InvalidRowBehavior.Skip }, "OnInvalidTrainingRow: Throw in the checkpoint, Skip now."),
     };
 
     private static readonly Dictionary<string, Func<VaeOptions, VaeOptions>> _others = new()
@@ -62,7 +57,7 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         [nameof(VaeOptions.Contamination)] = o => o with { PredictedLabelColumnName = "L", Contamination = 0.2 },
         [nameof(VaeOptions.SampleSeed)] = o => o with { SampleSeed = 77 },
         [nameof(VaeOptions.HealthReport)] = o => o with { HealthReport = false },
-        [nameof(VaeOptions.PictureColumns)] = o => o with { PictureColumns = PictureColumns.Vectors },
+        [nameof(VaeOptions.ImageOutput)] = o => o with { ImageOutput = ImageOutput.Vector },
         [nameof(VaeOptions.Device)] = o => o with { Device = VaeDevice.Cpu },
         [nameof(VaeOptions.CancellationToken)] = o => o with { CancellationToken = new CancellationTokenSource().Token },
         [nameof(VaeOptions.Progress)] = o => o with { Progress = new ProgressLog() },
@@ -180,7 +175,7 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         {
             Options = TinyOptions.Create().In(_folder.FullName);
             using VaeTransformer model = Options.FitTo(View());
-            Weights = Infrastructure.Weights.Of(model);
+            Weights = Fixtures.Weights.Of(model);
             Path = Directory.GetFiles(_folder.FullName).Single();
         }
 

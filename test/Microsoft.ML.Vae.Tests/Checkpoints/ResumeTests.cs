@@ -1,9 +1,5 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Tests.Checkpoints;
 
@@ -14,7 +10,7 @@ public class ResumeTests
     private const int Large = 4096;   // a cache of 1 MiB holds 64 such rows, so that more of them are streamed
 
     // Three batches, the last of six rows.
-    private static readonly VaeOptions _options = TinyOptions.Create() with { Epochs = 3, CacheBudgetBytes = 1 << 20 };
+    private static readonly VaeOptions _options = TinyOptions.Create() with { Epochs = 3, InputCacheBytes = 1 << 20 };
 
     private static readonly Dictionary<string, VaeOptions> _fits = new()
     {
@@ -60,19 +56,19 @@ public class ResumeTests
         VaeOptions options = _options with { LearningRate = 0.1, Epochs = 40, EarlyStopping = new EarlyStopping { Patience = 2, WarmupEpochs = 1 } };
         using VaeTransformer model = Check(options, Pictures.View(Rows), Pictures.View(20));
 
-        model.Report!.End.ShouldBe(TrainingEnd.EarlyStopping);
+        model.Report!.End.ShouldBe(TrainingStopReason.EarlyStopping);
     }
 
     [Fact]
     public void Fit_RowsLeftOut_EqualsTheUninterruptedFit() => Check(
-        _options with { InvalidRows = InvalidRows.Skip }, View(Large, row => row % 7 == 3 ? float.NaN : null)).Dispose();
+        _options with { OnInvalidTrainingRow = InvalidRowBehavior.Skip }, View(Large, row => row % 7 == 3 ? float.NaN : null)).Dispose();
 
     [Fact]
     public void Fit_EqualRows_JudgesNoMoreThanTheUninterruptedFit()
     {
         using VaeTransformer model = Check(_options with { Epochs = 40 }, View(TinyModel.Size, _ => 0.5f));
 
-        model.Report!.Health!.Verdict.ShouldBe(TrainingVerdict.NotJudged);
+        model.Report!.Health!.Verdict.ShouldBe(HealthVerdict.NotJudged);
         model.Report.Steps.ShouldBeGreaterThan(100);
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Tests.Contract;
 

@@ -1,8 +1,5 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Contract;
 
@@ -24,7 +21,7 @@ public class ImageContractTests
     public void ImagesInAndOut_KeepTheContract() => CheckImages(_options);
 
     [Fact]
-    public void ImagesInVectorsOut_KeepTheContract() => CheckImages(_options with { PictureColumns = PictureColumns.Vectors });
+    public void ImagesInVectorsOut_KeepTheContract() => CheckImages(_options with { ImageOutput = ImageOutput.Vector });
 
     [Fact]
     public void ImagesOutOverImagesIn_KeepTheContract() => CheckImages(_options with { ReconstructionColumnName = TinyModel.Input });
@@ -33,7 +30,7 @@ public class ImageContractTests
     public void VectorsInImagesOut_KeepTheContract() => EstimatorContract.Check(new ContractSubject
     {
         Estimator = context => context.Transforms.VariationalAutoencoder(
-            _options with { PictureColumns = PictureColumns.Images, Image = new ImageLayout(Height, Width, Channels: 1) }),
+            _options with { ImageOutput = ImageOutput.Image, Image = new ImageLayout(Height, Width, Channels: 1) }),
         Data = context => Pictures.InMemory(context, Rows),
     });
 

@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Mapping;
 
 namespace Microsoft.ML.Vae.Tests.Contract;
 

@@ -2,8 +2,6 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 using Microsoft.ML.Vae.Tests.Contract.Checks;
 using Microsoft.ML.Vae.Tests.Contract.Faults;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Contract;
 

@@ -1,7 +1,5 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Contract;
 

@@ -1,7 +1,5 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Tests.Contract.Faults;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Contract;
 

@@ -1,9 +1,5 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Tests.Contract.Faults;
-using Microsoft.ML.Vae.Tests.Inputs;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Contract;
 

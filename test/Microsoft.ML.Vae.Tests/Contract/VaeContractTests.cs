@@ -1,7 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Contract;
 
@@ -65,7 +62,7 @@ public class VaeContractTests
         {
             ReconstructionColumnName = "Again",
             Likelihood = Likelihood.Gaussian(0.5),
-            HiddenSizes = [9, 5],
+            Network = Network.FullyConnected([9, 5]),
             PixelScaling = new PixelScaling(1f, 2f),
         },
         Singles);

@@ -1,7 +1,5 @@
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Evaluation;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Tests.Estimator;
 
@@ -80,7 +78,7 @@ public class AnomalyTests
     public void Fit_ScoresThatAreNotFinite_Refused()
     {
         // Weights of 1e6 in five layers: one step ends in scores that single precision cannot hold.
-        VaeOptions options = Detector() with { LearningRate = 1e6, Epochs = 1, HiddenSizes = [64, 64, 64], Likelihood = Likelihood.Gaussian(), BatchSize = 64 };
+        VaeOptions options = Detector() with { LearningRate = 1e6, Epochs = 1, Network = Network.FullyConnected([64, 64, 64]), Likelihood = Likelihood.Gaussian(), BatchSize = 64 };
 
         Should.Throw<TrainingDivergedException>(() => options.Fit(Spots(40, seed: 1))).Message.ShouldContain("the threshold of the anomaly scores is");
     }

@@ -1,7 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Estimator;
 

@@ -1,8 +1,5 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Tests.Estimator;
 
@@ -23,7 +20,7 @@ public class ConditionalLearningTests
     {
         OutputColumnName = TinyModel.Mean,
         InputColumnName = TinyModel.Input,
-        Network = Network.Linear(),
+        Network = Network.Linear,
         LatentDimension = 1,
         Likelihood = Likelihood.Gaussian(Sigma),
         BatchSize = 50,

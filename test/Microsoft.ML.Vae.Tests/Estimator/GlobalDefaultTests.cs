@@ -1,6 +1,3 @@
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Estimator;

@@ -1,7 +1,3 @@
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
-
 namespace Microsoft.ML.Vae.Tests.Estimator;
 
 [Trait("case", "7")]
@@ -35,7 +31,7 @@ public class ReuseTests
     public void Fit_CallersListChangesLater_KeepsTheSizesOfThatTime()
     {
         var sizes = new List<int> { 8 };
-        VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(TinyOptions.Create() with { HiddenSizes = sizes });
+        VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(TinyOptions.Create() with { Network = Network.FullyConnected(sizes) });
         sizes[0] = 3;
 
         using VaeTransformer got = estimator.Fit(Pictures.View(100));

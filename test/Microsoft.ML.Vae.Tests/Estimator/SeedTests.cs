@@ -1,7 +1,3 @@
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
-
 namespace Microsoft.ML.Vae.Tests.Estimator;
 
 [Trait("case", "22")]

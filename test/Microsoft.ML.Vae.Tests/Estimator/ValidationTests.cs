@@ -1,8 +1,5 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Tests.Estimator;
 
@@ -22,7 +19,7 @@ public class ValidationTests
             VaeMetrics metrics = then.Evaluate(Others(), sampleSeed: _options.Seed);
             TrainingEpoch epoch = model.History[epochs - 1];
             epoch.ValidationReconstructionLoss.ShouldBe(metrics.ReconstructionLoss);
-            epoch.ValidationKullbackLeibler.ShouldBe(metrics.KullbackLeibler);
+            epoch.ValidationKlDivergence.ShouldBe(metrics.KlDivergence);
             epoch.ValidationNegativeElbo.ShouldBe(metrics.NegativeElbo);
         }
     }
@@ -34,7 +31,7 @@ public class ValidationTests
 
         Weights.Of(with).ShouldBe(Weights.Of(without));
         with.History.Select(epoch => (epoch.Rows, epoch.NegativeElbo)).ShouldBe(without.History.Select(epoch => (epoch.Rows, epoch.NegativeElbo)));
-        without.History.ShouldAllBe(epoch => epoch.ValidationNegativeElbo == null && epoch.ValidationReconstructionLoss == null && epoch.ValidationKullbackLeibler == null);
+        without.History.ShouldAllBe(epoch => epoch.ValidationNegativeElbo == null && epoch.ValidationReconstructionLoss == null && epoch.ValidationKlDivergence == null);
     }
 
     [Fact]

@@ -1,9 +1,5 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Microsoft.ML.Vae.Tests.Persistence;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Tests.Estimator;
 
@@ -79,7 +75,7 @@ public class WarmStartTests
     {
         using VaeTransformer source = TinyOptions.Create().FitTo(Pictures.View(20));
         ScriptedView data = new ScriptedView(20).AddVector(TinyModel.Input, NumberDataViewType.Single, size, row => Pictures.Dense(Pictures.Floats(row, size)));
-        VaeOptions options = TinyOptions.Create() with { LatentDimension = latent, HiddenSizes = hidden, DecoderHiddenSizes = decoder };
+        VaeOptions options = TinyOptions.Create() with { LatentDimension = latent, Network = Network.FullyConnected(hidden, decoder) };
 
         var thrown = Should.Throw<ArgumentException>(() => new MLContext().Transforms.VariationalAutoencoder(options).Fit(data, null, source));
 

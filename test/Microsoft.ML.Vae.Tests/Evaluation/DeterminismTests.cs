@@ -1,7 +1,3 @@
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
-
 namespace Microsoft.ML.Vae.Tests.Evaluation;
 
 public sealed class DeterminismTests : IDisposable
@@ -18,7 +14,7 @@ public sealed class DeterminismTests : IDisposable
     public DeterminismTests()
     {
         _view = PixelViews.OfBytes(_context, _rows);
-        VaeOptions options = Options.Small with { ReconstructionColumnName = Reconstruction, HiddenSizes = [32] };
+        VaeOptions options = Options.Small with { ReconstructionColumnName = Reconstruction, Network = Network.FullyConnected([32]) };
         _model = _context.Transforms.VariationalAutoencoder(options).Fit(_view);
     }
 

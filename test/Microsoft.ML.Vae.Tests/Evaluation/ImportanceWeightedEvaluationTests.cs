@@ -1,9 +1,6 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Evaluation;
 
@@ -117,7 +114,7 @@ public class ImportanceWeightedEvaluationTests
 
         public long Rows { get; private set; }
 
-        internal override Support Support => _gaussian.Support;
+        internal override PixelDomain PixelDomain => _gaussian.PixelDomain;
 
         internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)
         {

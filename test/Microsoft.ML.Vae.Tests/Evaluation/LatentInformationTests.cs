@@ -1,9 +1,7 @@
 using Microsoft.ML.Vae.Evaluation;
-using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Tests.Likelihoods;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Evaluation;
@@ -18,7 +16,7 @@ public class LatentInformationTests
     {
         double[][] mean = Singles(LikelihoodRunner.Random(new Random(1), 100, 3, -2, 2)), logVariance = Singles(LikelihoodRunner.Random(new Random(2), 100, 3, -3, 0));
         (double information, double correlation) = Estimate(mean, logVariance, samples);
-        (double expectedInformation, double expectedCorrelation) = Reference(mean, logVariance, Draws(mean, logVariance, samples));
+        (double expectedInformation, double expectedCorrelation) = Reference(mean, logVariance, SampleReplication(mean, logVariance, samples));
         information.ShouldBe(expectedInformation, 1e-9);   // doubles throughout
         correlation.ShouldBe(expectedCorrelation, 1e-9);
     }
@@ -62,7 +60,7 @@ public class LatentInformationTests
     }
 
     /// <summary>The rows and codes that the estimate takes: rows spread evenly, the generator's numbers in blocks of 64 draws.</summary>
-    private static (int Row, double[] Z)[] Draws(double[][] mean, double[][] logVariance, int samples)
+    private static (int Row, double[] Z)[] SampleReplication(double[][] mean, double[][] logVariance, int samples)
     {
         using DisposeScope scope = NewDisposeScope();
         using var noise = new Generator(3, CPU);

@@ -1,9 +1,7 @@
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Tests.Likelihoods;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Evaluation;
 
@@ -29,7 +27,7 @@ public class LikelihoodMetricTests
         {
             double[] decoded = reference.Decode(reference.Encode(x).Mean);
             loss += likelihood.Loss(decoded, x) / bytes.Length;
-            divergence += reference.KullbackLeibler(x) / bytes.Length;
+            divergence += reference.KlDivergence(x) / bytes.Length;
             error += x.Select((pixel, i) => Math.Pow(pixel - likelihood.Mean(decoded[i]), 2)).Average() / bytes.Length;
         }
 

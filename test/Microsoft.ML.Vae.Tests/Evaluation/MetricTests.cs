@@ -1,8 +1,5 @@
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Evaluation;
 
@@ -22,7 +19,7 @@ public class MetricTests
     public void BitsPerDimension_AnyLikelihood_IsTheNegativeElboInBitsPerPixel(bool gaussian)
     {
         using VaeTransformer model = Model(gaussian);
-        double expected = Average((reference, x) => Loss(reference, x, gaussian) + reference.KullbackLeibler(x)) / (Size * Math.Log(2));
+        double expected = Average((reference, x) => Loss(reference, x, gaussian) + reference.KlDivergence(x)) / (Size * Math.Log(2));
 
         model.Evaluate(PixelViews.OfSingles(_context, _rows)).BitsPerDimension.ShouldBe(expected, 1e-6);   // single precision
     }
@@ -33,18 +30,18 @@ public class MetricTests
         using VaeTransformer model = Model(gaussian: false);
         VaeMetrics metrics = model.Evaluate(PixelViews.OfSingles(_context, _rows));
 
-        metrics.KullbackLeiblerPerDimension.Count.ShouldBe(Latent);
+        metrics.KlPerDimension.Count.ShouldBe(Latent);
         for (int i = 0; i < Latent; i++)
         {
             double expected = Average((reference, x) =>
             {
                 (double[] mean, double[] logVariance) = reference.Encode(x);
-                return ReferenceLoss.KullbackLeibler([mean[i]], [logVariance[i]]);
+                return ReferenceLoss.KlDivergence([mean[i]], [logVariance[i]]);
             });
-            metrics.KullbackLeiblerPerDimension[i].ShouldBe(expected, 1e-6);   // single precision
+            metrics.KlPerDimension[i].ShouldBe(expected, 1e-6);   // single precision
         }
-        metrics.KullbackLeiblerPerDimension.Sum().ShouldBe(metrics.KullbackLeibler, 1e-12);
-        metrics.KullbackLeiblerPerDimension.Distinct().Count().ShouldBe(Latent);
+        metrics.KlPerDimension.Sum().ShouldBe(metrics.KlDivergence, 1e-12);
+        metrics.KlPerDimension.Distinct().Count().ShouldBe(Latent);
     }
 
     [Theory]
@@ -85,7 +82,7 @@ public class MetricTests
 
         sampled.SquaredErrorPerPixel.ShouldNotBe(atTheMean.SquaredErrorPerPixel);
         sampled.BitsPerDimension.ShouldBe(sampled.NegativeElbo / (Size * Math.Log(2)), 1e-12);
-        sampled.KullbackLeiblerPerDimension.ShouldBe(atTheMean.KullbackLeiblerPerDimension);
+        sampled.KlPerDimension.ShouldBe(atTheMean.KlPerDimension);
     }
 
     private VaeTransformer Model(bool gaussian) =>

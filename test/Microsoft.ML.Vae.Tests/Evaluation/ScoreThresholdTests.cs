@@ -1,6 +1,4 @@
 using Microsoft.ML.Vae.Evaluation;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Evaluation;
 

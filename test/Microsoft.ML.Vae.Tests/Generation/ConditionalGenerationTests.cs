@@ -1,11 +1,8 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Mapping;
-using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Tests.Columns;
 using Microsoft.ML.Vae.Tests.Inputs;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Generation;
 
@@ -70,7 +67,7 @@ public sealed class ConditionalGenerationTests : IDisposable
     public void Sample_ForNumbers_TakesThemAsTheyAre(string kind, int size)
     {
         var condition = new ConditionColumn(Kinds.Column, Enum.Parse<ConditionKind>(kind), size);
-        using TinyModel model = TinyModel.Create(new ColumnNames { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = Kinds.Column }, condition: condition);
+        using TinyModel model = TinyModel.Create(new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = Kinds.Column }, condition: condition);
         float[] numbers = [.. Enumerable.Range(0, size).Select(i => 0.25f - i)];
 
         IDataView view = model.Transformer.Sample(20, seed: 1, condition: numbers);
@@ -97,7 +94,7 @@ public sealed class ConditionalGenerationTests : IDisposable
     [InlineData("Latent", "Code")]
     public void Sample_ColumnsOfAnyName_HaveTheirTypes(string latent, string kind)
     {
-        using TinyModel model = TinyModel.Create(new ColumnNames { Input = TinyModel.Input, Latent = latent, Condition = kind }, condition: Kinds.Condition with { Name = kind });
+        using TinyModel model = TinyModel.Create(new ColumnLayout { Input = TinyModel.Input, Latent = latent, Condition = kind }, condition: Kinds.Condition with { Name = kind });
 
         IDataView view = model.Transformer.Sample(4, seed: 1, condition: [2]);
 
@@ -131,7 +128,7 @@ public sealed class ConditionalGenerationTests : IDisposable
     public void EveryEntrance_BadNumbers_SaysWhatTheyMustBe()
     {
         var vector = new ConditionColumn(Kinds.Column, ConditionKind.Vector, 2);
-        using TinyModel model = TinyModel.Create(new ColumnNames { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = Kinds.Column }, condition: vector);
+        using TinyModel model = TinyModel.Create(new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = Kinds.Column }, condition: vector);
 
         CheckRefused(model, [1], "condition is of 1 numbers; must be of 2, as column 'Kind' is Vector<Single, 2>.");
         CheckRefused(model, [1, float.NaN], "condition holds NaN; must be finite, as column 'Kind' is Vector<Single, 2>.");

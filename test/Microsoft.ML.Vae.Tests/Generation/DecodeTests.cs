@@ -1,11 +1,11 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Columns;
+using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Mapping;
-using Microsoft.ML.Vae.Tests.Mapping;
+using Microsoft.ML.Vae.Tests.Columns;
+using Microsoft.ML.Vae.Tests.Oracles;
 using Microsoft.ML.Vae.Training;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Generation;
 
@@ -84,7 +84,7 @@ public sealed class DecodeTests : IDisposable
         var input = new PixelColumn(TinyModel.Input, torch.ScalarType.Byte, Pixels, PixelScaling.ByteToUnit);
         using var model = new VaeModel(_model.Network, input, Likelihood.Bernoulli, sampleSeed: 1, torch.CPU);
         var transformer = new VaeTransformer(
-            new MLContext(), model, new ColumnNames { Input = TinyModel.Input, Latent = TinyModel.Mean }, new TrainingOutcome([], ScoreThreshold: null));
+            new MLContext(), model, new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean }, new TrainingOutcome([], ScoreThreshold: null));
         ScriptedView codes = Codes(Rows);
         IDataView decoded = transformer.Decode(codes);
         using DataViewRowCursor cursor = decoded.GetRowCursor(decoded.Schema);

@@ -1,6 +1,4 @@
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Tests.Columns;
 
 namespace Microsoft.ML.Vae.Tests.Generation;
 

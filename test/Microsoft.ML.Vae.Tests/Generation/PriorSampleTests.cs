@@ -1,7 +1,5 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Tests.Columns;
 
 namespace Microsoft.ML.Vae.Tests.Generation;
 

@@ -1,7 +1,5 @@
-using Microsoft.ML.Vae.Tests.Mapping;
+using Microsoft.ML.Vae.Tests.Columns;
 using Microsoft.ML.Vae.Tests.Networks;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Generation;
 

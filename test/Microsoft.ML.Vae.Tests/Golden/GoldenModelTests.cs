@@ -1,9 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Persistence;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Networks.Plans;
 
 namespace Microsoft.ML.Vae.Tests.Golden;
 
@@ -58,22 +55,22 @@ public class GoldenModelTests
 
     [Fact]
     public void Load_FirstFormat_IsFullyConnectedWithRectifiers() =>
-        NetworkOf("format-1.1").ShouldBeOfType<DenseLayers>().Activation.ShouldBe(Activation.Relu);
+        NetworkOf("format-1.1").ShouldBeOfType<FullyConnectedPlan>().Activation.ShouldBe(Activation.Relu);
 
     [Fact]
     public void Load_SecondFormat_HasTheNetworkThatWasSaved()
     {
-        ConvolutionalLayers layers = NetworkOf("format-1.2").ShouldBeOfType<ConvolutionalLayers>();
+        ConvolutionalPlan layers = NetworkOf("format-1.2").ShouldBeOfType<ConvolutionalPlan>();
 
         layers.Channels.ShouldBe([6, 12]);
         (layers.ResidualBlocks, layers.Activation, layers.Normalization).ShouldBe((1, Activation.Silu, Normalization.Batch));
         layers.Picture.ShouldBe(new ImageLayout(3, 5) { InterleavePixelColors = true });
     }
 
-    private static Layers NetworkOf(string name)
+    private static NetworkPlan NetworkOf(string name)
     {
         using VaeTransformer model = new MLContext().Model.Load(Path.Combine(Folder(), name + ".zip"), out _).ShouldBeOfType<VaeTransformer>();
-        return model.Model.Network.Architecture.Layers;
+        return model.Model.Network.Architecture.Plan;
     }
 
     private static void Compare(float[][] got, float[][] expected)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Mapping;
 
 namespace Microsoft.ML.Vae.Tests.Golden;
 

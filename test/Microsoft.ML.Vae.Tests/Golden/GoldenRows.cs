@@ -1,5 +1,3 @@
-using Microsoft.ML.Vae.Tests.Infrastructure;
-
 namespace Microsoft.ML.Vae.Tests.Golden;
 
 /// <summary>The rows on which the outputs of the models under test/golden were written down.</summary>

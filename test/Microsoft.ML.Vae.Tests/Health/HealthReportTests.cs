@@ -1,11 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
+using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Tests.Persistence;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Health;
 
@@ -22,11 +18,11 @@ public class HealthReportTests
     [Trait("case", "24")]
     public void Fit_HugeBeta_FinishesAndWarnsWithTheNumberOfActiveUnits()
     {
-        using VaeTransformer model = Fit(Options.Small with { Beta = 1e3, LearningRate = 0.01, Epochs = 30 });
+        using VaeTransformer model = Fit(Options.Small with { Objective = Objective.Elbo(1e3), LearningRate = 0.01, Epochs = 30 });
 
-        model.Report!.Health!.Verdict.ShouldBe(TrainingVerdict.Collapsed);
+        model.Report!.Health!.Verdict.ShouldBe(HealthVerdict.Collapsed);
         model.Report.Health.ActiveUnits.ShouldBe(0);
-        model.Report.End.ShouldBe(TrainingEnd.AllEpochs);
+        model.Report.End.ShouldBe(TrainingStopReason.AllEpochs);
         string warning = _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage;
         warning.ShouldStartWith("The posterior has collapsed: 0 of 3 latent dimensions are active");
         warning.ShouldContain("Lower Beta, which is 1000");
@@ -35,11 +31,11 @@ public class HealthReportTests
     [Fact]
     public void Fit_ModelBetterThanPca_IsHealthyAndWarnsOfNothing()
     {
-        VaeOptions options = Options.Small with { Likelihood = Likelihood.Gaussian(0.05), HiddenSizes = [64], LatentDimension = 2, LearningRate = 0.01, Epochs = 60 };
+        VaeOptions options = Options.Small with { Likelihood = Likelihood.Gaussian(0.05), Network = Network.FullyConnected([64]), LatentDimension = 2, LearningRate = 0.01, Epochs = 60 };
         using VaeTransformer model = Fit(options);
 
-        TrainingHealth health = model.Report!.Health!;
-        health.Verdict.ShouldBe(TrainingVerdict.Healthy);
+        ModelHealth health = model.Report!.Health!;
+        health.Verdict.ShouldBe(HealthVerdict.Healthy);
         health.IsPcaBetter.ShouldBeFalse();
         _log.Of(ChannelMessageKind.Warning).ShouldBeEmpty();
     }
@@ -47,12 +43,12 @@ public class HealthReportTests
     [Fact]
     public void Fit_ModelThatLearnedTooLittle_WarnsThatPcaWins()
     {
-        VaeOptions options = Options.Small with { Likelihood = Likelihood.Gaussian(0.1), LatentDimension = 8, HiddenSizes = [], Epochs = 6, LearningRate = 3e-3 };
+        VaeOptions options = Options.Small with { Likelihood = Likelihood.Gaussian(0.1), LatentDimension = 8, Network = Network.Linear, Epochs = 6, LearningRate = 3e-3 };
         using VaeTransformer model = Fit(options);
 
-        TrainingHealth health = model.Report!.Health!;
+        ModelHealth health = model.Report!.Health!;
         health.IsPcaBetter.ShouldBeTrue();
-        health.Verdict.ShouldBe(health.ActiveUnits == 8 ? TrainingVerdict.WorseThanPca : TrainingVerdict.OverRegularized);
+        health.Verdict.ShouldBe(health.ActiveUnits == 8 ? HealthVerdict.WorseThanPca : HealthVerdict.OverRegularized);
         _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage.ShouldContain("principal components of the same number reconstruct better");
     }
 
@@ -61,9 +57,9 @@ public class HealthReportTests
     {
         using VaeTransformer model = Fit(Options.Small with { Likelihood = Likelihood.Gaussian(0.5), LatentDimension = 8, LearningRate = 0.01, Epochs = 60 });
 
-        TrainingHealth health = model.Report!.Health!;
+        ModelHealth health = model.Report!.Health!;
         health.ActiveUnits.ShouldBeInRange(1, 7);
-        health.Verdict.ShouldBe(TrainingVerdict.OverRegularized);
+        health.Verdict.ShouldBe(HealthVerdict.OverRegularized);
         _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage.ShouldStartWith(
             FormattableString.Invariant($"The model is over-regularised: {health.ActiveUnits} of 8 latent dimensions are active"));
     }
@@ -74,13 +70,13 @@ public class HealthReportTests
         using VaeTransformer model = Fit(Options.Small with { LearningRate = 0.01, Epochs = 10 });
         VaeMetrics metrics = model.Evaluate(PixelViews.OfBytes(_context, _rows));
 
-        TrainingHealth health = model.Report!.Health!;
+        ModelHealth health = model.Report!.Health!;
         health.SampleRows.ShouldBe(300);
         health.ActiveUnits.ShouldBe(metrics.ActiveUnits);
         health.SquaredErrorPerPixel.ShouldBe(metrics.SquaredErrorPerPixel, 1e-6);   // another order of the rows, in single precision
-        health.KullbackLeiblerPerDimension.Count.ShouldBe(3);
+        health.KlPerDimension.Count.ShouldBe(3);
         for (int i = 0; i < 3; i++)
-            health.KullbackLeiblerPerDimension[i].ShouldBe(metrics.KullbackLeiblerPerDimension[i], 1e-5);
+            health.KlPerDimension[i].ShouldBe(metrics.KlPerDimension[i], 1e-5);
         model.Report.Steps.ShouldBe(10 * 19);
         _log.Of(ChannelMessageKind.Info).ShouldContain(message => message.RawMessage.StartsWith("Health on 300 training rows: ", StringComparison.Ordinal));
     }
@@ -106,7 +102,7 @@ public class HealthReportTests
 
         data.Cursors.ShouldHaveSingleItem();
         model.Report!.Health!.SampleRows.ShouldBe(100);
-        model.Report.Health.Verdict.ShouldBe(TrainingVerdict.NotJudged);   // 8 steps
+        model.Report.Health.Verdict.ShouldBe(HealthVerdict.NotJudged);   // 8 steps
     }
 
     [Fact]
@@ -121,7 +117,7 @@ public class HealthReportTests
         };
         using VaeTransformer model = Fit(options);
 
-        model.Report!.End.ShouldBe(TrainingEnd.Canceled);
+        model.Report!.End.ShouldBe(TrainingStopReason.Canceled);
         model.Report.WeightsEpoch.ShouldBe(1);
         model.Report.Health.ShouldBeNull();
     }
@@ -175,7 +171,7 @@ public class HealthReportTests
         return
         [
             report.End, report.WeightsEpoch, report.Steps, report.Health?.Verdict, report.Health?.SampleRows, report.Health?.ActiveUnits,
-            report.Health?.SquaredErrorPerPixel, report.Health?.PcaSquaredErrorPerPixel, .. (report.Health?.KullbackLeiblerPerDimension ?? []).Cast<object>(),
+            report.Health?.SquaredErrorPerPixel, report.Health?.PcaSquaredErrorPerPixel, .. (report.Health?.KlPerDimension ?? []).Cast<object>(),
         ];
     }
 

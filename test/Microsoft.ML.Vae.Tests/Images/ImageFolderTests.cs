@@ -1,9 +1,5 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Images;
 
@@ -94,7 +90,7 @@ public sealed class ImageFolderTests : IDisposable
     {
         IDataView files = Write("png");
         IDataView loaded = _context.Transforms.LoadImages(TwoColours.Column, _folder.FullName, PathColumn).Fit(files).Transform(files);
-        VaeOptions options = ImageOptions.Create() with { Image = new ImageLayout(TwoColours.Height, TwoColours.Width), InvalidRows = InvalidRows.Skip };
+        VaeOptions options = ImageOptions.Create() with { Image = new ImageLayout(TwoColours.Height, TwoColours.Width), OnInvalidTrainingRow = InvalidRowBehavior.Skip };
         Spoil(Path.Combine(_folder.FullName, NameOf(Count - 1, "png")), "corrupt");
         using VaeTransformer skipping = _context.Transforms.VariationalAutoencoder(options).Fit(loaded);
         IDataView good = TwoColours.View(_context, Count - 1);

@@ -1,10 +1,5 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Inputs;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Images;
 
@@ -107,16 +102,16 @@ public class ImageInputTests
     }
 
     [Theory]
-    [InlineData(InvalidRows.Throw)]
-    [InlineData(InvalidRows.Skip)]
-    public void Fit_ImageThatIsDisposed_IsTheRowsFault(InvalidRows invalidRows)
+    [InlineData(InvalidRowBehavior.Throw)]
+    [InlineData(InvalidRowBehavior.Skip)]
+    public void Fit_ImageThatIsDisposed_IsTheRowsFault(InvalidRowBehavior invalidRows)
     {
         MLImage disposed = TwoColours.Image(1);
         disposed.Dispose();
         IDataView images = _context.Data.LoadFromEnumerable(new[] { new PictureRow { Picture = TwoColours.Image(0) }, new PictureRow { Picture = disposed } });
-        VaeOptions options = ImageOptions.Create() with { InvalidRows = invalidRows };
+        VaeOptions options = ImageOptions.Create() with { OnInvalidTrainingRow = invalidRows };
 
-        if (invalidRows == InvalidRows.Throw)
+        if (invalidRows == InvalidRowBehavior.Throw)
         {
             Should.Throw<InvalidOperationException>(() => Fit(images, options)).Message
                 .ShouldStartWith("Column 'Picture', row 1: the image cannot be read: ");
@@ -141,11 +136,11 @@ public class ImageInputTests
     {
         var twoChannels = new ImageLayout(3, 5, 2);
         IDataView vectors = PixelViews.OfSingles(_context, SyntheticPixels.Singles(20, 30));
-        VaeOptions options = Options.Small with { Image = twoChannels, HiddenSizes = [VaeDefaults.HiddenSize], Network = Network.Convolutional([2]) };
+        VaeOptions options = Options.Small with { Image = twoChannels, Network = Network.Convolutional([2]) };
         using VaeTransformer model = options.Fit(vectors);
         model.NetworkSummary.ShouldContain("3 x 5 with 2 planar channels");
 
-        Should.Throw<ArgumentException>(() => (options with { PictureColumns = PictureColumns.Images }).Fit(vectors))
+        Should.Throw<ArgumentException>(() => (options with { ImageOutput = ImageOutput.Image }).Fit(vectors))
             .Message.ShouldContain("Image.Channels is 2; must be 1, 3 or 4 for images.");
         Should.Throw<ArgumentException>(() => Fit(TwoColours.View(_context), ImageOptions.Create() with { Image = new ImageLayout(TwoColours.Height, TwoColours.Width, 2) }))
             .Message.ShouldContain("Image.Channels is 2; must be 1, 3 or 4 for images.");

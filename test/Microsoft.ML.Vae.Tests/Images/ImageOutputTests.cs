@@ -1,9 +1,5 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Images;
 
@@ -36,9 +32,9 @@ public sealed class ImageOutputTests : IDisposable
     public void Transform_PicturesAsVectors_AreInTheLayoutOfTheOptions()
     {
         IDataView images = TwoColours.View(_context);
-        VaeOptions options = ImageOptions.Skilled() with { PictureColumns = PictureColumns.Vectors };
+        VaeOptions options = ImageOptions.Skilled() with { ImageOutput = ImageOutput.Vector };
         using VaeTransformer model = Fit(images, options);
-        using VaeTransformer asImages = Fit(images, options with { PictureColumns = PictureColumns.Images });
+        using VaeTransformer asImages = Fit(images, options with { ImageOutput = ImageOutput.Image });
 
         model.Transform(images).Schema[ImageOptions.Again].Type.ShouldBe(new VectorDataViewType(NumberDataViewType.Single, 45));
         float[] vector = model.Transform(images).Vectors(ImageOptions.Again)[2];
@@ -59,7 +55,7 @@ public sealed class ImageOutputTests : IDisposable
         var layout = new ImageLayout(TwoColours.Height, TwoColours.Width) { InterleavePixelColors = true };
         VaeOptions options = ImageOptions.Skilled("Pixels") with { Image = layout, SampleColumnName = null, PixelScaling = PixelScaling.ByteToUnit };
         using VaeTransformer asVectors = Fit(data, options);
-        using VaeTransformer asImages = Fit(data, options with { PictureColumns = PictureColumns.Images });
+        using VaeTransformer asImages = Fit(data, options with { ImageOutput = ImageOutput.Image });
         IDataView vectors = asVectors.Transform(data);
         IDataView converted = _context.Transforms.ConvertToImage(
             TwoColours.Height, TwoColours.Width, "Converted", ImageOptions.Again, interleavedColors: true).Fit(vectors).Transform(vectors);
@@ -73,7 +69,7 @@ public sealed class ImageOutputTests : IDisposable
     {
         IDataView images = TwoColours.View(_context);
         VaeEstimator estimator = _context.Transforms.VariationalAutoencoder(ImageOptions.Create());
-        SchemaShape.Column promised = estimator.GetOutputSchema(Inputs.SchemaShapes.Of(images)).Single(column => column.Name == ImageOptions.Again);
+        SchemaShape.Column promised = estimator.GetOutputSchema(SchemaShapes.Of(images)).Single(column => column.Name == ImageOptions.Again);
 
         promised.Kind.ShouldBe(SchemaShape.Column.VectorKind.Scalar);
         promised.ItemType.ShouldBe(new ImageDataViewType(TwoColours.Height, TwoColours.Width));
@@ -85,11 +81,11 @@ public sealed class ImageOutputTests : IDisposable
     public void Fit_ImagesOfVectorsWithoutALayout_SaysWhatToSet()
     {
         VaeEstimator estimator = _context.Transforms.VariationalAutoencoder(
-            ImageOptions.Create(PixelViews.Column) with { PictureColumns = PictureColumns.Images });
+            ImageOptions.Create(PixelViews.Column) with { ImageOutput = ImageOutput.Image });
         IDataView data = PixelViews.OfBytes(_context, [new byte[12]]);
 
-        foreach (Action act in new Action[] { () => estimator.Fit(data), () => estimator.GetOutputSchema(Inputs.SchemaShapes.Of(data)) })
-            Should.Throw<ArgumentOutOfRangeException>(act).Message.ShouldStartWith("PictureColumns is Images, but column 'Pixels' holds vectors; set Image");
+        foreach (Action act in new Action[] { () => estimator.Fit(data), () => estimator.GetOutputSchema(SchemaShapes.Of(data)) })
+            Should.Throw<ArgumentOutOfRangeException>(act).Message.ShouldStartWith("ImageOutput is Images, but column 'Pixels' holds vectors; set Image");
     }
 
     [Fact]

@@ -1,7 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Inputs;
 
@@ -100,7 +97,7 @@ public class BadRowTests
         {
             OutputColumnName = TinyModel.Mean,
             InputColumnName = TinyModel.Input,
-            HiddenSizes = [4],
+            Network = Network.FullyConnected([4]),
             Epochs = 1,
             Likelihood = likelihood,
             PixelScaling = scaling,

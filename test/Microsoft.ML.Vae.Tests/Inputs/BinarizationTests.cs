@@ -1,8 +1,5 @@
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Inputs;

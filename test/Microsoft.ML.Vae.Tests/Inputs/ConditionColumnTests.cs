@@ -1,8 +1,5 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Tests.Oracles;
 
 namespace Microsoft.ML.Vae.Tests.Inputs;
 

@@ -1,12 +1,8 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Columns;
+using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Mapping;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Inputs;
 
@@ -65,7 +61,7 @@ public class ConditionRowTests
         int[] valid = [.. Enumerable.Range(0, 90).Where(row => !IsBad(row))];
         var context = new MLContext();
         var log = new Log(context);
-        VaeOptions options = _options with { InvalidRows = InvalidRows.Skip, CacheBudgetBytes = 1 << 20, PredictedLabelColumnName = "Label", HealthReport = false };
+        VaeOptions options = _options with { OnInvalidTrainingRow = InvalidRowBehavior.Skip, InputCacheBytes = 1 << 20, PredictedLabelColumnName = "Label", HealthReport = false };
         using VaeTransformer skipping = context.Transforms.VariationalAutoencoder(options).Fit(View(90, size, row => row));
         using VaeTransformer without = options.FitTo(View(valid.Length, size, row => valid[row]));
 
@@ -80,7 +76,7 @@ public class ConditionRowTests
     [Fact]
     public void TransformAndEvaluate_OfAModelThatSkipped_StillRefuse()
     {
-        using VaeTransformer model = (_options with { InvalidRows = InvalidRows.Skip }).FitTo(View(90, TinyModel.Size, row => row));
+        using VaeTransformer model = (_options with { OnInvalidTrainingRow = InvalidRowBehavior.Skip }).FitTo(View(90, TinyModel.Size, row => row));
 
         Should.Throw<InvalidOperationException>(() => model.Transform(View(90, TinyModel.Size, row => row)).Vectors(TinyModel.Mean)).Message.ShouldContain("row 5: the key");
         Should.Throw<InvalidOperationException>(() => model.Evaluate(View(90, TinyModel.Size, row => row))).Message.ShouldContain("row 5: the key");
@@ -96,7 +92,7 @@ public class ConditionRowTests
     {
         string message = $"Column 'Kind', row {BadRow}: {words}.";
         ScriptedView data = add(Pictures.View(Rows));
-        using TinyModel model = TinyModel.Create(new ColumnNames { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = Kinds.Column }, condition: condition);
+        using TinyModel model = TinyModel.Create(new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = Kinds.Column }, condition: condition);
 
         Message(() => _options.FitTo(data)).ShouldContain(message);
         Message(() => model.Transformer.Evaluate(data)).ShouldContain(message);

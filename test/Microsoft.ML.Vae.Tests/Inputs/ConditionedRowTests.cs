@@ -1,10 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Inputs;
@@ -74,7 +70,7 @@ public class ConditionedRowTests
         };
         byte[] stored = new byte[Rows * column.RowBytes];
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
-        RowReader reader = RowReader.Create(Models.Host(new MLContext()), column, Support.Finite("test"), cursor);
+        RowExtractor reader = RowExtractor.Create(Models.Host(new MLContext()), column, PixelDomain.Finite("test"), cursor);
         for (int row = 0; cursor.MoveNext(); row++)
             reader.Read(stored.AsSpan(row * column.RowBytes, column.RowBytes));
         return (column, stored);

@@ -1,10 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Evaluation;
 
 namespace Microsoft.ML.Vae.Tests.Inputs;
 
@@ -119,7 +115,7 @@ public class InvalidRowsTests
         _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage.ShouldContain("2 rows of the training data");
     }
 
-    private static VaeOptions Skip() => TinyOptions.Create() with { InvalidRows = InvalidRows.Skip, CacheBudgetBytes = 1 << 20 };
+    private static VaeOptions Skip() => TinyOptions.Create() with { OnInvalidTrainingRow = InvalidRowBehavior.Skip, InputCacheBytes = 1 << 20 };
 
     private static bool IsBad(int row) => row is 5 or 41 or 89;
 

@@ -1,8 +1,5 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Inputs;

@@ -1,8 +1,6 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
+using Microsoft.ML.Vae.Tests.Columns;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Inputs;
@@ -83,7 +81,7 @@ public class SparseAndByteTests
     {
         OutputColumnName = TinyModel.Mean,
         InputColumnName = TinyModel.Input,
-        HiddenSizes = [8],
+        Network = Network.FullyConnected([8]),
         LatentDimension = 2,
         BatchSize = 32,
         Epochs = 2,

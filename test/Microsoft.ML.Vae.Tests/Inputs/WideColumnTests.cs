@@ -1,10 +1,5 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Inputs;
 

@@ -1,7 +1,3 @@
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
-
 namespace Microsoft.ML.Vae.Tests.Likelihoods;
 
 public class BernoulliLikelihoodTests

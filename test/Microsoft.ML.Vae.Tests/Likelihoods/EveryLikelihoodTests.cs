@@ -1,10 +1,6 @@
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Objectives;
-using Microsoft.ML.Vae.Tests.Infrastructure;
 using Microsoft.ML.Vae.Training;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Likelihoods;

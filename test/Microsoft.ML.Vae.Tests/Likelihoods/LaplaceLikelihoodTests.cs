@@ -1,5 +1,4 @@
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Tests.Likelihoods;
 
@@ -35,5 +34,5 @@ public class LaplaceLikelihoodTests
     [Theory, Trait("trap", "8")]
     [InlineData(float.NaN)]
     [InlineData(float.NegativeInfinity)]
-    public void Support_NoNumber_IsRefused(float pixel) => Likelihood.Laplace().Support.Contains(pixel).ShouldBeFalse();
+    public void Support_NoNumber_IsRefused(float pixel) => Likelihood.Laplace().PixelDomain.Contains(pixel).ShouldBeFalse();
 }

@@ -1,7 +1,5 @@
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
+using Microsoft.ML.Vae.Optimizers;
 using TorchSharp;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Likelihoods;
 
@@ -68,7 +66,7 @@ public class LearnedVarianceLikelihoodTests
         float[][] rows = [.. Enumerable.Range(0, 2000).Select(_ => Enumerable.Range(0, 10).Select(i => 0.1f * i + 0.2f * Normal(random)).ToArray())];
         VaeOptions options = Options.Small with
         {
-            HiddenSizes = [],
+            Network = Network.Linear,
             LatentDimension = 1,
             Epochs = 20,
             BatchSize = 50,

@@ -1,5 +1,4 @@
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Infrastructure;
 
 namespace Microsoft.ML.Vae.Tests.Likelihoods;
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Microsoft.ML.Vae.Tests.Likelihoods;
 
 /// <summary>Names of cases, one theory row each.</summary>

@@ -1,8 +1,5 @@
-using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
+using Microsoft.ML.Vae.Networks.Layers;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Networks;

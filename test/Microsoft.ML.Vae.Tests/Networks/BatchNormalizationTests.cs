@@ -1,11 +1,9 @@
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
+using Microsoft.ML.Vae.Networks.Layers;
+using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Tests.Persistence;
 using Microsoft.ML.Vae.Training;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Networks;

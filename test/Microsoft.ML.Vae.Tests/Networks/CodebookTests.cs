@@ -1,8 +1,7 @@
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
+using Microsoft.ML.Vae.Tests.Oracles;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Networks;
@@ -147,11 +146,11 @@ public sealed class CodebookTests : IDisposable
     [Fact]
     public void FromNoise_EveryGroup_TakesEveryVectorEquallyOften()
     {
-        const int Draws = 20_000;
+        const int SampleReplication = 20_000;
         using VaeNetwork network = Network(vectors: 8, groups: 2);
         ReferenceCodebook reference = ReferenceCodebook.Of(network);
 
-        double[] codes = TensorValues.ToDoubles(network.Codebook!.FromNoise(randn(Draws, 6, ScalarType.Float32, CPU, generator: _noise)));
+        double[] codes = TensorValues.ToDoubles(network.Codebook!.FromNoise(randn(SampleReplication, 6, ScalarType.Float32, CPU, generator: _noise)));
 
         int[][] indices = [.. codes.Chunk(6).Select(reference.Nearest)];
         codes.Chunk(6).Zip(indices).ShouldAllBe(pair => pair.First.SequenceEqual(reference.Look(pair.Second)));   // vectors, to the bit

@@ -1,8 +1,5 @@
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Infrastructure;
 using Microsoft.ML.Vae.Tests.Likelihoods;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Networks;
 

@@ -1,8 +1,7 @@
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
+using Microsoft.ML.Vae.Networks.Layers;
+using Microsoft.ML.Vae.Networks.Plans;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Networks;
@@ -37,7 +36,7 @@ public class PictureLayerTests
     {
         using DisposeScope scope = NewDisposeScope();
         using var generator = new Generator(1, CPU);
-        using var layer = new EnlargingLayer("conv", inputs, 3, new PictureSize(newHeight, newWidth), generator);
+        using var layer = new UpsamplingLayer("conv", inputs, 3, new ImageSize(newHeight, newWidth), generator);
         PlainPicture x = PlainPicture.Random(inputs, height, width, seed: 3);
 
         Check(layer.call(x.ToTensor()), x.Enlarge(W(layer, "weight"), W(layer, "bias"), newHeight, newWidth));
@@ -83,7 +82,7 @@ public class PictureLayerTests
         using VaeNetwork network = Models.Network(
             Architectures.Convolutional(new ImageLayout(3, 5, 1), [4], blocks: 1, activation: activation, normalization: normalization));
         RandomWeights.Fill(network, seed: 8);
-        var layers = (ConvolutionalLayers)network.Architecture.Layers;
+        var layers = (ConvolutionalPlan)network.Architecture.Plan;
         using var generator = new Generator(1, CPU);
         using var block = new ResidualBlock("block", 4, layers, generator);
         block.load_state_dict(network.state_dict().Where(entry => entry.Key.StartsWith("encoder.hidden.0.block0.", StringComparison.Ordinal))

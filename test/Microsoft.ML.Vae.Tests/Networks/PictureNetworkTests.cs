@@ -1,8 +1,5 @@
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Networks;
@@ -71,11 +68,11 @@ public class PictureNetworkTests
         foreach (bool interleaved in new[] { false, true })
         {
             var layout = new ImageLayout(3, 5) { InterleavePixelColors = interleaved };
-            Tensor pictures = PictureRows.ToPictures(rows, layout);
+            Tensor pictures = ImageRows.ToPictures(rows, layout);
 
             pictures.shape.ShouldBe([2, 3, 3, 5]);
             pictures[1, 2, 0, 4].item<float>().ShouldBe(interleaved ? 45 + 4 * 3 + 2 : 45 + 2 * 15 + 4);
-            TensorValues.ToArray(PictureRows.ToRows(pictures, layout)).ShouldBe(TensorValues.ToArray(rows));
+            TensorValues.ToArray(ImageRows.ToRows(pictures, layout)).ShouldBe(TensorValues.ToArray(rows));
         }
     }
 

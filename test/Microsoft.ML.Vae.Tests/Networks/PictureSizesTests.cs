@@ -1,9 +1,8 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
+using Microsoft.ML.Vae.Networks.Layers;
+using Microsoft.ML.Vae.Networks.Plans;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Networks;
@@ -57,10 +56,10 @@ public class PictureSizesTests
     {
         var picture = new ImageLayout(height, width, 1);
 
-        ConvolutionalLayers layers = Planned(Network.Convolutional(), picture);
+        ConvolutionalPlan layers = Planned(Network.Convolutional(), picture);
 
         layers.Channels.ShouldBe(channels);
-        PictureSize last = layers.Sizes()[^1];
+        ImageSize last = layers.Sizes()[^1];
         if (channels.Length < 10)
             Math.Max(last.Height, last.Width).ShouldBeLessThanOrEqualTo(7);
     }
@@ -80,17 +79,17 @@ public class PictureSizesTests
     {
         for (int size = 1; size <= 600; size++)
         {
-            PictureSize[] sizes = new PictureSize(size, 1).Halves(11);
+            ImageSize[] sizes = new ImageSize(size, 1).Halves(11);
             for (int i = 0; i < 11; i++)
                 (2 * sizes[i + 1].Height - sizes[i].Height).ShouldBeInRange(0, 1);
             sizes.ShouldAllBe(half => half.Width == 1);
         }
     }
 
-    private static ConvolutionalLayers Planned(Network network, ImageLayout picture)
+    private static ConvolutionalPlan Planned(Network network, ImageLayout picture)
     {
         var column = new PixelColumn("Pixels", ScalarType.Byte, (int)picture.Size, PixelScaling.ByteToUnit) { Layout = picture };
-        return network.Plan(new NetworkInput(column, new MLContext())).ShouldBeOfType<ConvolutionalLayers>();
+        return network.Plan(new PlanContext(column, new MLContext())).ShouldBeOfType<ConvolutionalPlan>();
     }
 
     private static void CheckAll(int height, int width)
@@ -114,9 +113,9 @@ public class PictureSizesTests
         decoded.shape.ShouldBe([1, picture.Size], picture.ToString());
         double.IsFinite(decoded.sum().item<float>()).ShouldBeTrue(picture.ToString());
         // The picture before it becomes a row: its own height and width, not some others with the same product.
-        var size = new PictureSize(picture.Height, picture.Width);
+        var size = new ImageSize(picture.Height, picture.Width);
         using var generator = new Generator(1, CPU);
-        using var output = new EnlargingLayer("conv", 1, picture.Channels, size, generator);
+        using var output = new UpsamplingLayer("conv", 1, picture.Channels, size, generator);
         output.call(zeros(1, 1, size.Half.Height, size.Half.Width)).shape.ShouldBe([1, picture.Channels, picture.Height, picture.Width]);
     }
 }

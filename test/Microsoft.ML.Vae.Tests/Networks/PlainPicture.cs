@@ -1,5 +1,3 @@
-using Microsoft.ML.Vae.Tests.Infrastructure;
-
 namespace Microsoft.ML.Vae.Tests.Networks;
 
 /// <summary>A picture of planes in plain C# doubles, and what the layers of a picture network make of it, from their definitions.</summary>

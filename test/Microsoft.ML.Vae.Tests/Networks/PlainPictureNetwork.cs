@@ -1,12 +1,12 @@
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Networks.Plans;
 
 namespace Microsoft.ML.Vae.Tests.Networks;
 
 /// <summary>The forward pass of a picture network in evaluation mode, in plain C# doubles, from copies of its weights.</summary>
 internal sealed class PlainPictureNetwork(VaeNetwork network)
 {
-    private readonly ConvolutionalLayers _layers = (ConvolutionalLayers)network.Architecture.Layers;
+    private readonly ConvolutionalPlan _layers = (ConvolutionalPlan)network.Architecture.Plan;
     private readonly Dictionary<string, double[]> _weights =
         network.state_dict().ToDictionary(entry => entry.Key, entry => TensorValues.ToDoubles(entry.Value));
 

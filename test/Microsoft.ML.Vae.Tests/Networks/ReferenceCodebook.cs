@@ -1,5 +1,6 @@
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Infrastructure;
+using Microsoft.ML.Vae.Tests.Oracles;
 
 namespace Microsoft.ML.Vae.Tests.Networks;
 

@@ -1,6 +1,4 @@
 using Microsoft.ML.Vae.Objectives;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Objectives;
 

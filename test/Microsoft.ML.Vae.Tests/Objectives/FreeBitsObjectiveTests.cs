@@ -1,8 +1,3 @@
-using Microsoft.ML.Vae.Objectives;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
-
 namespace Microsoft.ML.Vae.Tests.Objectives;
 
 public class FreeBitsObjectiveTests
@@ -43,5 +38,5 @@ public class FreeBitsObjectiveTests
     }
 
     private static double[] Means(KnownBatch batch) =>
-        [.. Enumerable.Range(0, Latent).Select(j => batch.Mean.Zip(batch.LogVariance, (mean, v) => ReferenceLoss.KullbackLeibler([mean[j]], [v[j]])).Average())];
+        [.. Enumerable.Range(0, Latent).Select(j => batch.Mean.Zip(batch.LogVariance, (mean, v) => ReferenceLoss.KlDivergence([mean[j]], [v[j]])).Average())];
 }

@@ -1,6 +1,6 @@
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Objectives;
-using Microsoft.ML.Vae.Tests.Infrastructure;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -41,13 +41,13 @@ internal sealed class KnownBatch : IDisposable
         [.. Mean.Select((mean, i) => mean.Select((mu, j) => mu + Math.Exp(LogVariance[i][j] / 2) * Epsilon[i][j]).ToArray())];
 
     /// <summary>KL of each row.</summary>
-    public double[] Divergence => [.. Mean.Zip(LogVariance, ReferenceLoss.KullbackLeibler)];
+    public double[] Divergence => [.. Mean.Zip(LogVariance, ReferenceLoss.KlDivergence)];
 
     public ObjectiveBatch Tensors()
     {
         Tensor z = VaeNetwork.Reparameterise(_mean, _logVariance, _epsilon);                          // [B, Z]
         Tensor reconstruction = TensorValues.Matrix([Reconstruction]).reshape(-1);                    // [B]
-        return new ObjectiveBatch(_mean, _logVariance, z, z, reconstruction, KullbackLeibler.ToStandardNormal(_mean, _logVariance), _noise);
+        return new ObjectiveBatch(_mean, _logVariance, z, z, reconstruction, GaussianDivergence.ToStandardNormal(_mean, _logVariance), _noise);
     }
 
     public double Loss(Objective objective, TrainingPosition position = default)

@@ -1,8 +1,5 @@
-using Microsoft.ML.Vae.Objectives;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
+using Microsoft.ML.Vae.Latents;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Objectives;
@@ -17,7 +14,7 @@ public class KullbackLeiblerTests
         {
             double mean = 6 * random.NextDouble() - 3;
             double sigma = Math.Exp(6 * random.NextDouble() - 3);
-            double expected = Quadrature.KullbackLeibler(mean, sigma);
+            double expected = Quadrature.KlDivergence(mean, sigma);
             // Single precision: 1e-6 of the largest term, μ² + σ² + |log σ²|, which is below 2 (1 + KL) + 8; the integral is good to 1e-10.
             Divergence([mean], [Math.Log(sigma * sigma)]).ShouldBe(expected, 1e-5 * (1 + expected), $"μ = {mean}, σ = {sigma}");
         }
@@ -29,7 +26,7 @@ public class KullbackLeiblerTests
         using DisposeScope scope = NewDisposeScope();
         Tensor mean = zeros(2, 5, requires_grad: true);
         Tensor logVariance = zeros(2, 5, requires_grad: true);
-        Tensor divergence = KullbackLeibler.ToStandardNormal(mean, logVariance);   // [B]
+        Tensor divergence = GaussianDivergence.ToStandardNormal(mean, logVariance);   // [B]
         divergence.sum().backward();
 
         // Exact: 0² + e⁰ − 1 − 0 has no rounding.
@@ -64,11 +61,11 @@ public class KullbackLeiblerTests
         double[][] means = [[0, 1, 2], [-3, 0.5, 0]];
         double[][] logVariances = [[0, -1, 1], [2, -4, 0]];
         using DisposeScope scope = NewDisposeScope();
-        float[] actual = TensorValues.ToArray(KullbackLeibler.ToStandardNormal(TensorValues.Matrix(means), TensorValues.Matrix(logVariances)));
+        float[] actual = TensorValues.ToArray(GaussianDivergence.ToStandardNormal(TensorValues.Matrix(means), TensorValues.Matrix(logVariances)));
 
         actual.Length.ShouldBe(2);
         for (int row = 0; row < 2; row++)
-            ((double)actual[row]).ShouldBe(ReferenceLoss.KullbackLeibler(means[row], logVariances[row]), 1e-5);   // a sum of single-precision terms below 10
+            ((double)actual[row]).ShouldBe(ReferenceLoss.KlDivergence(means[row], logVariances[row]), 1e-5);   // a sum of single-precision terms below 10
     }
 
     [Theory, Trait("trap", "5")]
@@ -83,7 +80,7 @@ public class KullbackLeiblerTests
         using DisposeScope scope = NewDisposeScope();
         Tensor mean = TensorValues.Matrix([[1.5]]).requires_grad_();
         Tensor variance = TensorValues.Matrix([[logVariance]]).requires_grad_();
-        KullbackLeibler.ToStandardNormal(mean, variance).sum().backward();
+        GaussianDivergence.ToStandardNormal(mean, variance).sum().backward();
 
         // ∂/∂μ = μ and ∂/∂log σ² = ½ (σ² − 1); single precision.
         double expected = 0.5 * (Math.Exp(logVariance) - 1);
@@ -94,6 +91,6 @@ public class KullbackLeiblerTests
     private static double Divergence(double[] mean, double[] logVariance)
     {
         using DisposeScope scope = NewDisposeScope();
-        return KullbackLeibler.ToStandardNormal(TensorValues.Matrix([mean]), TensorValues.Matrix([logVariance])).item<float>();
+        return GaussianDivergence.ToStandardNormal(TensorValues.Matrix([mean]), TensorValues.Matrix([logVariance])).item<float>();
     }
 }

@@ -1,10 +1,8 @@
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Objectives;
-using Microsoft.ML.Vae.Tests.Infrastructure;
 using Microsoft.ML.Vae.Training;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Objectives;
@@ -91,7 +89,7 @@ public class ObjectiveInEngineTests
         (Tensor mean, Tensor? logVariance) = byHand.Encoder.call(x);
         Tensor z = VaeNetwork.SampleLatent(mean, logVariance!, sameNoise);
         Tensor reconstruction = Likelihood.Bernoulli.NegativeLogLikelihood(byHand.Decoder.call(z), x);
-        reconstruction.add(KullbackLeibler.ToStandardNormal(mean, logVariance!), weight).mean().backward();
+        reconstruction.add(GaussianDivergence.ToStandardNormal(mean, logVariance!), weight).mean().backward();
         Vectors.ShouldBeBitEqual(Gradients(network), Gradients(byHand));
     }
 
@@ -102,7 +100,7 @@ public class ObjectiveInEngineTests
         LossSums many = FirstStep(Objective.ImportanceWeighted(400), rows);
         LossSums one = FirstStep(Objective.Elbo(), [.. Enumerable.Repeat(rows, 400).SelectMany(row => row)]);
         many.Rows.ShouldBe(16);
-        many.MeanKullbackLeibler.ShouldBe(one.MeanKullbackLeibler, 1e-5);          // single precision
+        many.MeanKlDivergence.ShouldBe(one.MeanKlDivergence, 1e-5);          // single precision
         many.MeanReconstruction.ShouldBe(one.MeanReconstruction, 0.05);            // two times 6,400 draws, of which one scatters by about 0.5
     }
 
@@ -129,7 +127,7 @@ public class ObjectiveInEngineTests
     private static float[][] Gradients(VaeNetwork network) => [.. network.parameters().Select(parameter => TensorValues.ToArray(parameter.grad!))];
 
     private static VaeTransformer Fit(Objective objective, IDataView data) =>
-        (Options.Small with { Objective = objective, Likelihood = Likelihood.Gaussian(), CacheBudgetBytes = Streamed }).Fit(data);
+        (Options.Small with { Objective = objective, Likelihood = Likelihood.Gaussian(), InputCacheBytes = Streamed }).Fit(data);
 
     /// <summary>More rows than the smallest budget holds, 40 of 30,000 pixels, in a view that does not know its length.</summary>
     private static IDataView Sequence(int count)

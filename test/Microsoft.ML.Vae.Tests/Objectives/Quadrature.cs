@@ -12,7 +12,7 @@ internal static class Quadrature
     }
 
     /// <summary>KL(N(μ, σ²) ‖ N(0, 1)) from its definition, ∫ q log(q / p).</summary>
-    public static double KullbackLeibler(double mean, double sigma)
+    public static double KlDivergence(double mean, double sigma)
     {
         double LogRatio(double z) => -0.5 * Math.Pow((z - mean) / sigma, 2) - Math.Log(sigma) + 0.5 * z * z;
         double Density(double z) => Math.Exp(-0.5 * Math.Pow((z - mean) / sigma, 2)) / (sigma * Math.Sqrt(2 * Math.PI));

@@ -1,6 +1,6 @@
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Objectives;
-using Microsoft.ML.Vae.Tests.Infrastructure;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -19,7 +19,7 @@ internal sealed record ScalarModel(double X, double W, double Mean, double LogVa
     public double LogEvidence => -0.5 * X * X / (W * W + 1) - 0.5 * Math.Log(W * W + 1) - _halfLogTwoPi;
 
     public double Elbo => -0.5 * (Math.Pow(X - W * Mean, 2) + W * W * Math.Exp(LogVariance)) - _halfLogTwoPi
-        - ReferenceLoss.KullbackLeibler([Mean], [LogVariance]);
+        - ReferenceLoss.KlDivergence([Mean], [LogVariance]);
 
     public double LogWeight(double z) =>
         -0.5 * Math.Pow(X - W * z, 2) - _halfLogTwoPi - 0.5 * z * z + 0.5 * Math.Pow(z - Mean, 2) / Math.Exp(LogVariance) + 0.5 * LogVariance;
@@ -39,11 +39,11 @@ internal sealed record ScalarModel(double X, double W, double Mean, double LogVa
         Tensor mean = Constant(Mean, rows), logVariance = Constant(LogVariance, rows), w = Constant(W, rows * k);
         var objective = new ImportanceWeightedObjective(k, doublyReparameterised);
         Tensor draws = TensorValues.Matrix(epsilon).reshape(-1, 1);                                                  // [B·K, 1]
-        Tensor z = VaeNetwork.Reparameterise(Draws.Repeat(mean, k), Draws.Repeat(logVariance, k), draws);            // [B·K, 1]
+        Tensor z = VaeNetwork.Reparameterise(SampleReplication.Repeat(mean, k), SampleReplication.Repeat(logVariance, k), draws);            // [B·K, 1]
         Tensor decoded = objective.DecoderInput(z);                                                                  // [B·K, 1]
         Tensor x = TensorValues.Matrix([.. Enumerable.Repeat(new[] { X }, rows * k)]);                               // [B·K, 1]
         Tensor reconstruction = Likelihood.Gaussian().NegativeLogLikelihood(decoded * w, x);                         // [B·K]
-        var batch = new ObjectiveBatch(mean, logVariance, z, decoded, reconstruction, KullbackLeibler.ToStandardNormal(mean, logVariance), noise);
+        var batch = new ObjectiveBatch(mean, logVariance, z, decoded, reconstruction, GaussianDivergence.ToStandardNormal(mean, logVariance), noise);
         double loss = objective.Loss(batch, default).item<float>();
         objective.Backward(batch, default);
         return (loss, Sum(mean), Sum(logVariance), Sum(w));

@@ -1,7 +1,5 @@
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
+using Microsoft.ML.Vae.Optimizers;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Optimizers;

@@ -1,7 +1,6 @@
 using Microsoft.ML.Vae.Results;
 using Microsoft.ML.Vae.Samples.Data;
 using Microsoft.ML.Vae.Samples.Idx;
-using Microsoft.ML.Vae.Tests.Infrastructure;
 
 namespace Microsoft.ML.Vae.Tests.Oracles;
 

@@ -2,9 +2,6 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Results;
 using Microsoft.ML.Vae.Samples.Data;
 using Microsoft.ML.Vae.Samples.Idx;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
 using Xunit.Abstractions;
 
 namespace Microsoft.ML.Vae.Tests.Oracles;

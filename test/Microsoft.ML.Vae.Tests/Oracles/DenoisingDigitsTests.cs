@@ -1,8 +1,5 @@
 using Microsoft.ML.Vae.Samples.Data;
 using Microsoft.ML.Vae.Samples.Idx;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
 using Xunit.Abstractions;
 
 namespace Microsoft.ML.Vae.Tests.Oracles;
@@ -36,7 +33,7 @@ public sealed class DenoisingDigitsTests(ITestOutputHelper output)
             OutputColumnName = Models.LatentColumn,
             InputColumnName = PixelViews.Column,
             ReconstructionColumnName = "Again",
-            Objective = Objective.Autoencoder(),
+            Objective = Objective.Autoencoder,
             Corruption = corruption,
             LatentDimension = 32,
             Epochs = 3,

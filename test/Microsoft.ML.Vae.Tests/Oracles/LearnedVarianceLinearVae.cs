@@ -1,6 +1,5 @@
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Objectives;
-using Microsoft.ML.Vae.Tests.Infrastructure;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -57,7 +56,7 @@ internal static class LearnedVarianceLinearVae
         Tensor lengths = weights["decoder.output.weight"].square().sum(0, keepdim: false);                       // [Z]
         Tensor variance = LogVarianceBound.Apply(weights["decoder.log_variance.bias"], Floor, 20).exp();         // [1]
         Tensor spread = logVariance!.exp().mul(lengths).sum(1).mul(0.5) / variance;                               // [B]
-        return Likelihood.NegativeLogLikelihood(decoded, x) + spread + KullbackLeibler.ToStandardNormal(mean, logVariance);
+        return Likelihood.NegativeLogLikelihood(decoded, x) + spread + GaussianDivergence.ToStandardNormal(mean, logVariance);
     }
 
     /// <summary>The trained σ².</summary>

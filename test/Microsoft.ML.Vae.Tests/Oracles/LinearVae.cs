@@ -1,6 +1,5 @@
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Objectives;
-using Microsoft.ML.Vae.Tests.Infrastructure;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -47,7 +46,7 @@ internal static class LinearVae
         Tensor atTheMean = Likelihood.Gaussian().NegativeLogLikelihood(network.Decoder.call(mean), x);                    // [B]
         Tensor lengths = network.state_dict()["decoder.output.weight"].square().sum(0, keepdim: false);                // [Z]
         Tensor spread = logVariance!.exp().mul(lengths).sum(1).mul(0.5);                                                  // [B]
-        return atTheMean + spread + KullbackLeibler.ToStandardNormal(mean, logVariance);
+        return atTheMean + spread + GaussianDivergence.ToStandardNormal(mean, logVariance);
     }
 
     /// <summary>The mean of <see cref="Loss"/> over the training images, without the constant.</summary>

@@ -1,9 +1,6 @@
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
 using TorchSharp;
 using TorchSharp.Modules;
-using Xunit;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
 

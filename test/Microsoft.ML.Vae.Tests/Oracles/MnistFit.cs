@@ -1,5 +1,3 @@
-using Microsoft.ML.Vae.Tests.Infrastructure;
-
 namespace Microsoft.ML.Vae.Tests.Oracles;
 
 /// <summary>One fit on MNIST that several tests look at: made when the first asks, disposed with the last.</summary>

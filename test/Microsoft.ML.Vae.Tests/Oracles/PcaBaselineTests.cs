@@ -1,6 +1,4 @@
 using Microsoft.ML.Vae.Health;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
 using TorchSharp;
 using static TorchSharp.torch;
 

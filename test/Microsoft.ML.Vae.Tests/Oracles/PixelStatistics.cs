@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
 using Microsoft.ML.Vae.Samples.Idx;
-using Microsoft.ML.Vae.Tests.Infrastructure;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,6 +1,4 @@
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Optimizers;
 using Xunit.Abstractions;
 
 namespace Microsoft.ML.Vae.Tests.Oracles;
@@ -36,7 +34,7 @@ public sealed class TechnionTests(TechnionTests.Tutorial tutorial, ITestOutputHe
     {
         OutputColumnName = Models.LatentColumn,
         InputColumnName = PixelViews.Column,
-        HiddenSizes = [256],
+        Network = Network.FullyConnected([256]),
         LatentDimension = 10,
         LearningRate = 1e-3,
         BatchSize = 128,

@@ -1,8 +1,5 @@
 using Microsoft.ML.Vae.Samples.Idx;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 using Xunit.Abstractions;
 using static TorchSharp.torch.nn;
 
@@ -56,7 +53,7 @@ public sealed class TwoDimensionsTests(TwoDimensionsTests.Plain plain, TwoDimens
         return Math.Sqrt(codes.Average(number => Math.Pow(number - mean, 2)));
     }
 
-    public sealed class Plain() : MnistFit(Options(Objective.Autoencoder()), Rows, Register);
+    public sealed class Plain() : MnistFit(Options(Objective.Autoencoder), Rows, Register);
 
     public sealed class Variational() : MnistFit(Options(Objective.Elbo()), Rows, Register);
 
@@ -64,7 +61,7 @@ public sealed class TwoDimensionsTests(TwoDimensionsTests.Plain plain, TwoDimens
     {
         OutputColumnName = Models.LatentColumn,
         InputColumnName = PixelViews.Column,
-        Network = Network.Registered(Article),
+        Network = Network.Custom(Article),
         LatentDimension = 2,
         Likelihood = Likelihood.Gaussian(Math.Sqrt(0.5)),   // the squared error itself
         Objective = objective,
@@ -76,7 +73,7 @@ public sealed class TwoDimensionsTests(TwoDimensionsTests.Plain plain, TwoDimens
     private static void Register(MLContext context) => context.ComponentCatalog.RegisterVaeNetwork(Article, shape =>
     {
         torch.manual_seed(1);
-        return VaeModule.Of(
+        return VaeModule.Create(
             shape,
             Sequential(Linear(shape.InputSize, 512), ReLU(), Linear(512, shape.HasLogVariance ? 2 * shape.LatentDimension : shape.LatentDimension)),
             Sequential(Linear(shape.LatentDimension, 512), ReLU(), Linear(512, shape.DecoderOutputSize), Sigmoid()));

@@ -1,11 +1,9 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
-using Microsoft.ML.Vae.Mapping;
-using Microsoft.ML.Vae.Tests.Mapping;
+using Microsoft.ML.Vae.Columns;
+using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Training;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
 
@@ -15,7 +13,7 @@ public class ColumnNameTests
 {
     private const int Body = 256;
 
-    private static readonly ColumnNames _names = new()
+    private static readonly ColumnLayout _names = new()
     {
         Input = TinyModel.Input,
         Latent = "Bravo",
@@ -128,7 +126,7 @@ public class ColumnNameTests
         ModelFormatAssert.Refused(SavedModel.Of(model.Transformer)).ShouldContain("score threshold");
     }
 
-    private static TinyModel Create(ColumnNames names) => TinyModel.Create(names, outcome: new TrainingOutcome([], ScoreThreshold: 1.5f));
+    private static TinyModel Create(ColumnLayout names) => TinyModel.Create(names, outcome: new TrainingOutcome([], ScoreThreshold: 1.5f));
 
     private static TinyModel Quantized() => TinyModel.Create(
         _names with { LatentLogVariance = null, LatentSample = null, LatentIndex = "India", Condition = "Juliet" },

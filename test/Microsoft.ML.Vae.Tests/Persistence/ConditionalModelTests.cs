@@ -1,17 +1,14 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Mapping;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
 
 [Trait("case", "30")]
 public class ConditionalModelTests
 {
-    private static readonly ColumnNames _names = new() { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = Kinds.Column };
+    private static readonly ColumnLayout _names = new() { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = Kinds.Column };
 
     public static TheoryData<string, int> Conditions => new() { { "Key", 3 }, { "Single", 1 }, { "Vector", 4 } };
 

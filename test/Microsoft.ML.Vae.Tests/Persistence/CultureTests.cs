@@ -1,9 +1,3 @@
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
-
 namespace Microsoft.ML.Vae.Tests.Persistence;
 
 [Trait("case", "43")]
@@ -46,7 +40,7 @@ public class CultureTests
             TinyModel.Input, Data.NumberDataViewType.Single, TinyModel.Size, row => Pictures.Dense<float>([.. Enumerable.Repeat(1.5f, TinyModel.Size)]));
 
         Should.Throw<InvalidOperationException>(() => TinyOptions.Create().FitTo(data)).Message.ShouldContain("got 1.5, but the Bernoulli");
-        Should.Throw<ArgumentOutOfRangeException>(() => (TinyOptions.Create() with { Beta = -0.5 }).FitTo(data)).Message.ShouldContain("Beta is -0.5");
+        Should.Throw<ArgumentOutOfRangeException>(() => (TinyOptions.Create() with { Objective = Objective.Elbo(-0.5) }).FitTo(data)).Message.ShouldContain("Beta is -0.5");
         Should.Throw<ArgumentOutOfRangeException>(() => (TinyOptions.Create() with { Contamination = 0.75 }).FitTo(data))
             .Message.ShouldContain("Contamination is 0.75; must be in (0, 0.5].");
         using TinyModel model = TinyModel.Create();

@@ -1,8 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
 
@@ -143,7 +139,6 @@ public class DescriptionTests
     {
         VaeOptions options = TinyOptions.Create() with
         {
-            HiddenSizes = [VaeDefaults.HiddenSize],
             Image = new ImageLayout(3, 4, 1),
             Network = Network.Residual([2, 4], normalization: Normalization.Batch),
             Epochs = 1,

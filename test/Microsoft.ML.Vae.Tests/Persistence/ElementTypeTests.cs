@@ -1,8 +1,6 @@
 using System.Text;
 using Microsoft.ML.Vae.Persistence;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;

@@ -1,10 +1,5 @@
 using System.Globalization;
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
 
@@ -23,7 +18,7 @@ public sealed class FreshProcessTests : IDisposable
             .Append(_context.Clustering.Trainers.KMeans(TinyModel.Mean, numberOfClusters: 4)).Fit(_data);
     }
 
-    /// <summary>Latents may differ by the rounding of another process (see <see cref="Closeness"/>); clusters may not.</summary>
+    /// <summary>Latents may differ by the rounding of another process (see <see cref="FloatAssert"/>); clusters may not.</summary>
     [Fact]
     [Trait("case", "36")]
     [Trait("trap", "28")]

@@ -1,7 +1,4 @@
 using System.Text;
-using Microsoft.ML.Vae.Persistence;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
 

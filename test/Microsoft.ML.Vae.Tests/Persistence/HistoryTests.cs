@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Evaluation;
+using Microsoft.ML.Vae.Tests.Training;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
 
@@ -63,9 +60,9 @@ public class HistoryTests
         file.Table[Training]!["dtype"]!.GetValue<string>().ShouldBe("F64");
         file.Table[Training]!["shape"]!.ToJsonString().ShouldBe("[2,3]");
         file.Table[Validation]!["shape"]!.ToJsonString().ShouldBe("[2,2]");
-        Doubles(file, Training).ShouldBe(model.History.SelectMany(epoch => new[] { epoch.Rows, epoch.ReconstructionLoss, epoch.KullbackLeibler }));
+        Doubles(file, Training).ShouldBe(model.History.SelectMany(epoch => new[] { epoch.Rows, epoch.ReconstructionLoss, epoch.KlDivergence }));
         Doubles(file, Validation).ShouldBe(model.History.SelectMany(
-            epoch => new[] { epoch.ValidationReconstructionLoss!.Value, epoch.ValidationKullbackLeibler!.Value }));
+            epoch => new[] { epoch.ValidationReconstructionLoss!.Value, epoch.ValidationKlDivergence!.Value }));
     }
 
     [Fact]

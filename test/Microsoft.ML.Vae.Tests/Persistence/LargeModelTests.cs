@@ -1,9 +1,7 @@
+using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Persistence;
 using Microsoft.ML.Vae.Training;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
 
@@ -13,7 +11,7 @@ public class LargeModelTests
     public void Architecture_PictureOfTwentyMillionPixels_IsNoDamage()
     {
         using TinyModel model = TinyModel.Create();
-        ModelDescription description = ModelDescription.Of(model.Transformer.Model, new TrainingOutcome([], ScoreThreshold: null));
+        ModelDescription description = ModelDescription.From(model.Transformer.Model, new TrainingOutcome([], ScoreThreshold: null));
 
         (description with { InputSize = 20_000_000 }).Architecture(new MLContext()).InputSize.ShouldBe(20_000_000);
     }

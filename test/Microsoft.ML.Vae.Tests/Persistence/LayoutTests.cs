@@ -2,11 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
 
@@ -102,10 +98,9 @@ public class LayoutTests
     {
         VaeOptions options = TinyOptions.Create() with
         {
-            HiddenSizes = [VaeDefaults.HiddenSize],
             Image = new ImageLayout(3, 4, 1),
             Network = Network.Residual([2, 4], blocks: 3, Activation.LeakyRelu, Normalization.Batch),
-            Objective = Objective.Autoencoder(),
+            Objective = Objective.Autoencoder,
             HealthReport = false,
         };
         using VaeTransformer model = options.FitTo(Pictures.View(40));

@@ -1,11 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Infrastructure;
 using Microsoft.ML.Vae.Tests.Likelihoods;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
 

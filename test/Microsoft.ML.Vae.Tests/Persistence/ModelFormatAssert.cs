@@ -1,5 +1,3 @@
-using Shouldly;
-
 namespace Microsoft.ML.Vae.Tests.Persistence;
 
 /// <summary>Expects a file to be refused in the promised way.</summary>

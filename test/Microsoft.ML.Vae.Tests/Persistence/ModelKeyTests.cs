@@ -1,7 +1,4 @@
 using System.Buffers.Binary;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
 

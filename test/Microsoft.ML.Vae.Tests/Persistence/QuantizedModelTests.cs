@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
-using Microsoft.ML.Vae.Mapping;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Columns;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
 
@@ -83,7 +80,7 @@ public class QuantizedModelTests
 
     private static string Refused(Action<WeightsFile> change)
     {
-        using TinyModel model = TinyModel.Create(new ColumnNames { Input = TinyModel.Input, Latent = TinyModel.Mean }, codebook: new(5, 1));
+        using TinyModel model = TinyModel.Create(new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean }, codebook: new(5, 1));
         SavedModel saved = SavedModel.Of(model.Transformer);
         WeightsFile file = WeightsFile.Parse(saved[SavedModel.Weights]);
         change(file);

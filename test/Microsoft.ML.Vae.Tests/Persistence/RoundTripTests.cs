@@ -1,9 +1,5 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
 
@@ -55,8 +51,7 @@ public class RoundTripTests
     {
         using VaeTransformer model = (TinyOptions.Create() with
         {
-            HiddenSizes = encoder,
-            DecoderHiddenSizes = decoder,
+            Network = Network.FullyConnected(encoder, decoder),
             ReconstructionColumnName = TinyModel.Reconstruction,
         }).FitTo(Pictures.View(50));
         using VaeTransformer loaded = SavedModel.Of(model).Load().ShouldBeOfType<VaeTransformer>();

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
 

@@ -3,9 +3,8 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.ML.Vae.Mapping;
+using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Persistence;
-using Microsoft.ML.Vae.Tests.Mapping;
 using TorchSharp;
 
 namespace Microsoft.ML.Vae.Tests.Persistence;
@@ -13,7 +12,7 @@ namespace Microsoft.ML.Vae.Tests.Persistence;
 /// <summary>A safetensors file taken apart without the library: u64 header length, JSON table, payload. Its parts may be changed.</summary>
 internal sealed class WeightsFile
 {
-    private static readonly ColumnNames _columns = new() { Input = TinyModel.Input, Latent = TinyModel.Mean };
+    private static readonly ColumnLayout _columns = new() { Input = TinyModel.Input, Latent = TinyModel.Mean };
 
     private WeightsFile(JsonObject table, byte[] payload)
     {

@@ -2,8 +2,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.ML.Vae.Results;
 using Microsoft.ML.Vae.Results.Sections;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Results;
 

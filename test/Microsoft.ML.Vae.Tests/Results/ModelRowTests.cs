@@ -1,6 +1,4 @@
 using Microsoft.ML.Vae.Results;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Results;
 

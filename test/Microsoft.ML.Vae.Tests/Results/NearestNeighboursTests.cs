@@ -1,7 +1,5 @@
 using Microsoft.ML.Vae.Results;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Tests.Oracles;
 
 namespace Microsoft.ML.Vae.Tests.Results;
 

@@ -1,8 +1,5 @@
 using Microsoft.ML.Vae.Results;
 using Microsoft.ML.Vae.Samples.Digits;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Results;
 
@@ -10,9 +7,9 @@ public sealed class ResultsCommandTests : IDisposable
 {
     private static readonly Section _section = new("Some", "Few.",
     [
-        new ModelRow("Small", "p(x|z)", "Someone", options => options with { HiddenSizes = [8], LatentDimension = 2, Epochs = 1 }) { BoundSamples = 3 },
+        new ModelRow("Small", "p(x|z)", "Someone", options => options with { Network = Network.FullyConnected([8]), LatentDimension = 2, Epochs = 1 }) { BoundSamples = 3 },
         new ModelRow("Impossible", "0", "No one", options => options with { LatentDimension = 0 }),
-        new ModelRow("Dense", "m", "Someone", options => options with { HiddenSizes = [], LatentDimension = 3, Epochs = 1, Likelihood = Likelihood.Gaussian() })
+        new ModelRow("Dense", "m", "Someone", options => options with { Network = Network.Linear, LatentDimension = 3, Epochs = 1, Likelihood = Likelihood.Gaussian() })
         {
             PixelLoss = PixelLoss.Density,
         },

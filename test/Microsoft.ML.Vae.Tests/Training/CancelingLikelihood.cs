@@ -7,7 +7,7 @@ internal sealed class CancelingLikelihood(int at, Action action) : Likelihood
 {
     public int Steps { get; private set; }
 
-    internal override Support Support => Bernoulli.Support;
+    internal override PixelDomain PixelDomain => Bernoulli.PixelDomain;
 
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)
     {

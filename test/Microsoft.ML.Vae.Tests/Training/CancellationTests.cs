@@ -1,9 +1,4 @@
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Training;
 
@@ -82,7 +77,7 @@ public sealed class CancellationTests : IDisposable
     public void Fit_CanceledByTheProgressCallback_MakesNoOtherStep(bool byContext)
     {
         var likelihood = new CancelingLikelihood(at: 0, () => { });
-        VaeOptions options = Options() with { Likelihood = likelihood, BatchSize = 10, Progress = new Infrastructure.EpochAction(2, () => Cancel(byContext)) };
+        VaeOptions options = Options() with { Likelihood = likelihood, BatchSize = 10, Progress = new EpochAction(2, () => Cancel(byContext)) };
 
         Should.Throw<OperationCanceledException>(() => Fit(options, Pictures.View(100)));
 
@@ -152,7 +147,7 @@ public sealed class CancellationTests : IDisposable
         Epochs = 1000,
         CancellationToken = _source.Token,
         OnCancellation = behavior,
-        CacheBudgetBytes = 1 << 20,
+        InputCacheBytes = 1 << 20,
     };
 
     private void Cancel(bool byContext)

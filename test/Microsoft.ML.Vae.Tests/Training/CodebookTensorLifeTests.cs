@@ -1,9 +1,5 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Tests.Columns;
 
 namespace Microsoft.ML.Vae.Tests.Training;
 

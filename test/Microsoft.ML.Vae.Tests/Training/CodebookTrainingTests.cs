@@ -1,8 +1,4 @@
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Microsoft.ML.Vae.Tests.Persistence;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Optimizers;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Training;
@@ -22,7 +18,7 @@ public class CodebookTrainingTests
 
     private static readonly VaeOptions _options = Options.Small with
     {
-        HiddenSizes = [32],
+        Network = Network.FullyConnected([32]),
         LatentDimension = 4,
         Likelihood = Likelihood.Gaussian(0.1),
         Objective = Objective.VectorQuantization(16, decay: 0.9),
@@ -51,7 +47,7 @@ public class CodebookTrainingTests
         }
         VaeMetrics metrics = model.Evaluate(View(_others));
         metrics.CodebookPerplexity!.Value.ShouldBeInRange(7.9, 16);   // at least the eight kinds, each of about as many rows
-        model.History.ShouldAllBe(epoch => Math.Abs(epoch.KullbackLeibler - Math.Log(16)) < 1e-5);   // single precision
+        model.History.ShouldAllBe(epoch => Math.Abs(epoch.KlDivergence - Math.Log(16)) < 1e-5);   // single precision
         model.History[^1].NegativeElbo.ShouldBeLessThan(model.History[0].NegativeElbo);
     }
 
@@ -78,7 +74,7 @@ public class CodebookTrainingTests
         using VaeTransformer with = Fit(options, _others), without = Fit(options);
 
         Vectors.ShouldBeBitEqual(Weights.All(with), Weights.All(without));
-        with.History[^1].ValidationKullbackLeibler!.Value.ShouldBe(Math.Log(16), 1e-5);   // single precision
+        with.History[^1].ValidationKlDivergence!.Value.ShouldBe(Math.Log(16), 1e-5);   // single precision
     }
 
     /// <summary>An encoder with another epoch's codebook would be neither.</summary>
@@ -171,7 +167,7 @@ public class CodebookTrainingTests
     {
         using VaeTransformer model = Fit(_options);
 
-        model.Report!.Health!.KullbackLeiblerPerDimension.ShouldAllBe(nats => Math.Abs(nats - Math.Log(16) / 4) < 1e-5);   // single precision
+        model.Report!.Health!.KlPerDimension.ShouldAllBe(nats => Math.Abs(nats - Math.Log(16) / 4) < 1e-5);   // single precision
     }
 
     internal static float[] Prototype(int kind) => [.. Enumerable.Range(0, Size).Select(slot => slot / 2 == kind || (slot + kind) % 5 == 0 ? 1f : 0)];

@@ -1,11 +1,9 @@
-using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Networks.Plans;
 using Microsoft.ML.Vae.Objectives;
-using Microsoft.ML.Vae.Tests.Infrastructure;
 using Microsoft.ML.Vae.Training;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Training;
@@ -85,7 +83,7 @@ public class ConditionInEngineTests
     public void Convolutional_Condition_JoinsFeaturesAndCode()
     {
         using DisposeScope scope = NewDisposeScope();
-        var layers = new ConvolutionalLayers(new ImageLayout(3, 4, 1), [4, 6], 0, Activation.Relu, Normalization.Group);
+        var layers = new ConvolutionalPlan(new ImageLayout(3, 4, 1), [4, 6], 0, Activation.Relu, Normalization.Group);
         using VaeNetwork network = Models.Network(new VaeArchitecture(layers, Size, 2) { ConditionSize = ConditionSize });
         var hidden = (nn.Module<Tensor, Tensor>)network.Encoder.named_children().Single(part => part.name == "hidden").module;
         Tensor input = Input(), others = TensorValues.Matrix(_pixels.Zip(_conditions, (x, c) => (float[])[.. x, c[1], 7, 8]).ToArray());

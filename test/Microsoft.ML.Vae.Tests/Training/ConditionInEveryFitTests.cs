@@ -1,10 +1,4 @@
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Microsoft.ML.Vae.Tests.Persistence;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Training;
 
@@ -12,7 +6,7 @@ namespace Microsoft.ML.Vae.Tests.Training;
 public class ConditionInEveryFitTests
 {
     private static readonly VaeOptions _options = TinyOptions.Create() with { ConditionColumnName = Kinds.Column, ReconstructionColumnName = TinyModel.Reconstruction };
-    private static readonly VaeOptions _picture = _options with { Image = new ImageLayout(3, 4, Channels: 1), HiddenSizes = [VaeDefaults.HiddenSize] };
+    private static readonly VaeOptions _picture = _options with { Image = new ImageLayout(3, 4, Channels: 1), Network = Network.FullyConnected([VaeDefaults.HiddenSize]) };
 
     private static readonly Dictionary<string, VaeOptions> _all = new()
     {
@@ -20,18 +14,18 @@ public class ConditionInEveryFitTests
         ["bound's own gradient"] = _options with { Objective = Objective.ImportanceWeighted(3, doublyReparameterised: false) },
         ["total correlation"] = _options with { Objective = Objective.TotalCorrelation() },
         ["InfoVAE"] = _options with { Objective = Objective.InfoVae() },
-        ["autoencoder"] = _options with { Objective = Objective.Autoencoder() },
+        ["autoencoder"] = _options with { Objective = Objective.Autoencoder },
         ["codebook"] = _options with { Objective = Objective.VectorQuantization(5, groups: 2) },
         ["one variance"] = _options with { Likelihood = Likelihood.GaussianWithLearnedVariance() },
         ["a variance per pixel"] = _options with { Likelihood = Likelihood.GaussianWithLearnedVariance(perPixel: true) },
         ["black and white"] = _options with { DynamicBinarization = true },
         ["corruption"] = _options with { Corruption = Corruption.Masking() },
-        ["linear"] = _options with { Network = Network.Linear(), HiddenSizes = [VaeDefaults.HiddenSize] },
+        ["linear"] = _options with { Network = Network.Linear },
         ["convolutional"] = _picture with { Network = Network.Convolutional([4, 6]) },
         ["residual"] = _picture with { Network = Network.Residual([4], normalization: Normalization.Batch) },
         ["convolutional with a codebook"] = _picture with { Network = Network.Convolutional([4]), Objective = Objective.VectorQuantization(5, groups: 2) },
-        ["registered"] = _options with { Network = Network.Registered("own"), HiddenSizes = [VaeDefaults.HiddenSize] },
-        ["registered with a codebook"] = _options with { Network = Network.Registered("own"), HiddenSizes = [VaeDefaults.HiddenSize], Objective = Objective.VectorQuantization(5) },
+        ["registered"] = _options with { Network = Network.Custom("own") },
+        ["registered with a codebook"] = _options with { Network = Network.Custom("own"), Objective = Objective.VectorQuantization(5) },
     };
 
     public static TheoryData<string> Names => [.. _all.Keys];
@@ -62,7 +56,7 @@ public class ConditionInEveryFitTests
     private static MLContext Context()
     {
         var context = new MLContext(1);
-        context.ComponentCatalog.RegisterVaeNetwork("own", shape => VaeModule.Of(
+        context.ComponentCatalog.RegisterVaeNetwork("own", shape => VaeModule.Create(
             shape,
             torch.nn.Linear(shape.InputSize + shape.ConditionSize, (shape.HasLogVariance ? 2 : 1) * shape.LatentDimension),
             torch.nn.Linear(shape.LatentDimension + shape.ConditionSize, shape.DecoderOutputSize)));

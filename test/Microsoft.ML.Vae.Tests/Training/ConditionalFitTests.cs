@@ -1,11 +1,8 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
+using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Tests.Training;
 
@@ -116,16 +113,16 @@ public class ConditionalFitTests
     public void Fit_Streamed_MeasuresWhatIsCached()
     {
         VaeOptions standing = Streamed() with { LearningRate = 1e-30, Epochs = 1 };   // no weight in single precision moves
-        using VaeTransformer streamed = standing.FitTo(Sized(Large)), cached = (standing with { CacheBudgetBytes = 1 << 24 }).FitTo(Sized(Large));
+        using VaeTransformer streamed = standing.FitTo(Sized(Large)), cached = (standing with { InputCacheBytes = 1 << 24 }).FitTo(Sized(Large));
 
         Weights.Of(streamed).ShouldBe(Weights.Of(cached));
-        streamed.History[0].KullbackLeibler.ShouldBe(cached.History[0].KullbackLeibler, 1e-5 * (1 + cached.History[0].KullbackLeibler));   // another order of the rows
+        streamed.History[0].KlDivergence.ShouldBe(cached.History[0].KlDivergence, 1e-5 * (1 + cached.History[0].KlDivergence));   // another order of the rows
     }
 
     [Fact]
     public void Fit_FractionOrValidationRows_EqualsEachOther()
     {
-        var share = new RowShare(3, 0.25, IsRest: false);   // the seed of the fit
+        var share = new HoldoutSplit(3, 0.25, IsTraining: false);   // the seed of the fit
         ILookup<bool, int> parts = Enumerable.Range(0, Rows).ToLookup(row => share.Has(new DataViewRowId((ulong)row, 7)));   // a scripted row's id
         VaeOptions options = _options with { PredictedLabelColumnName = "Label" };
         using VaeTransformer fraction = (options with { ValidationFraction = 0.25 }).FitTo(Kinds.View(Rows));
@@ -167,7 +164,7 @@ public class ConditionalFitTests
         data.Cursors.ShouldHaveSingleItem().Active.ShouldBe([data.Schema[TinyModel.Input].Index, data.Schema[Kinds.Column].Index], ignoreOrder: true);
     }
 
-    private static VaeOptions Streamed() => _options with { CacheBudgetBytes = 1 << 20 };
+    private static VaeOptions Streamed() => _options with { InputCacheBytes = 1 << 20 };
 
     private static ScriptedView Sized(int size) =>
         new ScriptedView(Rows).AddVector(TinyModel.Input, NumberDataViewType.Single, size, row => Pictures.Dense(Pictures.Floats(row, size))).AddKinds();

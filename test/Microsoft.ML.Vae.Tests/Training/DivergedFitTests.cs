@@ -1,10 +1,6 @@
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Tests.Training;
 
@@ -40,7 +36,7 @@ public class DivergedFitTests
 
         Weights.Of(model).ShouldBe(Weights.Of(expected));
         model.History.ShouldBe(whole.History.Take(3));
-        (model.Report!.End, model.Report.WeightsEpoch, model.Report.Steps).ShouldBe((TrainingEnd.Diverged, best, 37));
+        (model.Report!.End, model.Report.WeightsEpoch, model.Report.Steps).ShouldBe((TrainingStopReason.Diverged, best, 37));
         log.Of(ChannelMessageKind.Warning).Select(message => message.RawMessage).ShouldContain(text =>
             text.StartsWith("Training diverged: the loss of epoch 4 is NaN after step 37.", StringComparison.Ordinal)
             && text.EndsWith(FormattableString.Invariant($"The weights of epoch {best} are kept."), StringComparison.Ordinal));
@@ -73,7 +69,7 @@ public class DivergedFitTests
     {
         private int _steps;
 
-        internal override Support Support => Bernoulli.Support;
+        internal override PixelDomain PixelDomain => Bernoulli.PixelDomain;
 
         internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)
         {

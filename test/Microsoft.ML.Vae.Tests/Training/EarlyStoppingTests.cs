@@ -1,10 +1,7 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Evaluation;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Tests.Training;
 
@@ -48,8 +45,8 @@ public class EarlyStoppingTests
     [Trait("trap", "17")]
     public void Fit_OtherBeta_MonitorsTheLossAtBetaOne()
     {
-        VaeOptions options = _restless with { Beta = 30 };
-        Check(options, new EarlyStopping { Patience = 2 }, validation: null, epoch => epoch.ReconstructionLoss + epoch.KullbackLeibler);
+        VaeOptions options = _restless with { Objective = Objective.Elbo(30) };
+        Check(options, new EarlyStopping { Patience = 2 }, validation: null, epoch => epoch.ReconstructionLoss + epoch.KlDivergence);
     }
 
     [Fact]
@@ -71,7 +68,7 @@ public class EarlyStoppingTests
         using VaeTransformer model = Fit(options), restored = Fit(options with { RestoreBestWeights = true });
 
         model.Report!.WeightsEpoch.ShouldBe(options.Epochs);
-        model.Report.End.ShouldBe(TrainingEnd.AllEpochs);
+        model.Report.End.ShouldBe(TrainingStopReason.AllEpochs);
         restored.Report!.WeightsEpoch.ShouldBe(options.Epochs - 1);
         Weights.Of(restored).ShouldNotBe(Weights.Of(model));
         restored.History.ShouldBe(model.History);
@@ -120,7 +117,7 @@ public class EarlyStoppingTests
         last.ShouldBeInRange(2, Epochs - 1);
         model.History.ShouldBe(whole.History.Take(last));
         Weights.Of(model).ShouldBe(Weights.Of(expected));
-        model.Report!.End.ShouldBe(TrainingEnd.EarlyStopping);
+        model.Report!.End.ShouldBe(TrainingStopReason.EarlyStopping);
         model.Report.WeightsEpoch.ShouldBe(best);
     }
 

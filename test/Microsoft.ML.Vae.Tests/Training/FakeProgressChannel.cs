@@ -1,4 +1,5 @@
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Checkpoints;
 
 namespace Microsoft.ML.Vae.Tests.Training;
 

@@ -1,10 +1,7 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Evaluation;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Tests.Training;
 
@@ -174,7 +171,7 @@ public sealed class KeepBestTests : IDisposable
         Epochs = 1000,
         CancellationToken = _source.Token,
         OnCancellation = CancellationBehavior.KeepBest,
-        CacheBudgetBytes = 1 << 20,
+        InputCacheBytes = 1 << 20,
     };
 
     private void Cancel(bool byContext)

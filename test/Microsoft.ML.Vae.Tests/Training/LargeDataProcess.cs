@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.ML.Vae.Tests.Infrastructure;
 
 namespace Microsoft.ML.Vae.Tests.Training;
 
@@ -13,7 +12,7 @@ internal static class LargeDataProcess
 
     public static void Run()
     {
-        VaeOptions options = Options.Small with { HiddenSizes = [8], BatchSize = 256, Epochs = 1, CacheBudgetBytes = BufferBytes };
+        VaeOptions options = Options.Small with { Network = Network.FullyConnected([8]), BatchSize = 256, Epochs = 1, InputCacheBytes = BufferBytes };
         Fit(options, 1000, out _);   // loads the libraries
         long before = Memory(process => process.WorkingSet64);
 

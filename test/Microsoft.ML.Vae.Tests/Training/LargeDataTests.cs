@@ -1,7 +1,4 @@
 using System.Globalization;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Training;
 

@@ -1,9 +1,3 @@
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
-
 namespace Microsoft.ML.Vae.Tests.Training;
 
 /// <summary>The caller's progress object is called by the fitting thread and may do there what it likes.</summary>

@@ -1,13 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
 using Microsoft.ML.Vae.Objectives;
 using Microsoft.ML.Vae.Training;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Training;
 
@@ -36,7 +31,7 @@ public partial class ProgressTests
         for (int i = 0; i < 4; i++)
         {
             TrainingEpoch epoch = model.History[i];
-            double?[] expected = [epoch.Epoch, 4, epoch.NegativeElbo, epoch.ReconstructionLoss, epoch.KullbackLeibler, epoch.ValidationNegativeElbo];
+            double?[] expected = [epoch.Epoch, 4, epoch.NegativeElbo, epoch.ReconstructionLoss, epoch.KlDivergence, epoch.ValidationNegativeElbo];
             for (int number = 0; number < expected.Length; number++)
                 (lines[i][number] ?? 0).ShouldBe(expected[number] ?? 0, 0.0005 + 1e-9);   // three decimals
             (lines[i][5] is null).ShouldBe(!validates);
@@ -83,7 +78,7 @@ public partial class ProgressTests
         _progress.All.Count.ShouldBe(2);
         TrainingProgress within = _progress.All[1];
         (within.IsEpochEnd, within.Epoch, within.Rows, within.RowCount).ShouldBe((false, 2, 4, 10));
-        (within.ReconstructionLoss, within.KullbackLeibler, within.ValidationNegativeElbo).ShouldBe((3, 1, null));
+        (within.ReconstructionLoss, within.KlDivergence, within.ValidationNegativeElbo).ShouldBe((3, 1, null));
         channel.Checkpoints.Count.ShouldBe(1);
         EpochLines().Count().ShouldBe(1);
     }
@@ -103,10 +98,10 @@ public partial class ProgressTests
     }
 
     private static (int, long, double, double, double?) Numbers(TrainingProgress report) =>
-        (report.Epoch, report.Rows, report.ReconstructionLoss, report.KullbackLeibler, report.ValidationNegativeElbo);
+        (report.Epoch, report.Rows, report.ReconstructionLoss, report.KlDivergence, report.ValidationNegativeElbo);
 
     private static (int, long, double, double, double?) Numbers(TrainingEpoch epoch) =>
-        (epoch.Epoch, epoch.Rows, epoch.ReconstructionLoss, epoch.KullbackLeibler, epoch.ValidationNegativeElbo);
+        (epoch.Epoch, epoch.Rows, epoch.ReconstructionLoss, epoch.KlDivergence, epoch.ValidationNegativeElbo);
 
     private static double?[] Parse(string line)
     {
@@ -126,9 +121,9 @@ public partial class ProgressTests
         Epoch = number,
         Rows = 10,
         ReconstructionLoss = reconstruction,
-        KullbackLeibler = divergence,
+        KlDivergence = divergence,
         ValidationReconstructionLoss = 4,
-        ValidationKullbackLeibler = 2,
+        ValidationKlDivergence = 2,
     };
 
     private sealed class FakeTime : TimeProvider

@@ -1,6 +1,3 @@
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Training;
@@ -78,7 +75,7 @@ public class RepeatabilityTests
         using VaeTransformer model = options.Fit(PixelViews.OfBytes(new MLContext(), _rows[..1]));
 
         log.Epochs.Count.ShouldBe(20);
-        log.Epochs.Select(epoch => epoch.KullbackLeibler).Distinct().Count().ShouldBe(1);
+        log.Epochs.Select(epoch => epoch.KlDivergence).Distinct().Count().ShouldBe(1);
         log.Epochs.Select(epoch => epoch.ReconstructionLoss).Distinct().Count().ShouldBe(20);
     }
 

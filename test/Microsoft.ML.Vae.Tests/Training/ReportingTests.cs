@@ -1,6 +1,4 @@
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Tests.Training;
 
@@ -34,7 +32,7 @@ public class ReportingTests
         log.Epochs.Count.ShouldBe(4);
         foreach (TrainingProgress epoch in log.Epochs)
         {
-            epoch.NegativeElbo.ShouldBe(epoch.ReconstructionLoss + epoch.KullbackLeibler);
+            epoch.NegativeElbo.ShouldBe(epoch.ReconstructionLoss + epoch.KlDivergence);
             epoch.RowsPerSecond.ShouldBeGreaterThan(0);
         }
         log.Epochs[^1].NegativeElbo.ShouldBeLessThan(log.Epochs[0].NegativeElbo);

@@ -1,9 +1,4 @@
-using Microsoft.ML.Vae.Tests.Checkpoints;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Tests.Columns;
 
 namespace Microsoft.ML.Vae.Tests.Training;
 
@@ -34,7 +29,7 @@ public class TensorLifeTests
         using VaeTransformer source = TinyOptions.Create().FitTo(Pictures.View(50));
         LiveTensors.ShouldStayFlat(5, () =>
         {
-            VaeOptions other = TinyOptions.Create() with { HiddenSizes = [9] };
+            VaeOptions other = TinyOptions.Create() with { Network = Network.FullyConnected([9]) };
             new MLContext().Transforms.VariationalAutoencoder(TinyOptions.Create()).Fit(Pictures.View(50), null, source).Dispose();
             Should.Throw<ArgumentException>(() => new MLContext().Transforms.VariationalAutoencoder(other).Fit(Pictures.View(50), null, source));
         }, parametersMade: 2 * Parameters);

@@ -1,7 +1,4 @@
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Training;
@@ -115,12 +112,12 @@ public class TrainingRowsTests
     private static TrainingRows Open(IDataView view, int bufferRows, int seed = 1)
     {
         var column = new PixelColumn(PixelViews.Column, ScalarType.Byte, Size, PixelScaling.ByteToUnit);
-        return TrainingRows.Open(new RowSource(Models.Host(new MLContext()), view, column, Likelihood.Bernoulli.Support), seed, (long)bufferRows * Size);
+        return TrainingRows.Open(new RowSource(Models.Host(new MLContext()), view, column, Likelihood.Bernoulli.PixelDomain), seed, (long)bufferRows * Size);
     }
 
     private static int[] Order(TrainingRows rows, int epoch)
     {
-        using IRowReader reader = rows.OpenEpoch(epoch);
+        using IRowPass reader = rows.OpenEpoch(epoch);
         var order = new List<int>();
         var row = new byte[Size];
         while (reader.TryRead(row))

@@ -1,10 +1,6 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Training;
 
@@ -13,7 +9,7 @@ public class ValidationFractionTests
     private const int Rows = 200;
     private const int Large = 4096;   // a cache of 1 MiB holds 64 such rows, so that more of them are streamed
 
-    private static readonly VaeOptions _options = TinyOptions.Create() with { ValidationFraction = 0.25, Epochs = 3, CacheBudgetBytes = 1 << 20 };
+    private static readonly VaeOptions _options = TinyOptions.Create() with { ValidationFraction = 0.25, Epochs = 3, InputCacheBytes = 1 << 20 };
 
     [Fact]
     public void Fit_FractionOfCachedRows_EqualsTheFitWithThoseRowsApart()
@@ -57,8 +53,8 @@ public class ValidationFractionTests
     public void Shares_AnyFraction_AreDisjointCompleteAndOfThatSize(double fraction)
     {
         const int Count = 20_000;
-        var rows = new RowShare(5, fraction, IsRest: false);
-        var rest = new RowShare(5, fraction, IsRest: true);
+        var rows = new HoldoutSplit(5, fraction, IsTraining: false);
+        var rest = new HoldoutSplit(5, fraction, IsTraining: true);
         var ids = Enumerable.Range(0, Count).Select(i => new DataViewRowId((ulong)i, 0)).ToArray();
 
         ids.ShouldAllBe(id => rows.Has(id) != rest.Has(id));
@@ -95,7 +91,7 @@ public class ValidationFractionTests
 
     private static (int[] Training, int[] Validation) Split(int seed)
     {
-        var share = new RowShare(seed, 0.25, IsRest: false);
+        var share = new HoldoutSplit(seed, 0.25, IsTraining: false);
         ILookup<bool, int> parts = Enumerable.Range(0, Rows).ToLookup(row => share.Has(new DataViewRowId((ulong)row, 7)));   // a scripted row's id
         return ([.. parts[false]], [.. parts[true]]);
     }

@@ -1,6 +1,3 @@
-using Shouldly;
-using Xunit;
-
 namespace Microsoft.ML.Vae.Tests.Validation;
 
 [Trait("case", "2")]
@@ -23,7 +20,7 @@ public class BadColumnOptionTests
         { Quantized() with { LatentDimension = 15 }, "LatentDimension is 15; must be a multiple of 4, the groups of the codebook." },
         { Quantized() with { LatentDimension = 2 }, "LatentDimension is 2; must be a multiple of 4, the groups of the codebook." },
         { Some() with { LatentIndexColumnName = "X" }, "LatentIndexColumnName is 'X' with the objective" },
-        { Some() with { LatentIndexColumnName = "X", Objective = Objective.Autoencoder() }, "LatentIndexColumnName is 'X' with the objective Autoencoder; must be null, or with Objective.VectorQuantization." },
+        { Some() with { LatentIndexColumnName = "X", Objective = Objective.Autoencoder }, "LatentIndexColumnName is 'X' with the objective Autoencoder; must be null, or with Objective.VectorQuantization." },
         { Quantized() with { LatentLogVarianceColumnName = "X" }, "LatentLogVarianceColumnName is 'X' with the objective Vector quantisation by 8 vectors in 4 groups, commitment 0.25, decay 0.99; must be null, or with an objective whose codes have a variance." },
         { Quantized() with { LatentSampleColumnName = "X" }, "LatentSampleColumnName is 'X' with the objective Vector quantisation" },
         { Some() with { LatentLogVarianceColumnName = "Latent" }, "LatentLogVarianceColumnName is 'Latent' like OutputColumnName; must be another name." },
@@ -34,7 +31,7 @@ public class BadColumnOptionTests
         { Some() with { Contamination = 0 }, "Contamination is 0; must be in (0, 0.5]." },
         { Some() with { Contamination = 0.51 }, "Contamination is 0.51; must be in (0, 0.5]." },
         { Some() with { Contamination = double.NaN }, "Contamination is NaN; must be in (0, 0.5]." },
-        { Some() with { InvalidRows = (InvalidRows)7 }, "InvalidRows is 7; must be Throw or Skip." },
+        { Some() with { OnInvalidTrainingRow = (InvalidRowBehavior)7 }, "OnInvalidTrainingRow is 7; must be Throw or Skip." },
         { Some() with { OnCancellation = (CancellationBehavior)(-1) }, "OnCancellation is -1; must be Throw or KeepBest." },
     };
 
@@ -57,7 +54,7 @@ public class BadColumnOptionTests
             SampleColumnName = "Latent",
             LatentSampleColumnName = " ",
             Contamination = -1,
-            InvalidRows = (InvalidRows)2,
+            OnInvalidTrainingRow = (InvalidRowBehavior)2,
             OnCancellation = (CancellationBehavior)2,
             LatentDimension = 0,
         };
@@ -68,18 +65,18 @@ public class BadColumnOptionTests
         message.ShouldContain("SampleColumnName is 'Latent' like OutputColumnName; must be another name. ");
         message.ShouldContain("LatentSampleColumnName is empty or white space; must be a column name. ");
         message.ShouldContain("Contamination is -1; must be in (0, 0.5]. ");
-        message.ShouldContain("InvalidRows is 2; must be Throw or Skip. ");
+        message.ShouldContain("OnInvalidTrainingRow is 2; must be Throw or Skip. ");
         message.ShouldContain("OnCancellation is 2; must be Throw or KeepBest.");
         message.ShouldContain("LatentDimension is 0; must be in [1, 4096]. ");
     }
 
     [Fact]
     public void VariationalAutoencoder_GoodColumnOptions_AreAllowed() => new MLContext().Transforms.VariationalAutoencoder(
-        Mapping.AllColumns.With(Some()) with { Contamination = 0.5, InvalidRows = InvalidRows.Skip, OnCancellation = CancellationBehavior.KeepBest, InputColumnName = "Latent" });
+        AllColumns.With(Some()) with { Contamination = 0.5, OnInvalidTrainingRow = InvalidRowBehavior.Skip, OnCancellation = CancellationBehavior.KeepBest, InputColumnName = "Latent" });
 
     [Fact]
     public void VariationalAutoencoder_EveryColumnOfACodebookAndACondition_IsAllowed() => new MLContext().Transforms.VariationalAutoencoder(
-        Mapping.QuantizedColumns.With(Some(), groups: 16) with { ConditionColumnName = "Kind", InputColumnName = "Latent" });
+        QuantizedColumns.With(Some(), groups: 16) with { ConditionColumnName = "Kind", InputColumnName = "Latent" });
 
     [Fact]
     public void VaeOptions_Fresh_HasTheDocumentedDefaults()
@@ -88,7 +85,7 @@ public class BadColumnOptionTests
 
         options.Contamination.ShouldBe(0.1);
         options.SampleSeed.ShouldBeNull();
-        options.InvalidRows.ShouldBe(InvalidRows.Throw);
+        options.OnInvalidTrainingRow.ShouldBe(InvalidRowBehavior.Throw);
         options.OnCancellation.ShouldBe(CancellationBehavior.Throw);
         options.CancellationToken.ShouldBe(CancellationToken.None);
         new[]

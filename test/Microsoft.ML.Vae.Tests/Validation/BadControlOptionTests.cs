@@ -1,6 +1,3 @@
-using Shouldly;
-using Xunit;
-
 namespace Microsoft.ML.Vae.Tests.Validation;
 
 [Trait("case", "2")]

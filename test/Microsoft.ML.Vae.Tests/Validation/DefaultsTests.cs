@@ -1,6 +1,5 @@
 using System.Reflection;
-using Shouldly;
-using Xunit;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Tests.Validation;
 
@@ -12,12 +11,12 @@ public class DefaultsTests
         var options = new VaeOptions { OutputColumnName = "Latent" };
 
         options.LatentDimension.ShouldBe(VaeDefaults.LatentDimension);
-        options.HiddenSizes.ShouldBe([VaeDefaults.HiddenSize]);
-        options.Beta.ShouldBe(VaeDefaults.Beta);
+        options.Network.ToString().ShouldBe(Network.FullyConnected([VaeDefaults.HiddenSize]).ToString());
+        options.Objective.ToString().ShouldBe(Objective.Elbo(VaeDefaults.Beta).ToString());
         options.LearningRate.ShouldBe(VaeDefaults.LearningRate);
         options.BatchSize.ShouldBe(VaeDefaults.BatchSize);
         options.Epochs.ShouldBe(VaeDefaults.Epochs);
-        options.CacheBudgetBytes.ShouldBe(VaeDefaults.CacheBudgetBytes);
+        options.InputCacheBytes.ShouldBe(VaeDefaults.InputCacheBytes);
         options.Likelihood.ShouldBeSameAs(Likelihood.Bernoulli);
         options.DynamicBinarization.ShouldBeFalse();
         options.Seed.ShouldBeNull();

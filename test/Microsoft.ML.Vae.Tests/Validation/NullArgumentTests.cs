@@ -1,6 +1,3 @@
-using Shouldly;
-using Xunit;
-
 namespace Microsoft.ML.Vae.Tests.Validation;
 
 [Trait("case", "1")]
@@ -30,10 +27,12 @@ public class NullArgumentTests
     }
 
     [Fact]
-    public void VariationalAutoencoder_NullHiddenSizesOrLikelihood_ArgumentNull()
+    public void VariationalAutoencoder_NullNetworkObjectiveOrLikelihood_ArgumentNull()
     {
-        Should.Throw<ArgumentNullException>(() => _context.Transforms.VariationalAutoencoder(Some() with { HiddenSizes = null! }))
-            .ParamName.ShouldBe("HiddenSizes");
+        Should.Throw<ArgumentNullException>(() => _context.Transforms.VariationalAutoencoder(Some() with { Network = null! }))
+            .ParamName.ShouldBe("Network");
+        Should.Throw<ArgumentNullException>(() => _context.Transforms.VariationalAutoencoder(Some() with { Objective = null! }))
+            .ParamName.ShouldBe("Objective");
         Should.Throw<ArgumentNullException>(() => _context.Transforms.VariationalAutoencoder(Some() with { Likelihood = null! }))
             .ParamName.ShouldBe("Likelihood");
     }
@@ -50,7 +49,7 @@ public class NullArgumentTests
     [Fact]
     public void TransformerMethods_NullArguments_ArgumentNull()
     {
-        using Mapping.TinyModel model = Mapping.TinyModel.Create();
+        using TinyModel model = TinyModel.Create();
         ITransformer transformer = model.Transformer;
 
         Should.Throw<ArgumentNullException>(() => transformer.Transform(null!)).ParamName.ShouldBe("input");

@@ -1,5 +1,3 @@
-using Microsoft.ML.Vae.Tests.Inputs;
-
 namespace Microsoft.ML.Vae.Tests.Contract.Checks;
 
 /// <summary>Data that does not fit is refused before any row is read, at every entrance, with ML.NET's exception.</summary>

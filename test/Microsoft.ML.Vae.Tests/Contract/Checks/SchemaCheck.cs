@@ -1,5 +1,3 @@
-using Microsoft.ML.Vae.Tests.Inputs;
-
 namespace Microsoft.ML.Vae.Tests.Contract.Checks;
 
 /// <summary>The estimator's promise, the transformer's propagation and the view's schema are one.</summary>

@@ -1,10 +1,6 @@
-using Microsoft.ML.Vae.Tests.Estimator;
-using Microsoft.ML.Vae.Tests.Mapping;
-using Microsoft.ML.Vae.Tests.Persistence;
-using Shouldly;
+using Microsoft.ML.Vae.Tests.Contract.Faults;
 using TorchSharp;
 using TorchSharp.Modules;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Networks.Own;
@@ -17,8 +13,7 @@ public class FaultyNetworkTests
 
     private static readonly VaeOptions _options = TinyOptions.Create() with
     {
-        HiddenSizes = [VaeDefaults.HiddenSize],
-        Network = Network.Registered(OwnNetworks.Name),
+        Network = Network.Custom(OwnNetworks.Name),
     };
 
     [Theory]
@@ -49,10 +44,10 @@ public class FaultyNetworkTests
     [Fact]
     public void Fit_PartsAtFault_AreNamedWithGotAndWanted()
     {
-        Check(shape => VaeModule.Of(shape, nn.Linear(12, 2), nn.Linear(2, 12)),
+        Check(shape => VaeModule.Create(shape, nn.Linear(12, 2), nn.Linear(2, 12)),
             "the encoder returned a Float32 tensor of shape [2, 2]; wanted a Float32 tensor of shape [2, 4], μ and log σ² side by side, for an input of shape [2, 12].");
-        Check(shape => VaeModule.Of(shape, nn.Linear(12, 4), nn.Linear(2, 11)), "the decoder returned a Float32 tensor of shape [2, 11]; ");
-        Check(shape => VaeModule.Of(shape, nn.Linear(13, 4), nn.Linear(2, 12)), "the encoder threw ");
+        Check(shape => VaeModule.Create(shape, nn.Linear(12, 4), nn.Linear(2, 11)), "the decoder returned a Float32 tensor of shape [2, 11]; ");
+        Check(shape => VaeModule.Create(shape, nn.Linear(13, 4), nn.Linear(2, 12)), "the encoder threw ");
     }
 
     [Fact]

@@ -1,10 +1,7 @@
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Microsoft.ML.Vae.Tests.Mapping;
+using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Tests.Persistence;
-using Shouldly;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Networks.Own;
@@ -15,7 +12,7 @@ public class OwnNetworkTests
 {
     private static readonly VaeOptions _options = SmallPictures.Options with
     {
-        Network = Network.Registered(OwnNetworks.Name),
+        Network = Network.Custom(OwnNetworks.Name),
         Image = new ImageLayout(8, 6, 1),
         Epochs = 12,
     };
@@ -147,9 +144,9 @@ public class OwnNetworkTests
     {
         VaeModuleShape shape = Shape();
         using nn.Module<Tensor, Tensor> part = nn.Linear(1, 1);
-        Should.Throw<ArgumentNullException>(() => VaeModule.Of(null!, part, part)).ParamName.ShouldBe("shape");
-        Should.Throw<ArgumentNullException>(() => VaeModule.Of(shape, null!, part)).ParamName.ShouldBe("encoder");
-        Should.Throw<ArgumentNullException>(() => VaeModule.Of(shape, part, null!)).ParamName.ShouldBe("decoder");
+        Should.Throw<ArgumentNullException>(() => VaeModule.Create(null!, part, part)).ParamName.ShouldBe("shape");
+        Should.Throw<ArgumentNullException>(() => VaeModule.Create(shape, null!, part)).ParamName.ShouldBe("encoder");
+        Should.Throw<ArgumentNullException>(() => VaeModule.Create(shape, part, null!)).ParamName.ShouldBe("decoder");
     }
 
     [Theory]
@@ -167,7 +164,7 @@ public class OwnNetworkTests
         VaeOptions options = _options with
         {
             Epochs = 1,
-            Objective = autoencoder ? Objective.Autoencoder() : null,
+            Objective = autoencoder ? Objective.Autoencoder : Objective.Elbo(),
             Likelihood = learnedVariance ? Likelihood.GaussianWithLearnedVariance() : Likelihood.Bernoulli,
         };
         using VaeTransformer model = context.Transforms.VariationalAutoencoder(options).Fit(View());

@@ -10,7 +10,7 @@ internal static class OwnNetworks
 
     public static VaeModule Dense(VaeModuleShape shape) => Dense(shape, 9);
 
-    public static VaeModule Dense(VaeModuleShape shape, int units) => VaeModule.Of(
+    public static VaeModule Dense(VaeModuleShape shape, int units) => VaeModule.Create(
         shape,
         nn.Sequential(nn.Linear(shape.InputSize, units), nn.ReLU(), nn.Linear(units, EncoderOutput(shape))),
         nn.Sequential(nn.Linear(shape.LatentDimension, units), nn.ReLU(), nn.Linear(units, shape.DecoderOutputSize)));
@@ -41,7 +41,7 @@ internal static class OwnNetworks
             nn.ReLU(),
             nn.ConvTranspose2d(4, picture.Channels, 4L, stride: 2, padding: 1),
             nn.Flatten());
-        return VaeModule.Of(shape, encoder, decoder);
+        return VaeModule.Create(shape, encoder, decoder);
     }
 
     private static long EncoderOutput(VaeModuleShape shape) => shape.HasLogVariance ? 2 * shape.LatentDimension : shape.LatentDimension;

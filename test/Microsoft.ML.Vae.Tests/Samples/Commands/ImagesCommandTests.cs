@@ -1,9 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Samples.Commands;
 using Microsoft.ML.Vae.Samples.Digits;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Samples.Commands;
 

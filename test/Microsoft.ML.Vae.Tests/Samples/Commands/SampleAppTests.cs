@@ -1,7 +1,4 @@
 using Microsoft.ML.Vae.Samples.Commands;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Samples.Commands;
 

@@ -1,8 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using Microsoft.ML.Vae.Results;
 using Microsoft.ML.Vae.Samples.Digits;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Samples.Digits;
 

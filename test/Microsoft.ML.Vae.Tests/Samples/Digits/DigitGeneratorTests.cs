@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.ML.Vae.Samples.Digits;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Samples.Digits;
 

@@ -5,9 +5,6 @@ using System.Security.Cryptography;
 using Microsoft.ML.Vae.Samples.Commands;
 using Microsoft.ML.Vae.Samples.Digits;
 using Microsoft.ML.Vae.Samples.Download;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Samples.Download;
 
@@ -20,7 +17,7 @@ public class MainDownloadTests
         using var folder = new TemporaryFolder();
         var source = DigitFolder.Ensure(folder["source"], seed: 1, trainCount: 200, testCount: 50);
         using var server = new LoopbackServer(path => new(Zip(Path.Combine(source, Path.GetFileNameWithoutExtension(path)))));
-        var options = new MainOptions
+        var options = new DigitsOptions
         {
             Download = true,
             Mirror = server.Address,
@@ -34,7 +31,7 @@ public class MainDownloadTests
 
         using var console = new RecordingConsole(isTerminal: false);
         console.Console.Profile.Width = 1000;
-        new MainCommand(console.Console, options).Run().ShouldBe(0);
+        new DigitsCommand(console.Console, options).Run().ShouldBe(0);
 
         server.Paths.Count.ShouldBe(4);
         console.Text.ShouldContain($"200 training and 50 test images of 28 x 28 from {folder["artifacts/mnist"]}");

@@ -1,8 +1,5 @@
 using System.IO.Compression;
 using Microsoft.ML.Vae.Samples.Idx;
-using Microsoft.ML.Vae.Tests.Infrastructure;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Samples.Idx;
 

@@ -1,6 +1,4 @@
 using Microsoft.ML.Vae.Samples.Pictures;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Samples.Pictures;
 

@@ -1,6 +1,4 @@
 using Microsoft.ML.Vae.Samples.Reports;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.Tests.Samples.Reports;
 
@@ -73,7 +71,7 @@ public class TrainingDisplayTests
         RowCount = epoch == 1 ? null : 600,
         IsEpochEnd = rows == 600,
         ReconstructionLoss = rows == 0 ? double.NaN : 100.25,
-        KullbackLeibler = rows == 0 ? double.NaN : 7.25,
+        KlDivergence = rows == 0 ? double.NaN : 7.25,
         RowsPerSecond = 12345.6,
         Elapsed = TimeSpan.FromSeconds(3.5),
     };

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Optimizers;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Checkpoints;
+
+/// <summary>What makes a fit the fit that it is, in words: a name and a value for each thing that bears on its result, the same in every culture.</summary>
+internal sealed class FitFingerprint
+{
+    private const string None = "none";
+    private const int RowsCompared = 64;   // by which the folds of a cross-validation differ, and cheap to read even where they are image files
+
+    private readonly Dictionary<string, string> _values;
+
+    private FitFingerprint(Dictionary<string, string> values) => _values = values;
+
+    /// <summary>Of the options, with their defaults filled in from the input column.</summary>
+    public static FitFingerprint Create(VaeOptions o, PixelColumn column, int seed, bool isValidated) => new(new()
+    {
+        ["input column"] = FormattableString.Invariant($"{column.Size} pixels of type {(column.IsImage ? "Image" : column.ElementType == ScalarType.Byte ? "Byte" : "Single")}"),
+        [nameof(o.Image)] = column.Layout is { } layout ? $"{layout}, {layout.ColorOrder}" : None,
+        [nameof(o.PixelScaling)] = column.Scaling.ToString(),
+        [nameof(o.LatentDimension)] = Text(o.LatentDimension),
+        [nameof(o.ConditionColumnName)] = column.Condition is { } condition ? $"{condition.Name}, {condition}" : None,
+        [nameof(o.Network)] = o.Network.ToString()!,
+        [nameof(o.Likelihood)] = o.Likelihood.ToString()!,
+        [nameof(o.DynamicBinarization)] = o.DynamicBinarization ? FormattableString.Invariant($"True, {nameof(o.SampleSeed)} {column.BinarizationSeed}") : "False",
+        [nameof(o.Corruption)] = o.Corruption?.ToString() ?? None,
+        [nameof(o.Objective)] = o.Objective.ToString()!,
+        [nameof(o.LearningRate)] = Text(o.LearningRate),
+        [nameof(o.LearningRateSchedule)] = $"{o.LearningRateSchedule}{(o.LearningRateSchedule.DependsOnEpochs ? FormattableString.Invariant($" over {nameof(o.Epochs)} = {o.Epochs}") : "")}",
+        [nameof(o.Optimizer)] = o.Optimizer.ToString()!,
+        [nameof(o.MaximumGradientNorm)] = o.MaximumGradientNorm is { } norm ? Text(norm) : None,
+        [nameof(o.ValidationFraction)] = Text(o.ValidationFraction),
+        [nameof(o.EarlyStopping)] = o.EarlyStopping is { } stopping
+            ? FormattableString.Invariant($"{nameof(stopping.Patience)} {stopping.Patience}, {nameof(stopping.MinimumImprovement)} {stopping.MinimumImprovement}, {nameof(stopping.WarmupEpochs)} {stopping.WarmupEpochs}")
+            : None,
+        [nameof(o.RestoreBestWeights)] = (o.RestoreBestWeights ?? (isValidated || o.EarlyStopping is not null)).ToString(),
+        [nameof(o.OnDivergence)] = o.OnDivergence.ToString(),
+        [nameof(o.OnCancellation)] = o.OnCancellation.ToString(),
+        [nameof(o.BatchSize)] = Text(o.BatchSize),
+        [nameof(o.InputCacheBytes)] = Text(o.InputCacheBytes),
+        [nameof(o.OnInvalidTrainingRow)] = o.OnInvalidTrainingRow.ToString(),
+        [nameof(o.Seed)] = Text(seed),
+    });
+
+    /// <summary>Of the rows, of which it reads the first.</summary>
+    public static FitFingerprint Create(TrainingRows training, RowSource source, RowSource? validation) => new(new()
+    {
+        ["training rows"] = $"{Count(training.Count)}, {(training.AreStreamed ? "streamed" : "in memory")}",
+        ["hash of the first training rows"] = Hash(source),
+        ["validation rows"] = validation is null ? None : Count(validation.RowCount),
+    });
+
+    /// <summary>From lines as <see cref="ToString"/> makes them.</summary>
+    public static FitFingerprint Parse(string lines) => new(lines.Split('\n').Select(line => line.Split('=', 2))
+        .Where(parts => parts.Length == 2).DistinctBy(parts => parts[0]).ToDictionary(parts => parts[0], parts => parts[1]));
+
+    /// <summary>A sentence for each value that differs.</summary>
+    public IEnumerable<string> Differences(FitFingerprint now)
+    {
+        foreach (string name in _values.Keys.Union(now._values.Keys))
+        {
+            string before = _values.GetValueOrDefault(name, None), after = now._values.GetValueOrDefault(name, None);
+            if (before != after)
+                yield return $"{name}: {before} in the checkpoint, {after} now.";
+        }
+    }
+
+    /// <summary>A line for each value.</summary>
+    public override string ToString() => string.Join('\n', _values.Select(text => $"{text.Key}={text.Value}"));
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+
+    private static string Hash(RowSource source)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using IRowPass reader = source.Open();
+        byte[] row = new byte[source.RowBytes];
+        for (int i = 0; i < RowsCompared && reader.TryRead(row); i++)
+            hash.AppendData(row);
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+
+    private static string Count(long? rows) => rows is { } count ? Text(count) : "of unknown number";
+}

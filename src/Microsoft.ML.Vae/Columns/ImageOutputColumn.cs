@@ -1,0 +1,39 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+using Microsoft.ML.Vae.Inputs;
+
+namespace Microsoft.ML.Vae.Columns;
+
+/// <summary>A picture as an image.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Content">What it shows of a row.</param>
+/// <param name="Layout">How the numbers make a picture.</param>
+/// <param name="Range">The numbers of black and white.</param>
+internal sealed record ImageOutputColumn(string Name, OutputKinds Content, ImageLayout Layout, (float Black, float White) Range) : OutputColumn(Name, Content)
+{
+    private ImageDataViewType Type => new(Layout.Height, Layout.Width);
+
+    public override SchemaShape.Column Promise(SchemaShape.Column input) => new(
+        Name, SchemaShape.Column.VectorKind.Scalar, Type, isKey: false);
+
+    public override DataViewSchema.DetachedColumn Bind(DataViewSchema inputSchema, DataViewSchema.Column input) => new(Name, Type);
+
+    /// <summary>Every image is a new one, and the caller's.</summary>
+    public override Delegate CreateGetter(OutputBatch batch, Func<int> currentRow)
+    {
+        batch.Want(Content);
+        var bytes = new byte[Layout.Size];
+        return (ValueGetter<MLImage>)((ref MLImage destination) =>
+        {
+            ToBytes(batch.Values(Content, currentRow()), bytes);
+            destination = ImagePixels.Write(bytes, Layout);
+        });
+    }
+
+    private void ToBytes(ReadOnlySpan<float> values, Span<byte> bytes)
+    {
+        float scale = byte.MaxValue / (Range.White - Range.Black);
+        for (int i = 0; i < values.Length; i++)
+            bytes[i] = (byte)Math.Clamp(MathF.Round((values[i] - Range.Black) * scale), byte.MinValue, byte.MaxValue);
+    }
+}

@@ -1,0 +1,24 @@
+namespace Microsoft.ML.Vae.Columns;
+
+/// <summary>What a model can compute for a row. The numbers of what is drawn enter its noise, so that they stay as they are.</summary>
+[Flags]
+internal enum OutputKinds
+{
+    None = 0,
+    Mean = 1,
+    LogVariance = 2,
+    LatentSample = 4,
+    Reconstruction = 8,
+    Score = 16,
+    Sample = 32,
+    LatentIndex = 64,
+
+    /// <summary>What is computed from the row's pixels.</summary>
+    FromPixels = Mean | LogVariance | LatentSample | Reconstruction | Score | LatentIndex,
+
+    /// <summary>What needs the posterior's variance besides its mean.</summary>
+    FromVariance = LogVariance | LatentSample | Score,
+
+    /// <summary>What needs the latent mean decoded.</summary>
+    FromDecodedMean = Reconstruction | Score,
+}

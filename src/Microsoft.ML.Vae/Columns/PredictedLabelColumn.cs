@@ -1,0 +1,19 @@
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.Vae.Columns;
+
+/// <summary>Whether a row's anomaly score is above the threshold.</summary>
+internal sealed record PredictedLabelColumn(string Name, float Threshold) : OutputColumn(Name, OutputKinds.Score)
+{
+    public override SchemaShape.Column Promise(SchemaShape.Column input) => new(
+        Name, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, isKey: false, ScoreAnnotations.Promise());
+
+    public override DataViewSchema.DetachedColumn Bind(DataViewSchema inputSchema, DataViewSchema.Column input) => new(
+        Name, BooleanDataViewType.Instance, ScoreAnnotations.Create(inputSchema, "PredictedLabel"));
+
+    public override Delegate CreateGetter(OutputBatch batch, Func<int> currentRow)
+    {
+        batch.Want(Content);
+        return (ValueGetter<bool>)((ref bool destination) => destination = batch.Values(Content, currentRow())[0] > Threshold);
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.Vae.Columns;
+
+/// <summary>The anomaly score: the negative ELBO in nats at z = mean.</summary>
+internal sealed record ScoreColumn(string Name) : OutputColumn(Name, OutputKinds.Score)
+{
+    public override SchemaShape.Column Promise(SchemaShape.Column input) => new(
+        Name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false, ScoreAnnotations.Promise());
+
+    public override DataViewSchema.DetachedColumn Bind(DataViewSchema inputSchema, DataViewSchema.Column input) => new(
+        Name, NumberDataViewType.Single, ScoreAnnotations.Create(inputSchema, "Score"));
+
+    public override Delegate CreateGetter(OutputBatch batch, Func<int> currentRow)
+    {
+        batch.Want(Content);
+        return (ValueGetter<float>)((ref float destination) => destination = batch.Values(Content, currentRow())[0]);
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Inputs;
+
+namespace Microsoft.ML.Vae.Columns;
+
+/// <summary>One live row: it follows the input row, and computes anew when that one's position changes.</summary>
+internal sealed class VaeRow : DataViewRow
+{
+    private const long NotRead = long.MinValue;
+
+    private readonly ColumnBinding _binding;
+    private readonly DataViewRow _input;
+    private readonly bool[] _active;
+    private readonly OutputBatch? _outputs;
+    private readonly RowExtractor? _reader;
+    private readonly ValueGetter<DataViewRowId>? _readId;
+    private long _position = NotRead;
+
+    public VaeRow(ColumnBinding binding, DataViewRow input, bool[] active)
+    {
+        _binding = binding;
+        _input = input;
+        _active = active;
+        if (binding.Contents(active) != OutputKinds.None)
+        {
+            _outputs = new OutputBatch(binding.Function, capacity: 1);
+            _reader = binding.CreateReader(input, active);
+            _readId = input.GetIdGetter();
+        }
+    }
+
+    public override DataViewSchema Schema => _binding.OutputSchema;
+
+    public override long Position => _input.Position;
+
+    public override long Batch => _input.Batch;
+
+    public override ValueGetter<DataViewRowId> GetIdGetter() => _input.GetIdGetter();
+
+    public override bool IsColumnActive(DataViewSchema.Column column) => _binding.IsActive(_active, column);
+
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        _binding.CheckActive(_active, column);
+        if (_binding.OutputAt(column.Index) is not { } output)
+            return _input.GetGetter<TValue>(_input.Schema[column.Index]);
+        return _binding.Typed<TValue>(output.CreateGetter(_outputs!, ReadRow), column);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _input.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private int ReadRow()
+    {
+        if (_position != _input.Position)
+        {
+            _reader?.Read(_outputs!.Row(0));
+            _readId!(ref _outputs!.Id(0));
+            _outputs.Reset(1);
+            _position = _input.Position;
+        }
+        return 0;
+    }
+}

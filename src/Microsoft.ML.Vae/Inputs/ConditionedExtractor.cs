@@ -1,0 +1,7 @@
+namespace Microsoft.ML.Vae.Inputs;
+
+/// <summary>Reads pixels, and the condition behind them.</summary>
+internal sealed class ConditionedExtractor(RowExtractor pixels, int pixelBytes, ConditionExtractor condition) : RowExtractor
+{
+    public override Exception? TryRead(Span<byte> destination) => pixels.TryRead(destination[..pixelBytes]) ?? condition.TryRead(destination[pixelBytes..]);
+}

@@ -1,0 +1,30 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Inputs;
+
+/// <summary>x + σ ε with ε ~ N(0, 1).</summary>
+internal sealed class GaussianCorruption : Corruption
+{
+    private const double Largest = 1e4;
+
+    private readonly double _deviation;
+    private readonly Scalar _scale;
+
+    public GaussianCorruption(double standardDeviation)
+    {
+        if (standardDeviation is not (> 0 and <= Largest))
+        {
+            throw new ArgumentOutOfRangeException(nameof(standardDeviation), standardDeviation,
+                FormattableString.Invariant($"standardDeviation is {standardDeviation}; must be in (0, {Largest}]."));
+        }
+        _deviation = standardDeviation;
+        _scale = standardDeviation;
+    }
+
+    internal override Tensor Corrupt(Tensor x, Generator noise) =>   // [B, D] -> [B, D]
+        x.add(randn(x.size(0), x.size(1), ScalarType.Float32, CPU, generator: noise).to(x.device), _scale);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"Gaussian(σ = {_deviation})");
+}

@@ -1,0 +1,60 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.Vae.Inputs;
+
+/// <summary>The reader of an image column. An image that cannot be had is the row's fault, and is told with the texts beside it: the file's path.</summary>
+internal sealed class ImageExtractor : PixelExtractor
+{
+    private readonly IExceptionContext _context;
+    private readonly PixelColumn _column;
+    private readonly DataViewRow _row;
+    private readonly ImageLayout _layout;
+    private readonly ValueGetter<MLImage> _get;
+    private MLImage? _image;
+
+    public ImageExtractor(IExceptionContext context, PixelColumn column, PixelDomain support, DataViewRow row, DataViewSchema.Column source)
+        : base(context, column, support, row)
+    {
+        _context = context;
+        _column = column;
+        _row = row;
+        _layout = column.Layout!;
+        _get = row.GetGetter<MLImage>(source);
+    }
+
+    public override Exception? TryRead(Span<byte> destination)
+    {
+        try
+        {
+            _get(ref _image!);
+            return Read(_image, destination);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            _image = null;
+            return Fault($"the image cannot be read: {e.Message}", e);
+        }
+    }
+
+    private Exception? Read(MLImage? image, Span<byte> destination)
+    {
+        if (image is null)
+            return Fault("there is no image");
+        if (image.Height != _layout.Height || image.Width != _layout.Width)
+        {
+            return Fault(FormattableString.Invariant(
+                $"expected an image of height {_layout.Height} and width {_layout.Width}, got height {image.Height} and width {image.Width}"));
+        }
+        if (image.PixelFormat == MLPixelFormat.Unknown)
+            return Fault("the image's pixel format is unknown");
+        ImagePixels.Read(image.Pixels, image.PixelFormat, _layout, destination);
+        return Check<byte>(destination);
+    }
+
+    private InvalidOperationException Fault(string what, Exception? cause = null)
+    {
+        string message = FormattableString.Invariant($"Column '{_column.Name}', row {_row.Position}{RowIdentification.Of(_row)}: {what.TrimEnd('.')}.");
+        return _context.Process(new InvalidOperationException(message, cause));
+    }
+}

@@ -1,0 +1,22 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Inputs;
+
+/// <summary>0 with a probability, else x.</summary>
+internal sealed class MaskingCorruption : Corruption
+{
+    private readonly double _probability;
+    private readonly Scalar _threshold;
+
+    public MaskingCorruption(double probability)
+    {
+        _probability = CheckProbability(probability);
+        _threshold = probability;
+    }
+
+    internal override Tensor Corrupt(Tensor x, Generator noise) => x * Uniform(x, noise).ge(_threshold).to(ScalarType.Float32);   // [B, D] -> [B, D]
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"Masking({_probability})");
+}

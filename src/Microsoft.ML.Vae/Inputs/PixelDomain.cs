@@ -1,0 +1,31 @@
+namespace Microsoft.ML.Vae.Inputs;
+
+/// <summary>The values that something can use, in network units, and the words for a row that holds another.</summary>
+/// <param name="Low">The smallest value.</param>
+/// <param name="High">The largest value.</param>
+/// <param name="Owner">Who wants it, as in "the Bernoulli likelihood".</param>
+/// <param name="Remedy">What a caller can do about another value.</param>
+internal sealed record PixelDomain(float Low, float High, string Owner, string Remedy)
+{
+    public static PixelDomain Finite(string what) => new(float.MinValue, float.MaxValue, $"a {what}", "Remove the row");
+
+    // In levels: what single precision leaves of k/255 is 3e-5 of one, and the first level of k/256 is 4e-3 off.
+    private const float LevelTolerance = 1e-3f;
+
+    /// <summary>Into how many equal steps the range is cut, whose ends alone can be used; null: every value can.</summary>
+    public int? Steps { get; init; }
+
+    public bool Contains(float value) => value >= Low && value <= High && IsLevel(value);   // false for NaN
+
+    /// <summary>The values in words.</summary>
+    public string Wanted => Low == float.MinValue ? "a finite number"
+        : FormattableString.Invariant($"{(Steps is { } steps ? $"a multiple of 1/{steps}" : "a number")} in [{Low}, {High}]");
+
+    private bool IsLevel(float value)
+    {
+        if (Steps is not { } steps)
+            return true;
+        float level = (value - Low) / (High - Low) * steps;
+        return MathF.Abs(level - MathF.Round(level)) <= LevelTolerance;
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.Vae.Inputs;
+
+/// <summary>Copies what a model needs of a row, as it is stored, into a caller's buffer, and refuses what it cannot use.</summary>
+internal abstract class RowExtractor
+{
+    /// <summary>A reader of pixels and condition in a row or, row by row, in a cursor.</summary>
+    public static RowExtractor Create(IExceptionContext context, PixelColumn column, PixelDomain support, DataViewRow row)
+    {
+        PixelExtractor pixels = PixelExtractor.Create(context, column, support, row);
+        return column.Condition is { } condition ? new ConditionedExtractor(pixels, column.PixelBytes, new ConditionExtractor(context, condition, row)) : pixels;
+    }
+
+    /// <summary>Reads the current row; <paramref name="destination"/> holds exactly one row.</summary>
+    /// <exception cref="InvalidOperationException">The row cannot be used.</exception>
+    public void Read(Span<byte> destination)
+    {
+        if (TryRead(destination) is { } fault)
+            throw fault;
+    }
+
+    /// <summary>The same, but returns the exception for a row that cannot be used, or null.</summary>
+    public abstract Exception? TryRead(Span<byte> destination);
+}

@@ -1,0 +1,9 @@
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Networks.Custom;
+
+/// <summary>The decoder of a network that the application brought; the network itself owns the weights.</summary>
+internal sealed class CustomDecoder(CustomNetworkGuard network, VaeModule module) : nn.Module<Tensor, Tensor>("decoder")
+{
+    public override Tensor forward(Tensor code) => module.DecodeFor(network, code);   // [B, Z + C] -> [B, P]
+}

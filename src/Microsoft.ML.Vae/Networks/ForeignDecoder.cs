@@ -1,9 +1,0 @@
-using static TorchSharp.torch;
-
-namespace Microsoft.ML.Vae.Networks;
-
-/// <summary>The decoder of a network that the application brought; the network itself owns the weights.</summary>
-internal sealed class ForeignDecoder(ForeignNetwork network, VaeModule module) : nn.Module<Tensor, Tensor>("decoder")
-{
-    public override Tensor forward(Tensor code) => module.DecodeFor(network, code);   // [B, Z + C] -> [B, P]
-}

@@ -1,0 +1,48 @@
+using Microsoft.ML.Vae.Networks.Plans;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Networks.Layers;
+
+/// <summary>A layer that halves or doubles a picture, then normalization, activation and residual blocks.</summary>
+internal sealed class ConvolutionalStage : nn.Module<Tensor, Tensor>
+{
+    [ComponentName(Name = "conv")]
+    private readonly nn.Module<Tensor, Tensor> _conv;
+
+    [ComponentName(Name = "norm")]
+    private readonly NormalizationLayer? _norm;
+
+    private readonly Activation _activation;
+    private readonly ResidualBlock[] _blocks;
+
+    public ConvolutionalStage(string name, nn.Module<Tensor, Tensor> conv, long channels, ConvolutionalPlan layers, Generator generator) : base(name)
+    {
+        _activation = layers.Activation;
+        _conv = conv;
+        _norm = layers.CreateNormalization("norm", channels);
+        RegisterComponents();
+        _blocks = new ResidualBlock[layers.ResidualBlocks];
+        for (int i = 0; i < _blocks.Length; i++)
+        {
+            _blocks[i] = new ResidualBlock($"block{i}", channels, layers, generator);
+            register_module($"block{i}", _blocks[i]);
+        }
+    }
+
+    /// <summary>What stands behind the layer named "conv".</summary>
+    public static IEnumerable<(string Name, long[] Shape)> RestTensors(string name, long channels, ConvolutionalPlan layers) =>
+    [
+        .. NormalizationLayer.Tensors($"{name}.norm", channels, layers.Normalization),
+        .. Enumerable.Range(0, layers.ResidualBlocks).SelectMany(i => ResidualBlock.Tensors($"{name}.block{i}", channels, layers.Normalization)),
+    ];
+
+    public override Tensor forward(Tensor x)   // [B, inputs, H, W] -> [B, channels, H', W']
+    {
+        Tensor h = _conv.call(x);
+        h = _activation.Apply(_norm?.call(h) ?? h);
+        foreach (ResidualBlock block in _blocks)
+            h = block.call(h);
+        return h;
+    }
+}

@@ -1,0 +1,20 @@
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Networks.Layers;
+
+/// <summary>A layer without weights: one trained number, the same for every input, 0 at first.</summary>
+internal sealed class GlobalLogVariance : nn.Module<Tensor, Tensor>
+{
+    [ComponentName(Name = "bias")]
+    private readonly Parameter _bias;   // [1]
+
+    public GlobalLogVariance(string name) : base(name)
+    {
+        _bias = new Parameter(zeros(1, ScalarType.Float32, CPU));
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor h) => _bias.expand(h.size(0), 1);   // [B, H] -> [B, 1]
+}

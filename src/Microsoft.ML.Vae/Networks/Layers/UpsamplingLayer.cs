@@ -1,0 +1,40 @@
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Networks.Layers;
+
+/// <summary>
+/// A 4 × 4 transposed convolution with stride 2, which doubles a picture, cut to the size that a convolution with stride 2 came from: twice its
+/// own, or one less. With PyTorch's layout and initialisation.
+/// </summary>
+internal sealed class UpsamplingLayer : nn.Module<Tensor, Tensor>
+{
+    private const long Kernel = 4;
+
+    private static readonly long[] _stride = [2, 2];
+    private static readonly long[] _padding = [1, 1];
+
+    [ComponentName(Name = "weight")]
+    private readonly Parameter _weight;   // [inputs, outputs, 4, 4]
+
+    [ComponentName(Name = "bias")]
+    private readonly Parameter _bias;   // [outputs]
+
+    private readonly ImageSize _size;
+
+    public UpsamplingLayer(string name, long inputs, long outputs, ImageSize size, Generator generator) : base(name)
+    {
+        long fanIn = outputs * Kernel * Kernel;   // so PyTorch reckons it for this layout
+        _weight = ParameterInitializer.Uniform(generator, fanIn, inputs, outputs, Kernel, Kernel);
+        _bias = ParameterInitializer.Uniform(generator, fanIn, outputs);
+        _size = size;
+        RegisterComponents();
+    }
+
+    public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, long inputs, long outputs) =>
+        [($"{name}.weight", [inputs, outputs, Kernel, Kernel]), ($"{name}.bias", [outputs])];
+
+    public override Tensor forward(Tensor x) =>   // [B, inputs, ⌈H / 2⌉, ⌈W / 2⌉] -> [B, outputs, H, W]
+        nn.functional.conv_transpose2d(x, _weight, _bias, _stride, _padding).narrow(2, 0, _size.Height).narrow(3, 0, _size.Width);
+}

@@ -1,0 +1,44 @@
+using Microsoft.ML.Vae.Networks.Layers;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Networks.Plans;
+
+/// <summary>Convolutional stages, each of which halves the picture on the way in and doubles it on the way out.</summary>
+/// <param name="Picture">How a row makes a picture.</param>
+/// <param name="Channels">Channels of each stage, input side first.</param>
+/// <param name="ResidualBlocks">Residual blocks behind each stage.</param>
+/// <param name="Activation">The activation.</param>
+/// <param name="Normalization">The normalization.</param>
+internal sealed record ConvolutionalPlan(
+    ImageLayout Picture, IReadOnlyList<int> Channels, int ResidualBlocks, Activation Activation, Normalization Normalization) : BuiltInPlan
+{
+    public static string KindOf(int residualBlocks) => residualBlocks == 0 ? "convolutional" : FormattableString.Invariant($"residual × {residualBlocks}");
+
+    /// <summary>The size of the picture, and after each stage.</summary>
+    public ImageSize[] Sizes() => new ImageSize(Picture.Height, Picture.Width).Halves(Channels.Count);
+
+    public NormalizationLayer? CreateNormalization(string name, long channels) =>
+        Normalization == Normalization.None ? null : new NormalizationLayer(name, channels, Normalization);
+
+    public override long Features(VaeArchitecture a) => Channels[^1] * Sizes()[^1].Area + a.ConditionSize;
+
+    public override nn.Module<Tensor, Tensor> CreateEncoder(string name, VaeArchitecture a, Generator generator) =>
+        new ConvolutionalEncoder(name, this, generator);
+
+    public override IEnumerable<(string Name, long[] Shape)> EncoderTensors(string name, VaeArchitecture a) => ConvolutionalEncoder.Tensors(name, this);
+
+    public override nn.Module<Tensor, Tensor> CreateDecoder(string name, VaeArchitecture a, Generator generator) =>
+        new ConvolutionalDecoder(name, this, a.DecoderInputSize, generator);
+
+    public override IEnumerable<(string Name, long[] Shape)> DecoderTensors(string name, VaeArchitecture a) =>
+        ConvolutionalDecoder.Tensors(name, this, a.DecoderInputSize);
+
+    public override nn.Module<Tensor, Tensor> CreateOutput(string name, VaeArchitecture a, Generator generator) =>
+        new ConvolutionalOutput(name, this, generator);
+
+    public override IEnumerable<(string Name, long[] Shape)> OutputTensors(string name, VaeArchitecture a) => ConvolutionalOutput.Tensors(name, this);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{KindOf(ResidualBlocks)} ({string.Join('-', Channels)} channels over {Picture}, {Activation}, {Normalization} normalization)";
+}

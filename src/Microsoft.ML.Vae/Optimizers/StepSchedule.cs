@@ -1,0 +1,19 @@
+namespace Microsoft.ML.Vae.Optimizers;
+
+/// <summary>A fall every few epochs.</summary>
+internal sealed class StepSchedule : LearningRateSchedule
+{
+    private readonly int _epochs;
+    private readonly double _factor;
+
+    public StepSchedule(int epochs, double factor, int warmupSteps) : base(warmupSteps)
+    {
+        _epochs = epochs >= 1 ? epochs : throw Fault(nameof(epochs), epochs, "at least 1");
+        _factor = factor is > 0 and <= 1 ? factor : throw Fault(nameof(factor), factor, "in (0, 1]");
+    }
+
+    internal override double EpochFactor(SchedulePoint at) => Math.Pow(_factor, (at.Epoch - 1) / _epochs);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"Step(n = {_epochs}, γ = {_factor}){Warmup}");
+}

@@ -1,0 +1,90 @@
+using System.Text.Json.Serialization;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Networks.Custom;
+using Microsoft.ML.Vae.Networks.Plans;
+
+namespace Microsoft.ML.Vae.Persistence;
+
+/// <summary>The plan of a network, as they stand in the file.</summary>
+internal sealed record NetworkJson
+{
+    public const string FullyConnected = "fully_connected";
+    private const string Convolutional = "convolutional";
+    private const string Registered = "registered";
+
+    [JsonPropertyName("kind")]
+    public required string Kind { get; init; }
+
+    [JsonPropertyName("name")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Name { get; init; }
+
+    [JsonPropertyName("encoder_sizes")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? EncoderSizes { get; init; }
+
+    [JsonPropertyName("decoder_sizes")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? DecoderSizes { get; init; }
+
+    [JsonPropertyName("channels")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? Channels { get; init; }
+
+    [JsonPropertyName("residual_blocks")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ResidualBlocks { get; init; }
+
+    [JsonPropertyName("activation")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Activation { get; init; }
+
+    [JsonPropertyName("normalization")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Normalization { get; init; }
+
+    public static NetworkJson From(NetworkPlan plan) => plan switch
+    {
+        FullyConnectedPlan dense => new NetworkJson
+        {
+            Kind = FullyConnected,
+            EncoderSizes = dense.EncoderSizes,
+            DecoderSizes = dense.DecoderSizes,
+            Activation = EnumNames.Of(dense.Activation),
+        },
+        ConvolutionalPlan convolutional => new NetworkJson
+        {
+            Kind = Convolutional,
+            Channels = convolutional.Channels,
+            ResidualBlocks = convolutional.ResidualBlocks,
+            Activation = EnumNames.Of(convolutional.Activation),
+            Normalization = EnumNames.Of(convolutional.Normalization),
+        },
+        CustomPlan registered => new NetworkJson { Kind = Registered, Name = registered.Name },
+        _ => throw new NotSupportedException($"No name in the file stands for the plan {plan}."),
+    };
+
+    /// <summary>The plan, their sizes checked; nothing is made of them before the file's own tensors are found to have them.</summary>
+    public NetworkPlan ToPlan(ImageLayout? picture, IHostEnvironment environment)
+    {
+        Activation? activation = EnumNames.Parse<Activation>(Activation);
+        Normalization? normalization = EnumNames.Parse<Normalization>(Normalization);
+        return this switch
+        {
+            { Kind: FullyConnected, EncoderSizes: { } encoder, DecoderSizes: { } decoder }
+                when activation is { } a && AreSizes(encoder, Network.MostLayers, int.MaxValue) && AreSizes(decoder, Network.MostLayers, int.MaxValue) =>
+                new FullyConnectedPlan(encoder, decoder, a),
+            { Kind: Convolutional, Channels: { Count: > 0 } channels, ResidualBlocks: >= 0 and <= Network.MostBlocks and { } blocks }
+                when picture is not null && activation is { } a && normalization is { } n && AreSizes(channels, Network.MostStages, Network.MostChannels) =>
+                new ConvolutionalPlan(picture, channels, blocks, a, n),
+            { Kind: Registered, Name: { } name } when !string.IsNullOrWhiteSpace(name) =>
+                new CustomPlan(name, NetworkRegistry.Find(environment, name), picture),
+            _ => throw Safetensors.Damaged("description", FormattableString.Invariant(
+                $"a network '{Kind}' of sizes {Text(EncoderSizes)}, {Text(DecoderSizes)}, channels {Text(Channels)}, {ResidualBlocks} blocks, '{Activation}', '{Normalization}'")),
+        };
+    }
+
+    private static bool AreSizes(IReadOnlyList<int> sizes, int most, int largest) => sizes.Count <= most && sizes.All(size => size >= 1 && size <= largest);
+
+    private static string Text(IReadOnlyList<int>? sizes) => sizes is null ? "none" : string.Join('-', sizes.Take(Network.MostLayers));
+}

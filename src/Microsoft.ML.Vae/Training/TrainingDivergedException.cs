@@ -1,0 +1,29 @@
+using Microsoft.ML.Vae.Optimizers;
+
+namespace Microsoft.ML.Vae;
+
+/// <summary>The loss of the training or validation rows, or a weight, stopped being a finite number.</summary>
+public sealed class TrainingDivergedException : InvalidOperationException
+{
+    /// <summary>Creates the exception without a message.</summary>
+    public TrainingDivergedException() { }
+
+    /// <summary>Creates the exception with a message.</summary>
+    public TrainingDivergedException(string message) : base(message) { }
+
+    /// <summary>Creates the exception with a message and its cause.</summary>
+    public TrainingDivergedException(string message, Exception innerException) : base(message, innerException) { }
+
+    internal TrainingDivergedException(int epoch, long step, string what, double value)
+        : base(FormattableString.Invariant(
+            $"Training diverged: the {what} of epoch {epoch} is {value} after step {step}. Lower LearningRate, set MaximumGradientNorm, or check the scale of the input column."))
+        => (Epoch, Step) = (epoch, step);
+
+    /// <summary>The epoch, from 1, in which that showed.</summary>
+    public int Epoch { get; }
+
+    /// <summary>
+    /// The optimizer step, from 1 over the whole fit, after which that was found; on a GPU, which is not asked after each, up to 31 steps late.
+    /// </summary>
+    public long Step { get; }
+}

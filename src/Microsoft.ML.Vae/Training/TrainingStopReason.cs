@@ -1,0 +1,17 @@
+namespace Microsoft.ML.Vae;
+
+/// <summary>Why a fit ended.</summary>
+public enum TrainingStopReason
+{
+    /// <summary>It made all its epochs.</summary>
+    AllEpochs,
+
+    /// <summary>The monitored loss stood still; see <see cref="VaeOptions.EarlyStopping"/>.</summary>
+    EarlyStopping,
+
+    /// <summary>It was canceled and kept its best weights; see <see cref="VaeOptions.OnCancellation"/>.</summary>
+    Canceled,
+
+    /// <summary>It diverged and kept its best weights; see <see cref="VaeOptions.OnDivergence"/>.</summary>
+    Diverged,
+}

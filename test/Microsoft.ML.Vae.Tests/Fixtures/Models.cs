@@ -1,0 +1,37 @@
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Columns;
+using Microsoft.ML.Vae.Evaluation;
+using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Tests.Fixtures;
+
+/// <summary>Networks and transformers with weights that a test knows.</summary>
+internal static class Models
+{
+    public const string LatentColumn = "Latent";
+
+    public static VaeNetwork Network(VaeArchitecture architecture, ulong seed = 1)
+    {
+        using var generator = new Generator(seed, CPU);
+        return VaeNetwork.Create(architecture, generator);
+    }
+
+    /// <summary>A transformer around a network, which it owns from then on.</summary>
+    public static VaeTransformer Transformer(MLContext context, VaeNetwork network, Likelihood likelihood, ScalarType elementType)
+    {
+        PixelScaling scaling = elementType == ScalarType.Byte ? PixelScaling.ByteToUnit : PixelScaling.None;
+        var input = new PixelColumn(PixelViews.Column, elementType, network.Architecture.InputSize, scaling);
+        return new VaeTransformer(
+            context,
+            new VaeModel(network, input, likelihood, sampleSeed: 1, CPU),
+            new ColumnLayout { Input = PixelViews.Column, Latent = LatentColumn },
+            new TrainingOutcome([], ScoreThreshold: null));
+    }
+
+    /// <summary>What <c>Fit</c> builds inside, for tests that look inside.</summary>
+    public static IHost Host(MLContext context) => ((IHostEnvironment)context).Register("Test");
+}

@@ -1,0 +1,3 @@
+global using Microsoft.ML.Vae.Tests.Fixtures;
+global using Shouldly;
+global using Xunit;
