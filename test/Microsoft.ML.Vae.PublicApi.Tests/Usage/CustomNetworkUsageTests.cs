@@ -1,15 +1,13 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Optimizers;
-using Shouldly;
 using TorchSharp.Modules;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.PublicApi.Tests.Usage;
 
 /// <summary>An application that brings a network of its own, with nothing but public members.</summary>
 [Trait("case", "26")]
-public class OwnNetworkTests
+public class CustomNetworkUsageTests
 {
     private const string Name = "Dentist's network";
 
@@ -32,7 +30,7 @@ public class OwnNetworkTests
     [InlineData(true)]
     public void FitSaveAndLoad_OwnNetwork_GivesTheSameInAnotherContextThatRegisteredIt(bool isClass)
     {
-        Func<VaeModuleShape, VaeModule> factory = isClass ? shape => new OwnModule(shape) : Parts;
+        Func<VaeModuleShape, VaeModule> factory = isClass ? shape => new CustomModule(shape) : Parts;
         MLContext context = Context(factory);
         using VaeTransformer model = context.Transforms.VariationalAutoencoder(_options).Fit(_digits);
         using var stream = new MemoryStream();
@@ -90,14 +88,14 @@ public class OwnNetworkTests
         return VaeModule.Create(shape, encoder, decoder);
     }
 
-    private sealed class OwnModule : VaeModule
+    private sealed class CustomModule : VaeModule
     {
         private readonly Linear _trunk;
         private readonly Linear _mean;
         private readonly Linear _logVariance;
         private readonly Linear _decoder;
 
-        public OwnModule(VaeModuleShape shape) : base("own")
+        public CustomModule(VaeModuleShape shape) : base("own")
         {
             _trunk = nn.Linear(shape.InputSize, 20);
             _mean = nn.Linear(20, shape.LatentDimension);
