@@ -1,8 +1,7 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Optimizers;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.PublicApi.Tests.Usage;
 
@@ -30,6 +29,11 @@ public sealed class ApplicationTests : IDisposable
         LatentDimension = 4,
         Epochs = 5,
     };
+
+    [Fact]
+    public void Assembly_GivesThisProject_NoInternals() =>
+        typeof(VaeTransformer).Assembly.GetCustomAttributes(typeof(InternalsVisibleToAttribute), inherit: false)
+            .Cast<InternalsVisibleToAttribute>().ShouldNotContain(friend => friend.AssemblyName.Contains("PublicApi"));
 
     [Fact]
     public void CreateEnumerable_OfTheTransformedRows_HasEveryColumn()

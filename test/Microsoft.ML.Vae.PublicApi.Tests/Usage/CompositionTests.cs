@@ -1,8 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using Microsoft.ML.Vae.Optimizers;
-using Shouldly;
-using Xunit;
 
 namespace Microsoft.ML.Vae.PublicApi.Tests.Usage;
 

@@ -16,10 +16,10 @@ public sealed class CheckpointFolderTests : IDisposable
     public void Fit_FolderThatCannotBe_IsRefusedBeforeARowIsRead(string name)
     {
         File.WriteAllText(_folder["file"], "");
-        ScriptedView view = Pictures.View(Rows);
+        ScriptedView view = TestImages.View(Rows);
         string path = _folder[name];
 
-        Should.Throw<IOException>(() => TinyOptions.Create().In(path).FitTo(view)).Message.ShouldStartWith(
+        Should.Throw<IOException>(() => TestOptions.Tiny.In(path).Fit(view)).Message.ShouldStartWith(
             $"Checkpoints.Folder is '{path}'; must be a folder that can be written and that no other fit is using. ");
         view.Moves.ShouldBe(0);
     }
@@ -28,7 +28,7 @@ public sealed class CheckpointFolderTests : IDisposable
     public void Fit_FolderThatIsMissing_IsMadeWithItsParents()
     {
         string path = _folder["a/b"];
-        TinyOptions.Create().In(path).FitTo(Pictures.View(Rows)).Dispose();
+        TestOptions.Tiny.In(path).Fit(TestImages.View(Rows)).Dispose();
 
         CheckpointedFit.Files(path).ShouldHaveSingleItem();
     }
@@ -38,9 +38,9 @@ public sealed class CheckpointFolderTests : IDisposable
     public void Fit_FolderVanishes_ThrowsAtTheNextCheckpoint()
     {
         string path = _folder["vanishing"];
-        VaeOptions options = TinyOptions.Create().In(path) with { Progress = new EpochAction(1, () => Directory.Delete(path, recursive: true)) };
+        VaeOptions options = TestOptions.Tiny.In(path) with { Progress = new EpochAction(1, () => Directory.Delete(path, recursive: true)) };
 
-        Should.Throw<DirectoryNotFoundException>(() => options.FitTo(Pictures.View(Rows)));
+        Should.Throw<DirectoryNotFoundException>(() => options.Fit(TestImages.View(Rows)));
         Directory.Exists(path).ShouldBeFalse();
     }
 
@@ -55,11 +55,11 @@ public sealed class CheckpointFolderTests : IDisposable
             Interval = CheckpointedFit.EveryStep,
             WrapStream = file => ++writes == 4 ? new FullDisk(file, room: 1000) : file,
         };
-        VaeOptions options = TinyOptions.Create();
+        VaeOptions options = TestOptions.Tiny;
 
-        Should.Throw<CheckpointedFit.DiskException>(() => (options with { Checkpoints = checkpoints }).FitTo(Pictures.View(Rows)));
+        Should.Throw<CheckpointedFit.DiskException>(() => (options with { Checkpoints = checkpoints }).Fit(TestImages.View(Rows)));
         CheckpointedFit.Files(_folder.FullName).ShouldBe(["checkpoint-0000000-000000000003.safetensors"]);
-        using VaeTransformer model = options.In(_folder.FullName).FitTo(Pictures.View(Rows)), expected = options.FitTo(Pictures.View(Rows));
+        using VaeTransformer model = options.In(_folder.FullName).Fit(TestImages.View(Rows)), expected = options.Fit(TestImages.View(Rows));
         CheckpointedFit.ShouldBe(model, expected);
     }
 
@@ -75,7 +75,7 @@ public sealed class CheckpointFolderTests : IDisposable
             WrapStream = file => ++writes == 4 ? new FullDisk(file, room: 1000) { Lies = true } : file,
         };
 
-        Should.Throw<ModelFormatException>(() => (TinyOptions.Create() with { Checkpoints = checkpoints }).FitTo(Pictures.View(Rows)));
+        Should.Throw<ModelFormatException>(() => (TestOptions.Tiny with { Checkpoints = checkpoints }).Fit(TestImages.View(Rows)));
         CheckpointedFit.Files(_folder.FullName).ShouldBe(["checkpoint-0000000-000000000003.safetensors"]);
     }
 
@@ -83,11 +83,11 @@ public sealed class CheckpointFolderTests : IDisposable
     [Trait("case", "29")]
     public void Fit_WithinAnotherOnTheSameFolder_IsRefused()
     {
-        VaeOptions options = TinyOptions.Create().In(_folder.FullName);
+        VaeOptions options = TestOptions.Tiny.In(_folder.FullName);
         Exception? second = null;
-        using VaeTransformer model = (options with { Progress = new EpochAction(1, () => second = Record.Exception(() => options.FitTo(Pictures.View(Rows)))) })
-            .FitTo(Pictures.View(Rows));
-        using VaeTransformer expected = TinyOptions.Create().FitTo(Pictures.View(Rows));
+        using VaeTransformer model = (options with { Progress = new EpochAction(1, () => second = Record.Exception(() => options.Fit(TestImages.View(Rows)))) })
+            .Fit(TestImages.View(Rows));
+        using VaeTransformer expected = TestOptions.Tiny.Fit(TestImages.View(Rows));
 
         second.ShouldBeOfType<IOException>().Message.ShouldContain("no other fit is using");
         CheckpointedFit.ShouldBe(model, expected);
@@ -109,7 +109,7 @@ public sealed class CheckpointFolderTests : IDisposable
     public void Fit_LockFileOfAProcessThatIsGone_IsTaken()
     {
         File.WriteAllText(_folder[FolderLock.FileName], "of a process that was killed");
-        TinyOptions.Create().In(_folder.FullName).FitTo(Pictures.View(Rows)).Dispose();
+        TestOptions.Tiny.In(_folder.FullName).Fit(TestImages.View(Rows)).Dispose();
 
         CheckpointedFit.Files(_folder.FullName).ShouldHaveSingleItem().ShouldStartWith("checkpoint-");
     }

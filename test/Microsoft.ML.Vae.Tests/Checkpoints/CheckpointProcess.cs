@@ -5,15 +5,15 @@ internal static class CheckpointProcess
 {
     public const string Writing = "writing";
 
-    public static VaeOptions Options(int epochs) => TinyOptions.Create() with { BatchSize = 8, Epochs = epochs, RestoreBestWeights = true };
+    public static VaeOptions Options(int epochs) => TestOptions.Tiny with { BatchSize = 8, Epochs = epochs, RestoreBestWeights = true };
 
-    public static IDataView Rows() => Pictures.View(60);   // eight batches
+    public static IDataView Rows() => TestImages.View(60);   // eight batches
 
     public static void Run(string folder)
     {
         int writes = 0;
         VaeOptions options = Options(epochs: 1_000_000);
-        (options with { Checkpoints = new CheckpointOptions { Folder = folder, Interval = CheckpointedFit.EveryStep, WrapStream = Write } }).FitTo(Rows());
+        (options with { Checkpoints = new CheckpointOptions { Folder = folder, Interval = CheckpointedFit.EveryStep, WrapStream = Write } }).Fit(Rows());
 
         Stream Write(Stream file)
         {

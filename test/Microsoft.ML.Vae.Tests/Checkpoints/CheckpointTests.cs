@@ -16,10 +16,10 @@ public sealed class CheckpointTests : IDisposable
     public void Fit_FiveEpochsAndFiveMore_EqualsTenThoughTheBestWeightsWereRestored()
     {
         // Steps so large that the loss rises and falls.
-        VaeOptions ten = TinyOptions.Create() with { LearningRate = 0.5, BatchSize = 10, Epochs = 10, RestoreBestWeights = true };
-        using VaeTransformer expected = ten.FitTo(Pictures.View(Rows));
-        using VaeTransformer five = (ten with { Epochs = 5 }).In(_folder.FullName).FitTo(Pictures.View(Rows));
-        using VaeTransformer model = ten.In(_folder.FullName).FitTo(Pictures.View(Rows));
+        VaeOptions ten = TestOptions.Tiny with { LearningRate = 0.5, BatchSize = 10, Epochs = 10, RestoreBestWeights = true };
+        using VaeTransformer expected = ten.Fit(TestImages.View(Rows));
+        using VaeTransformer five = (ten with { Epochs = 5 }).In(_folder.FullName).Fit(TestImages.View(Rows));
+        using VaeTransformer model = ten.In(_folder.FullName).Fit(TestImages.View(Rows));
 
         five.Report!.WeightsEpoch.ShouldBeLessThan(5);
         CheckpointedFit.ShouldBe(model, expected);
@@ -29,8 +29,8 @@ public sealed class CheckpointTests : IDisposable
     public void Fit_FinishedBefore_GivesTheSameModelWithoutAnEpoch()
     {
         var log = new ProgressLog();
-        using VaeTransformer first = Options().FitTo(Pictures.View(Rows));
-        using VaeTransformer second = (Options() with { Progress = log }).FitTo(Pictures.View(Rows));
+        using VaeTransformer first = Options().Fit(TestImages.View(Rows));
+        using VaeTransformer second = (Options() with { Progress = log }).Fit(TestImages.View(Rows));
 
         log.All.ShouldBeEmpty();
         CheckpointedFit.ShouldBe(second, first);
@@ -40,8 +40,8 @@ public sealed class CheckpointTests : IDisposable
     public void Fit_StoppedEarlyAndStartedWithMoreEpochs_StopsAtTheSameEpoch()
     {
         VaeOptions options = Options() with { LearningRate = 0.5, BatchSize = 10, Epochs = 40, EarlyStopping = new EarlyStopping { Patience = 1 } };
-        using VaeTransformer first = options.FitTo(Pictures.View(Rows));
-        using VaeTransformer second = (options with { Epochs = 50 }).FitTo(Pictures.View(Rows));
+        using VaeTransformer first = options.Fit(TestImages.View(Rows));
+        using VaeTransformer second = (options with { Epochs = 50 }).Fit(TestImages.View(Rows));
 
         first.Report!.End.ShouldBe(TrainingStopReason.EarlyStopping);
         CheckpointedFit.ShouldBe(second, first);
@@ -50,9 +50,9 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void Fit_RandomSeed_GoesOnWithTheSeedOfTheCheckpoint()
     {
-        VaeOptions options = TinyOptions.Create() with { Seed = null };
-        (VaeTransformer model, int interruptions) = CheckpointedFit.FitInPieces(options, _folder.FullName, Pictures.View(Rows));
-        using VaeTransformer expected = (options with { Seed = Checkpoint().Seed }).FitTo(Pictures.View(Rows));
+        VaeOptions options = TestOptions.Tiny with { Seed = null };
+        (VaeTransformer model, int interruptions) = CheckpointedFit.FitInPieces(options, _folder.FullName, TestImages.View(Rows));
+        using VaeTransformer expected = (options with { Seed = Checkpoint().Seed }).Fit(TestImages.View(Rows));
 
         interruptions.ShouldBeGreaterThan(0);
         CheckpointedFit.ShouldBe(model, expected);
@@ -62,10 +62,10 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void Fit_ModelToStartFromAndCheckpoint_TakesTheCheckpoint()
     {
-        using VaeTransformer other = (TinyOptions.Create() with { Seed = 8 }).FitTo(Pictures.View(Rows));
-        using VaeTransformer expected = (TinyOptions.Create() with { Epochs = 4 }).FitTo(Pictures.View(Rows));
-        using VaeTransformer half = Options().FitTo(Pictures.View(Rows));
-        using VaeTransformer model = new MLContext().Transforms.VariationalAutoencoder(Options() with { Epochs = 4 }).Fit(Pictures.View(Rows), null, other);
+        using VaeTransformer other = (TestOptions.Tiny with { Seed = 8 }).Fit(TestImages.View(Rows));
+        using VaeTransformer expected = (TestOptions.Tiny with { Epochs = 4 }).Fit(TestImages.View(Rows));
+        using VaeTransformer half = Options().Fit(TestImages.View(Rows));
+        using VaeTransformer model = new MLContext().Transforms.VariationalAutoencoder(Options() with { Epochs = 4 }).Fit(TestImages.View(Rows), null, other);
 
         CheckpointedFit.ShouldBe(model, expected);
     }
@@ -73,9 +73,9 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void Fit_FromAnotherModel_GoesOnFromItsCheckpoint()
     {
-        using VaeTransformer other = (TinyOptions.Create() with { Seed = 8 }).FitTo(Pictures.View(Rows));
-        VaeTransformer Fit(VaeOptions options) => new MLContext().Transforms.VariationalAutoencoder(options).Fit(Pictures.View(Rows), null, other);
-        using VaeTransformer expected = Fit(TinyOptions.Create() with { Epochs = 4 });
+        using VaeTransformer other = (TestOptions.Tiny with { Seed = 8 }).Fit(TestImages.View(Rows));
+        VaeTransformer Fit(VaeOptions options) => new MLContext().Transforms.VariationalAutoencoder(options).Fit(TestImages.View(Rows), null, other);
+        using VaeTransformer expected = Fit(TestOptions.Tiny with { Epochs = 4 });
         using VaeTransformer half = Fit(Options());
         using VaeTransformer model = Fit(Options() with { Epochs = 4 });
 
@@ -90,7 +90,7 @@ public sealed class CheckpointTests : IDisposable
     {
         int writes = 0;
         var checkpoints = new CheckpointOptions { Folder = _folder.FullName, Interval = TimeSpan.FromTicks(ticks), WrapStream = Count };
-        using VaeTransformer model = (TinyOptions.Create() with { Checkpoints = checkpoints }).FitTo(Pictures.View(Rows));
+        using VaeTransformer model = (TestOptions.Tiny with { Checkpoints = checkpoints }).Fit(TestImages.View(Rows));
 
         writes.ShouldBe(expected);
         (Checkpoint().Epochs, Checkpoint().Steps, Checkpoint().RowsDone).ShouldBe((2, 6, 0));
@@ -109,19 +109,19 @@ public sealed class CheckpointTests : IDisposable
     public void Fit_CanceledInACheckpoint_LeavesThatCheckpointAndGoesOnFromIt(CancellationBehavior behavior)
     {
         using var source = new CancellationTokenSource();
-        VaeOptions options = TinyOptions.Create() with { OnCancellation = behavior };
+        VaeOptions options = TestOptions.Tiny with { OnCancellation = behavior };
         VaeOptions canceled = options with
         {
             CancellationToken = source.Token,
             Checkpoints = new CheckpointOptions { Folder = _folder.FullName, Interval = CheckpointedFit.EveryStep, WrapStream = Cancel },
         };
         if (behavior == CancellationBehavior.Throw)
-            Should.Throw<OperationCanceledException>(() => canceled.FitTo(Pictures.View(Rows)));
+            Should.Throw<OperationCanceledException>(() => canceled.Fit(TestImages.View(Rows)));
         else
-            canceled.FitTo(Pictures.View(Rows)).Report!.End.ShouldBe(TrainingStopReason.Canceled);
+            canceled.Fit(TestImages.View(Rows)).Report!.End.ShouldBe(TrainingStopReason.Canceled);
 
         CheckpointedFit.Files(_folder.FullName).ShouldBe(["checkpoint-0000000-000000000001.safetensors"]);
-        using VaeTransformer expected = options.FitTo(Pictures.View(Rows)), model = options.In(_folder.FullName).FitTo(Pictures.View(Rows));
+        using VaeTransformer expected = options.Fit(TestImages.View(Rows)), model = options.In(_folder.FullName).Fit(TestImages.View(Rows));
         CheckpointedFit.ShouldBe(model, expected);
 
         Stream Cancel(Stream file)
@@ -135,8 +135,8 @@ public sealed class CheckpointTests : IDisposable
     public void Fit_ProgressThrows_FreesTheFolder()
     {
         VaeOptions options = Options();
-        Should.Throw<NotSupportedException>(() => (options with { Progress = new EpochAction(2, () => throw new NotSupportedException()) }).FitTo(Pictures.View(Rows)));
-        using VaeTransformer model = options.FitTo(Pictures.View(Rows)), expected = TinyOptions.Create().FitTo(Pictures.View(Rows));
+        Should.Throw<NotSupportedException>(() => (options with { Progress = new EpochAction(2, () => throw new NotSupportedException()) }).Fit(TestImages.View(Rows)));
+        using VaeTransformer model = options.Fit(TestImages.View(Rows)), expected = TestOptions.Tiny.Fit(TestImages.View(Rows));
 
         CheckpointedFit.ShouldBe(model, expected);
     }
@@ -145,12 +145,12 @@ public sealed class CheckpointTests : IDisposable
     public void Fit_Resumed_IsLoggedWithWhatIsDone()
     {
         int writes = 0;
-        VaeOptions options = TinyOptions.Create();
-        Should.Throw<IOException>(() => (options with { Checkpoints = CheckpointedFit.Failing(_folder.FullName, () => ++writes == 6) }).FitTo(Pictures.View(Rows)));
+        VaeOptions options = TestOptions.Tiny;
+        Should.Throw<IOException>(() => (options with { Checkpoints = CheckpointedFit.Failing(_folder.FullName, () => ++writes == 6) }).Fit(TestImages.View(Rows)));
         string path = _folder[CheckpointedFit.Files(_folder.FullName).ShouldHaveSingleItem()];
         var context = new MLContext();
         var log = new Log(context);
-        using VaeTransformer model = options.In(_folder.FullName).FitTo(Pictures.View(Rows), null, context);
+        using VaeTransformer model = options.In(_folder.FullName).Fit(TestImages.View(Rows), null, context);
 
         log.Of(ChannelMessageKind.Info).Select(message => message.RawMessage).ShouldContain($"Resumed from '{path}': 1 of 2 epochs are done, and 32 rows of the next.");
     }
@@ -161,22 +161,22 @@ public sealed class CheckpointTests : IDisposable
     public void Fit_FewerEpochs_AreRefusedIfTheyHaveBegun(int epochs, string? difference)
     {
         int writes = 0;
-        VaeOptions five = TinyOptions.Create() with { Epochs = 5 };
-        Should.Throw<IOException>(() => (five with { Checkpoints = CheckpointedFit.Failing(_folder.FullName, () => ++writes == 6) }).FitTo(Pictures.View(Rows)));
+        VaeOptions five = TestOptions.Tiny with { Epochs = 5 };
+        Should.Throw<IOException>(() => (five with { Checkpoints = CheckpointedFit.Failing(_folder.FullName, () => ++writes == 6) }).Fit(TestImages.View(Rows)));
         VaeOptions fewer = five with { Epochs = epochs };
 
         if (difference is not null)
         {
-            Should.Throw<InvalidOperationException>(() => fewer.In(_folder.FullName).FitTo(Pictures.View(Rows))).Message.ShouldContain(difference);
+            Should.Throw<InvalidOperationException>(() => fewer.In(_folder.FullName).Fit(TestImages.View(Rows))).Message.ShouldContain(difference);
             return;
         }
-        using VaeTransformer model = fewer.In(_folder.FullName).FitTo(Pictures.View(Rows)), expected = fewer.FitTo(Pictures.View(Rows));
+        using VaeTransformer model = fewer.In(_folder.FullName).Fit(TestImages.View(Rows)), expected = fewer.Fit(TestImages.View(Rows));
         CheckpointedFit.ShouldBe(model, expected);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private VaeOptions Options() => TinyOptions.Create().In(_folder.FullName);
+    private VaeOptions Options() => TestOptions.Tiny.In(_folder.FullName);
 
     private CheckpointDescription Checkpoint() => CheckpointFile.Read(_folder[CheckpointedFit.Files(_folder.FullName).Single()]).Description;
 }

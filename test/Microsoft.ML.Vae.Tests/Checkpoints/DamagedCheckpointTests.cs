@@ -14,7 +14,7 @@ public sealed class DamagedCheckpointTests : IDisposable
 
     public DamagedCheckpointTests()
     {
-        Options().FitTo(Pictures.View(Rows)).Dispose();
+        Options().Fit(TestImages.View(Rows)).Dispose();
         _path = Directory.GetFiles(_folder.FullName).Single();
         _bytes = File.ReadAllBytes(_path);
     }
@@ -30,7 +30,7 @@ public sealed class DamagedCheckpointTests : IDisposable
     [Fact]
     public void Fit_AnyByteChanged_IsRefusedOrTheSameFit()
     {
-        using VaeTransformer expected = TinyOptions.Create().FitTo(Pictures.View(Rows));
+        using VaeTransformer expected = TestOptions.Tiny.Fit(TestImages.View(Rows));
         var random = new Random(1);
         int refused = 0;
         for (int i = 0; i < 200; i++)
@@ -40,7 +40,7 @@ public sealed class DamagedCheckpointTests : IDisposable
             File.WriteAllBytes(_path, changed);
             try
             {
-                using VaeTransformer model = Options().FitTo(Pictures.View(Rows));
+                using VaeTransformer model = Options().Fit(TestImages.View(Rows));
                 CheckpointedFit.ShouldBe(model, expected);
             }
             catch (ModelFormatException e)
@@ -72,8 +72,8 @@ public sealed class DamagedCheckpointTests : IDisposable
     public void Fit_NewestDamagedAndTheOneBeforeStillThere_GoesOnFromThatOne()
     {
         File.WriteAllBytes(_folder["checkpoint-0000003-000000000009.safetensors"], _bytes[..^5]);
-        using VaeTransformer model = (Options() with { Epochs = 3 }).FitTo(Pictures.View(Rows));
-        using VaeTransformer expected = (TinyOptions.Create() with { Epochs = 3 }).FitTo(Pictures.View(Rows));
+        using VaeTransformer model = (Options() with { Epochs = 3 }).Fit(TestImages.View(Rows));
+        using VaeTransformer expected = (TestOptions.Tiny with { Epochs = 3 }).Fit(TestImages.View(Rows));
 
         CheckpointedFit.ShouldBe(model, expected);
         CheckpointedFit.Files(_folder.FullName).ShouldBe(["checkpoint-0000003-000000000009.safetensors"]);
@@ -86,7 +86,7 @@ public sealed class DamagedCheckpointTests : IDisposable
         File.WriteAllBytes(newest, _bytes[..^5]);
         File.WriteAllBytes(_path, []);
 
-        Should.Throw<ModelFormatException>(() => Options().FitTo(Pictures.View(Rows))).Message.ShouldStartWith($"The checkpoint '{newest}' is damaged: ");
+        Should.Throw<ModelFormatException>(() => Options().Fit(TestImages.View(Rows))).Message.ShouldStartWith($"The checkpoint '{newest}' is damaged: ");
     }
 
     [Fact]
@@ -96,19 +96,19 @@ public sealed class DamagedCheckpointTests : IDisposable
         foreach (string name in others)
             File.WriteAllText(_folder[name], name);
         File.WriteAllBytes(_folder["checkpoint-0000009-000000000099.safetensors.tmp"], _bytes[..100]);
-        using VaeTransformer model = (Options() with { Epochs = 3 }).FitTo(Pictures.View(Rows));
+        using VaeTransformer model = (Options() with { Epochs = 3 }).Fit(TestImages.View(Rows));
 
         CheckpointedFit.Files(_folder.FullName).ShouldBe([.. others, "checkpoint-0000003-000000000009.safetensors"], ignoreOrder: true);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private VaeOptions Options() => TinyOptions.Create().In(_folder.FullName);
+    private VaeOptions Options() => TestOptions.Tiny.In(_folder.FullName);
 
     private string Refused(byte[] bytes)
     {
         File.WriteAllBytes(_path, bytes);
-        string message = Should.Throw<ModelFormatException>(() => Options().FitTo(Pictures.View(Rows))).Message;
+        string message = Should.Throw<ModelFormatException>(() => Options().Fit(TestImages.View(Rows))).Message;
         message.ShouldStartWith($"The checkpoint '{_path}' is ");
         CheckpointedFit.Files(_folder.FullName).ShouldBe([Path.GetFileName(_path)]);
         return message;

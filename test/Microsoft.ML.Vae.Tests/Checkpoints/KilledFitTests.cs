@@ -25,7 +25,7 @@ public class KilledFitTests
         foreach (string folder in folders)
         {
             VaeOptions options = CheckpointProcess.Options(Newest(folder)!.Description.Epochs + 1);
-            using VaeTransformer model = options.In(folder).FitTo(CheckpointProcess.Rows()), expected = options.FitTo(CheckpointProcess.Rows());
+            using VaeTransformer model = options.In(folder).Fit(CheckpointProcess.Rows()), expected = options.Fit(CheckpointProcess.Rows());
             CheckpointedFit.ShouldBe(model, expected);
             CheckpointedFit.Files(folder).ShouldHaveSingleItem();
         }

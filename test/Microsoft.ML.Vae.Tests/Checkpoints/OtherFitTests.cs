@@ -90,9 +90,9 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
     [MemberData(nameof(Others))]
     public void Fit_OptionThatDoesNotCount_IsTaken(string option)
     {
-        using VaeTransformer model = _others[option](_checkpoint.Options).FitTo(View());
+        using VaeTransformer model = _others[option](_checkpoint.Options).Fit(View());
 
-        Vectors.ShouldBeBitEqual(Weights.Of(model), _checkpoint.Weights);
+        FloatAssert.ShouldBeBitEqual(Weights.Of(model), _checkpoint.Weights);
     }
 
     [Fact]
@@ -105,9 +105,9 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
     public void Fit_OtherCulture_IsTheSameFit()
     {
         using var culture = new CultureScope("de-DE");
-        using VaeTransformer model = _checkpoint.Options.FitTo(View());
+        using VaeTransformer model = _checkpoint.Options.Fit(View());
 
-        Vectors.ShouldBeBitEqual(Weights.Of(model), _checkpoint.Weights);
+        FloatAssert.ShouldBeBitEqual(Weights.Of(model), _checkpoint.Weights);
     }
 
     [Fact]
@@ -116,28 +116,28 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
 
     [Fact]
     public void Fit_AsManyOtherRows_AreRefused() =>
-        Refused(_checkpoint.Options, Column(NumberDataViewType.Single, row => Pictures.Floats(row + 1))).ShouldMatch("hash of the first training rows: [0-9a-f]{16} in the checkpoint, [0-9a-f]{16} now\\.");
+        Refused(_checkpoint.Options, Column(NumberDataViewType.Single, row => TestImages.Floats(row + 1))).ShouldMatch("hash of the first training rows: [0-9a-f]{16} in the checkpoint, [0-9a-f]{16} now\\.");
 
     [Fact]
     public void Fit_ValidationRows_AreRefused() =>
-        Refused(_checkpoint.Options with { RestoreBestWeights = false }, View(), Pictures.View(5)).ShouldContain("validation rows: none in the checkpoint, 5 now.");
+        Refused(_checkpoint.Options with { RestoreBestWeights = false }, View(), TestImages.View(5)).ShouldContain("validation rows: none in the checkpoint, 5 now.");
 
     [Fact]
-    public void Fit_OtherSizeOfRows_IsRefused() => Refused(_checkpoint.Options, Column(NumberDataViewType.Single, row => Pictures.Floats(row, 13)))
+    public void Fit_OtherSizeOfRows_IsRefused() => Refused(_checkpoint.Options, Column(NumberDataViewType.Single, row => TestImages.Floats(row, 13)))
         .ShouldContain("input column: 12 pixels of type Single in the checkpoint, 13 pixels of type Single now.");
 
     [Fact]
-    public void Fit_OtherTypeOfPixels_IsRefused() => Refused(_checkpoint.Options, Column(NumberDataViewType.Byte, row => Pictures.Bytes(row)))
+    public void Fit_OtherTypeOfPixels_IsRefused() => Refused(_checkpoint.Options, Column(NumberDataViewType.Byte, row => TestImages.Bytes(row)))
         .ShouldContain("input column: 12 pixels of type Single in the checkpoint, 12 pixels of type Byte now.");
 
     [Fact]
     public void Fit_MoreEpochsWithACosine_IsRefusedAsTheScheduleDependsOnThem()
     {
         using var folder = new TemporaryFolder();
-        VaeOptions options = (TinyOptions.Create() with { LearningRateSchedule = LearningRateSchedule.Cosine() }).In(folder.FullName);
-        options.FitTo(View()).Dispose();
+        VaeOptions options = (TestOptions.Tiny with { LearningRateSchedule = LearningRateSchedule.Cosine() }).In(folder.FullName);
+        options.Fit(View()).Dispose();
 
-        Should.Throw<InvalidOperationException>(() => (options with { Epochs = 3 }).FitTo(View())).Message.ShouldContain(
+        Should.Throw<InvalidOperationException>(() => (options with { Epochs = 3 }).Fit(View())).Message.ShouldContain(
             "LearningRateSchedule: Cosine(f = 0) over Epochs = 2 in the checkpoint, Cosine(f = 0) over Epochs = 3 now.");
     }
 
@@ -145,25 +145,25 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
     public void Fit_OtherSampleSeedOfBlackAndWhite_IsRefused()
     {
         using var folder = new TemporaryFolder();
-        VaeOptions options = (TinyOptions.Create() with { DynamicBinarization = true, SampleSeed = 5 }).In(folder.FullName);
-        options.FitTo(View()).Dispose();
+        VaeOptions options = (TestOptions.Tiny with { DynamicBinarization = true, SampleSeed = 5 }).In(folder.FullName);
+        options.Fit(View()).Dispose();
 
-        Should.Throw<InvalidOperationException>(() => (options with { SampleSeed = 6 }).FitTo(View())).Message.ShouldContain(
+        Should.Throw<InvalidOperationException>(() => (options with { SampleSeed = 6 }).Fit(View())).Message.ShouldContain(
             "DynamicBinarization: True, SampleSeed 5 in the checkpoint, True, SampleSeed 6 now.");
     }
 
     private string Refused(VaeOptions options, IDataView view, IDataView? validation = null)
     {
-        string message = Should.Throw<InvalidOperationException>(() => options.FitTo(view, validation)).Message;
+        string message = Should.Throw<InvalidOperationException>(() => options.Fit(view, validation)).Message;
         CheckpointedFit.Files(_checkpoint.Options.Checkpoints!.Folder).ShouldBe([Path.GetFileName(_checkpoint.Path)]);
         return message;
     }
 
-    private static ScriptedView View(int rows = Rows) => Pictures.View(rows)
-        .AddVector("Copy", NumberDataViewType.Single, TinyModel.Size, row => Pictures.Dense(Pictures.Floats(row)));
+    private static ScriptedView View(int rows = Rows) => TestImages.View(rows)
+        .AddVector("Copy", NumberDataViewType.Single, TinyModel.Size, row => TestImages.Dense(TestImages.Floats(row)));
 
     private static ScriptedView Column<T>(PrimitiveDataViewType type, Func<int, T[]> pixels) =>
-        new ScriptedView(Rows).AddVector(TinyModel.Input, type, pixels(0).Length, row => Pictures.Dense(pixels(row)));
+        new ScriptedView(Rows).AddVector(TinyModel.Input, type, pixels(0).Length, row => TestImages.Dense(pixels(row)));
 
     /// <summary>A folder with the checkpoint of a finished fit.</summary>
     public sealed class OneCheckpoint : IDisposable
@@ -172,8 +172,8 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
 
         public OneCheckpoint()
         {
-            Options = TinyOptions.Create().In(_folder.FullName);
-            using VaeTransformer model = Options.FitTo(View());
+            Options = TestOptions.Tiny.In(_folder.FullName);
+            using VaeTransformer model = Options.Fit(View());
             Weights = Fixtures.Weights.Of(model);
             Path = Directory.GetFiles(_folder.FullName).Single();
         }

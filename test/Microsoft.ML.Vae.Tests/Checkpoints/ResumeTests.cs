@@ -10,7 +10,7 @@ public class ResumeTests
     private const int Large = 4096;   // a cache of 1 MiB holds 64 such rows, so that more of them are streamed
 
     // Three batches, the last of six rows.
-    private static readonly VaeOptions _options = TinyOptions.Create() with { Epochs = 3, InputCacheBytes = 1 << 20 };
+    private static readonly VaeOptions _options = TestOptions.Tiny with { Epochs = 3, InputCacheBytes = 1 << 20 };
 
     private static readonly Dictionary<string, VaeOptions> _fits = new()
     {
@@ -40,7 +40,7 @@ public class ResumeTests
 
     [Theory]
     [MemberData(nameof(Fits))]
-    public void Fit_InterruptedAtEveryStep_EqualsTheUninterruptedFit(string name) => Check(_fits[name], Pictures.View(Rows)).Dispose();
+    public void Fit_InterruptedAtEveryStep_EqualsTheUninterruptedFit(string name) => Check(_fits[name], TestImages.View(Rows)).Dispose();
 
     [Theory]
     [InlineData("defaults")]
@@ -54,7 +54,7 @@ public class ResumeTests
     public void Fit_ValidationRowsAndEarlyStopping_EqualsTheUninterruptedFit()
     {
         VaeOptions options = _options with { LearningRate = 0.1, Epochs = 40, EarlyStopping = new EarlyStopping { Patience = 2, WarmupEpochs = 1 } };
-        using VaeTransformer model = Check(options, Pictures.View(Rows), Pictures.View(20));
+        using VaeTransformer model = Check(options, TestImages.View(Rows), TestImages.View(20));
 
         model.Report!.End.ShouldBe(TrainingStopReason.EarlyStopping);
     }
@@ -77,8 +77,8 @@ public class ResumeTests
     {
         using var folder = new TemporaryFolder();
         VaeOptions options = (_options with { LearningRate = 1e6, Epochs = 50, Likelihood = Likelihood.Gaussian(1e-3) }).In(folder.FullName);
-        var first = Should.Throw<TrainingDivergedException>(() => options.FitTo(Pictures.View(Rows)));
-        var second = Should.Throw<TrainingDivergedException>(() => options.FitTo(Pictures.View(Rows)));
+        var first = Should.Throw<TrainingDivergedException>(() => options.Fit(TestImages.View(Rows)));
+        var second = Should.Throw<TrainingDivergedException>(() => options.Fit(TestImages.View(Rows)));
 
         (second.Epoch, second.Step, second.Message).ShouldBe((first.Epoch, first.Step, first.Message));
     }
@@ -86,7 +86,7 @@ public class ResumeTests
     private static VaeTransformer Check(VaeOptions options, IDataView data, IDataView? validation = null)
     {
         using var folder = new TemporaryFolder();
-        using VaeTransformer expected = options.FitTo(data, validation);
+        using VaeTransformer expected = options.Fit(data, validation);
         (VaeTransformer model, int interruptions) = CheckpointedFit.FitInPieces(options, folder.FullName, data, validation);
 
         // All but the first: one after each step and one at each epoch's end.
@@ -99,8 +99,8 @@ public class ResumeTests
     private static ScriptedView View(int size, Func<int, float?>? firstPixel = null) => new ScriptedView(Rows) { KnowsRowCount = false }.AddVector(
         TinyModel.Input, NumberDataViewType.Single, size, row =>
         {
-            float[] pixels = Pictures.Floats(firstPixel?.Invoke(row) is null ? row : 0, size);
+            float[] pixels = TestImages.Floats(firstPixel?.Invoke(row) is null ? row : 0, size);
             pixels[0] = firstPixel?.Invoke(row) ?? pixels[0];
-            return Pictures.Dense(pixels);
+            return TestImages.Dense(pixels);
         });
 }

@@ -11,7 +11,7 @@ public class ActiveColumnTests
     public void Cursor_NoOutputActive_RunsNothing()
     {
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
-        ScriptedView source = Pictures.View(600);
+        ScriptedView source = TestImages.View(600);
         IDataView view = model.Transformer.Transform(source);
         model.Network.Dispose();
 
@@ -24,7 +24,7 @@ public class ActiveColumnTests
     public void Cursor_OnlyTheLatentActive_DoesNotRunTheDecoder()
     {
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
-        IDataView view = model.Transformer.Transform(Pictures.View(10));
+        IDataView view = model.Transformer.Transform(TestImages.View(10));
         model.Network.Decoder.Dispose();
 
         view.Vectors(TinyModel.Mean).Length.ShouldBe(10);
@@ -36,7 +36,7 @@ public class ActiveColumnTests
     public void Cursor_OutputActiveButNoGetterTaken_RunsNothing()
     {
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(600));
+        IDataView view = model.Transformer.Transform(TestImages.View(600));
         model.Network.Dispose();
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
 
@@ -47,7 +47,7 @@ public class ActiveColumnTests
     public void Cursor_GetterNeverCalled_RunsNothing()
     {
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(600));
+        IDataView view = model.Transformer.Transform(TestImages.View(600));
         model.Network.Dispose();
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(view.Schema[TinyModel.Mean]);
@@ -62,7 +62,7 @@ public class ActiveColumnTests
     {
         var likelihood = new CountingLikelihood();
         using TinyModel model = TinyModel.Create(likelihood: likelihood, reconstruction: TinyModel.Reconstruction);
-        IDataView view = model.Transformer.Transform(Pictures.View(1000));
+        IDataView view = model.Transformer.Transform(TestImages.View(1000));
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
         ValueGetter<VBuffer<float>> mean = cursor.GetGetter<VBuffer<float>>(view.Schema[TinyModel.Mean]);
         ValueGetter<VBuffer<float>> again = cursor.GetGetter<VBuffer<float>>(view.Schema[TinyModel.Reconstruction]);
@@ -84,7 +84,7 @@ public class ActiveColumnTests
     public void Cursor_OneColumnActive_AsksTheSourceForNoMore(string column, string[] expected)
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView source = Pictures.View(3);
+        ScriptedView source = TestImages.View(3);
         IDataView view = model.Transformer.Transform(source);
 
         view.GetRowCursor([view.Schema[column]]).Dispose();
@@ -98,7 +98,7 @@ public class ActiveColumnTests
     public void PredictionEngineRow_OnlyTheLatentActive_DoesNotRunTheDecoder()
     {
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
-        ScriptedView source = Pictures.View(1);
+        ScriptedView source = TestImages.View(1);
         IRowToRowMapper mapper = ((ITransformer)model.Transformer).GetRowToRowMapper(source.Schema);
         DataViewRowCursor input = source.GetRowCursor(source.Schema);
         using DataViewRow row = mapper.GetRow(input, [mapper.OutputSchema[TinyModel.Mean]]);

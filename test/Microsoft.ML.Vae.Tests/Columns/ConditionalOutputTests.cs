@@ -18,7 +18,7 @@ public class ConditionalOutputTests
     {
         using TinyModel model = ConditionColumnTests.Conditional();
         var reference = new ReferenceVae(model.Network);
-        IDataView view = model.Transformer.Transform(Kinds.View(Rows));
+        IDataView view = model.Transformer.Transform(ConditionedImages.View(Rows));
 
         Check(view, TinyModel.Mean, row => reference.Encode(Seen(row)).Mean);
         Check(view, AllColumns.LogVariance, row => reference.Encode(Seen(row)).LogVariance);
@@ -38,7 +38,7 @@ public class ConditionalOutputTests
         using TinyModel model = ConditionColumnTests.Conditional();
         var reference = new ReferenceVae(model.Network);
 
-        model.Transformer.Evaluate(Kinds.View(Rows)).NegativeElbo.ShouldBe(Enumerable.Range(0, Rows).Average(row => NegativeElbo(reference, row)), 1e-5);   // single precision
+        model.Transformer.Evaluate(ConditionedImages.View(Rows)).NegativeElbo.ShouldBe(Enumerable.Range(0, Rows).Average(row => NegativeElbo(reference, row)), 1e-5);   // single precision
     }
 
     /// <summary>A bound of many draws, each of which takes its row's own condition: tighter, but not by more than the divergence.</summary>
@@ -46,7 +46,7 @@ public class ConditionalOutputTests
     public void Evaluate_ImportanceSamples_IsBetweenTheElboAndTheReconstruction()
     {
         using TinyModel model = ConditionColumnTests.Conditional();
-        VaeMetrics metrics = model.Transformer.Evaluate(Kinds.View(Rows), new VaeEvaluationOptions { SampleSeed = 1, ImportanceSamples = 50 });
+        VaeMetrics metrics = model.Transformer.Evaluate(ConditionedImages.View(Rows), new VaeEvaluationOptions { SampleSeed = 1, ImportanceSamples = 50 });
 
         metrics.ImportanceWeightedLogLikelihood!.Value.ShouldBeGreaterThan(-metrics.NegativeElbo);
         metrics.ImportanceWeightedLogLikelihood.Value.ShouldBeLessThan(-metrics.NegativeElbo + 1);   // the network is untrained and nearly deaf to z
@@ -66,7 +66,7 @@ public class ConditionalOutputTests
 
         float[][] got = [.. TensorValues.ToArray(decoded).Chunk(TinyModel.Size)];
         for (int draw = 0; draw < 20; draw++)
-            got[draw].ShouldBeCloseTo(reference.Decode([.. z[draw], .. Kinds.OneHot(Kinds.Of(draw / 4))]), $"draw {draw}");
+            got[draw].ShouldBeCloseTo(reference.Decode([.. z[draw], .. ConditionedImages.OneHot(ConditionedImages.Key(draw / 4))]), $"draw {draw}");
     }
 
     [Theory]
@@ -75,13 +75,13 @@ public class ConditionalOutputTests
     public void Latent_NumbersBesideTheRow_TakesThemAsTheyAre(string kind)
     {
         int size = kind == "Single" ? 1 : 4;
-        var condition = new ConditionColumn(Kinds.Column, Enum.Parse<ConditionKind>(kind), size);
-        using TinyModel model = TinyModel.Create(new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = Kinds.Column }, condition: condition);
+        var condition = new ConditionColumn(ConditionedImages.Column, Enum.Parse<ConditionKind>(kind), size);
+        using TinyModel model = TinyModel.Create(new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = ConditionedImages.Column }, condition: condition);
         var reference = new ReferenceVae(model.Network);
         float[] Numbers(int row) => [.. Enumerable.Range(0, size).Select(i => (row + i) % 3 == 0 ? 0 : row * 0.01f - i)];
         ScriptedView Data(bool sparse) => size == 1
-            ? Pictures.View(Rows).Add(Kinds.Column, NumberDataViewType.Single, row => Numbers(row)[0])
-            : Pictures.View(Rows).AddVector(Kinds.Column, NumberDataViewType.Single, size, row => sparse ? Pictures.Sparse(Numbers(row)) : Pictures.Dense(Numbers(row)));
+            ? TestImages.View(Rows).Add(ConditionedImages.Column, NumberDataViewType.Single, row => Numbers(row)[0])
+            : TestImages.View(Rows).AddVector(ConditionedImages.Column, NumberDataViewType.Single, size, row => sparse ? TestImages.Sparse(Numbers(row)) : TestImages.Dense(Numbers(row)));
 
         foreach (bool sparse in new[] { false, true })
             Check(model.Transformer.Transform(Data(sparse)), TinyModel.Mean, row => reference.Encode([.. Pixels(row), .. Numbers(row).Select(value => (double)value)]).Mean);
@@ -91,10 +91,10 @@ public class ConditionalOutputTests
     public void Transform_ColumnsInAnotherOrder_SameOutputs()
     {
         using TinyModel model = ConditionColumnTests.Conditional();
-        ScriptedView other = Pictures.Describe(new ScriptedView(Rows).AddKinds().Add("Another", NumberDataViewType.Single, _ => 1f));
+        ScriptedView other = TestImages.Describe(new ScriptedView(Rows).AddKeys().Add("Another", NumberDataViewType.Single, _ => 1f));
 
-        model.Transformer.Transform(other).Vectors(TinyModel.Reconstruction).ShouldBe(model.Transformer.Transform(Kinds.View(Rows)).Vectors(TinyModel.Reconstruction));
-        model.Transformer.Transform(other).Vectors(AllColumns.Sample).ShouldBe(model.Transformer.Transform(Kinds.View(Rows)).Vectors(AllColumns.Sample));
+        model.Transformer.Transform(other).Vectors(TinyModel.Reconstruction).ShouldBe(model.Transformer.Transform(ConditionedImages.View(Rows)).Vectors(TinyModel.Reconstruction));
+        model.Transformer.Transform(other).Vectors(AllColumns.Sample).ShouldBe(model.Transformer.Transform(ConditionedImages.View(Rows)).Vectors(AllColumns.Sample));
     }
 
     [Theory]
@@ -107,10 +107,10 @@ public class ConditionalOutputTests
     public void Cursor_OneColumnActive_ReadsTheConditionIfItIsNeeded(string column, bool isNeeded)
     {
         using TinyModel model = ConditionColumnTests.Conditional();
-        ScriptedView source = Kinds.View(3).Add("Another", NumberDataViewType.Single, _ => 1f);
+        ScriptedView source = ConditionedImages.View(3).Add("Another", NumberDataViewType.Single, _ => 1f);
         IDataView view = model.Transformer.Transform(source);
         IRowToRowMapper mapper = ((ITransformer)model.Transformer).GetRowToRowMapper(source.Schema);
-        string[] expected = isNeeded ? [TinyModel.Input, Kinds.Column] : [column];
+        string[] expected = isNeeded ? [TinyModel.Input, ConditionedImages.Column] : [column];
 
         view.GetRowCursor([view.Schema[column]]).Dispose();
 
@@ -123,13 +123,13 @@ public class ConditionalOutputTests
     {
         var context = new MLContext(1);
         using TinyModel model = ConditionColumnTests.Conditional();
-        float[][] expected = model.Transformer.Transform(Kinds.View(20)).Vectors(TinyModel.Reconstruction);
-        using PredictionEngine<KindRow, LatentRow> engine = context.Model.CreatePredictionEngine<KindRow, LatentRow>(model.Transformer);
+        float[][] expected = model.Transformer.Transform(ConditionedImages.View(20)).Vectors(TinyModel.Reconstruction);
+        using PredictionEngine<ConditionedImageRow, LatentRow> engine = context.Model.CreatePredictionEngine<ConditionedImageRow, LatentRow>(model.Transformer);
 
         for (int row = 0; row < 20; row++)
-            engine.Predict(KindRow.Of(row)).Again.ShouldBeCloseTo([.. expected[row].Select(value => (double)value)], $"row {row}");
+            engine.Predict(ConditionedImageRow.Of(row)).Again.ShouldBeCloseTo([.. expected[row].Select(value => (double)value)], $"row {row}");
         engine.Predict(Row(kind: 2)).Again.ShouldNotBe(engine.Predict(Row(kind: 1)).Again);
-        Should.Throw<InvalidOperationException>(() => engine.Predict(Row(kind: Kinds.Count))).Message.ShouldContain("the key is missing");
+        Should.Throw<InvalidOperationException>(() => engine.Predict(Row(kind: ConditionedImages.Count))).Message.ShouldContain("the key is missing");
     }
 
     [Fact]
@@ -137,11 +137,11 @@ public class ConditionalOutputTests
     {
         using TinyModel model = ConditionColumnTests.Conditional();
 
-        Should.Throw<ArgumentOutOfRangeException>(() => new MLContext(1).Model.CreatePredictionEngine<PictureRow, LatentRow>(model.Transformer))
+        Should.Throw<ArgumentOutOfRangeException>(() => new MLContext(1).Model.CreatePredictionEngine<ImageRow, LatentRow>(model.Transformer))
             .Message.ShouldContain("condition column 'Kind'");
     }
 
-    private static KindRow Row(uint kind) => new() { Pixels = Pictures.Floats(0), Kind = kind };
+    private static ConditionedImageRow Row(uint kind) => new() { Pixels = TestImages.Floats(0), Kind = kind };
 
     private static void Check(IDataView view, string column, Func<int, double[]> expected)
     {
@@ -151,16 +151,16 @@ public class ConditionalOutputTests
             got[row].ShouldBeCloseTo(expected(row), $"{column}, row {row}");
     }
 
-    private static double[] Pixels(int row) => Array.ConvertAll(Pictures.Floats(row), value => (double)value);
+    private static double[] Pixels(int row) => Array.ConvertAll(TestImages.Floats(row), value => (double)value);
 
     /// <summary>x ⊕ c.</summary>
-    private static double[] Seen(int row) => [.. Pixels(row), .. Kinds.OneHot(Kinds.Of(row))];
+    private static double[] Seen(int row) => [.. Pixels(row), .. ConditionedImages.OneHot(ConditionedImages.Key(row))];
 
     private static double[] Picture(ReferenceVae reference, double[] z, int row) =>
-        Array.ConvertAll(reference.Decode([.. z, .. Kinds.OneHot(Kinds.Of(row))]), logit => 1 / (1 + Math.Exp(-logit)));
+        Array.ConvertAll(reference.Decode([.. z, .. ConditionedImages.OneHot(ConditionedImages.Key(row))]), logit => 1 / (1 + Math.Exp(-logit)));
 
     private static double NegativeElbo(ReferenceVae reference, int row) =>
-        ReferenceLoss.Bernoulli(reference.Decode([.. reference.Encode(Seen(row)).Mean, .. Kinds.OneHot(Kinds.Of(row))]), Pixels(row)) + reference.KlDivergence(Seen(row));
+        ReferenceLoss.Bernoulli(reference.Decode([.. reference.Encode(Seen(row)).Mean, .. ConditionedImages.OneHot(ConditionedImages.Key(row))]), Pixels(row)) + reference.KlDivergence(Seen(row));
 
     private static double[] Noise(OutputKinds purpose, int row)
     {

@@ -10,7 +10,7 @@ public class CursorGetterTests
     public void Getter_CalledSeldomOrOften_AlwaysTheRowsOwnValue()
     {
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
-        IDataView view = model.Transformer.Transform(Pictures.View(Rows));
+        IDataView view = model.Transformer.Transform(TestImages.View(Rows));
         float[][] expected = view.Vectors(TinyModel.Mean);
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema[TinyModel.Mean]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(view.Schema[TinyModel.Mean]);
@@ -28,7 +28,7 @@ public class CursorGetterTests
     public void Getter_CallersBuffer_IsNeverShared(string column)
     {
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(Rows));
+        IDataView view = model.Transformer.Transform(TestImages.View(Rows));
         float[][] expected = view.Vectors(column);
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema[column], view.Schema[TinyModel.Mean]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(view.Schema[column]);
@@ -46,7 +46,7 @@ public class CursorGetterTests
     public void Getter_BufferThatWasLongerAndSparse_IsFilledCompletely()
     {
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(1));
+        IDataView view = model.Transformer.Transform(TestImages.View(1));
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema[TinyModel.Mean]]);
         cursor.MoveNext().ShouldBeTrue();
         var buffer = new VBuffer<float>(100, 2, [8f, 9f], [3, 77]);
@@ -62,7 +62,7 @@ public class CursorGetterTests
     public void GetGetter_InTheMiddleOfABatch_Works()
     {
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
-        IDataView view = model.Transformer.Transform(Pictures.View(Rows));
+        IDataView view = model.Transformer.Transform(TestImages.View(Rows));
         DataViewSchema.Column reconstruction = view.Schema[TinyModel.Reconstruction];
         float[][] expected = view.Vectors(TinyModel.Reconstruction);
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema[TinyModel.Mean], reconstruction]);
@@ -85,7 +85,7 @@ public class CursorGetterTests
     public void GetGetter_InactiveColumn_InvalidOperation(string active, string inactive)
     {
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
-        IDataView view = model.Transformer.Transform(Pictures.View(1));
+        IDataView view = model.Transformer.Transform(TestImages.View(1));
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema[active]]);
 
         cursor.IsColumnActive(view.Schema[active]).ShouldBeTrue();
@@ -102,9 +102,9 @@ public class CursorGetterTests
     public void IsColumnActive_ColumnOfAWiderSchema_InvalidOperation(bool readsAhead)
     {
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(1));
+        IDataView view = model.Transformer.Transform(TestImages.View(1));
         using TinyModel wider = AllColumns.Create();
-        DataViewSchema.Column column = wider.Transformer.Transform(Pictures.View(1)).Schema[AllColumns.Score];
+        DataViewSchema.Column column = wider.Transformer.Transform(TestImages.View(1)).Schema[AllColumns.Score];
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema[readsAhead ? TinyModel.Mean : "Number"]]);
 
         Should.Throw<InvalidOperationException>(() => cursor.IsColumnActive(column)).Message.ShouldContain("'Score'");
@@ -114,7 +114,7 @@ public class CursorGetterTests
     public void GetRowCursor_SourceRefusesAGetter_ItsOwnExceptionComesThrough()
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView source = Pictures.View(1).Add("Odd", NumberDataViewType.Int32, row => (double)row);
+        ScriptedView source = TestImages.View(1).Add("Odd", NumberDataViewType.Int32, row => (double)row);
         IDataView view = model.Transformer.Transform(source);
 
         Should.Throw<InvalidOperationException>(() => view.GetRowCursor(view.Schema)).Message.ShouldBe($"Column 2 is not of type {typeof(int)}.");
@@ -127,7 +127,7 @@ public class CursorGetterTests
     public void GetGetter_WrongType_InvalidOperationThatNamesBothTypes(string column)
     {
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(1));
+        IDataView view = model.Transformer.Transform(TestImages.View(1));
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
 
         string message = Should.Throw<InvalidOperationException>(() => cursor.GetGetter<VBuffer<double>>(view.Schema[column])).Message;

@@ -17,7 +17,7 @@ public class CursorPositionTests
     public void MoveNext_AnyNumberOfRows_CountsThemAndStaysAtTheEnd(string column, int rows)
     {
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(rows));
+        IDataView view = model.Transformer.Transform(TestImages.View(rows));
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema[column]]);
 
         cursor.Position.ShouldBe(-1);
@@ -39,7 +39,7 @@ public class CursorPositionTests
     public void Getter_BeforeTheFirstRowOrAfterTheLast_InvalidOperation(string column)
     {
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(2));
+        IDataView view = model.Transformer.Transform(TestImages.View(2));
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema[column], view.Schema[TinyModel.Mean]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(view.Schema[column]);
         ValueGetter<DataViewRowId> getId = cursor.GetIdGetter();
@@ -60,7 +60,7 @@ public class CursorPositionTests
     public void Dispose_InTheMiddle_EndsTheRows(string column)
     {
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(600));
+        IDataView view = model.Transformer.Transform(TestImages.View(600));
         DataViewRowCursor cursor = view.GetRowCursor([view.Schema[column]]);
         cursor.MoveNext().ShouldBeTrue();
 

@@ -10,7 +10,7 @@ public class CursorSchemaTests
     public void Schema_OfEveryCursor_IsTheViewsOwnObject(string column)
     {
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(1));
+        IDataView view = model.Transformer.Transform(TestImages.View(1));
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema[column]]);
         DataViewRowCursor[] set = view.GetRowCursorSet([view.Schema[column]], 2);
 
@@ -23,7 +23,7 @@ public class CursorSchemaTests
     public void Schema_OfTheView_EqualsThePromisedOne()
     {
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
-        ScriptedView source = Pictures.View(1);
+        ScriptedView source = TestImages.View(1);
 
         DataViewSchema delivered = model.Transformer.Transform(source).Schema;
 
@@ -36,7 +36,7 @@ public class CursorSchemaTests
     public void GetRowCursor_ColumnOfAnotherSchema_IsRefused()
     {
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(1));
+        IDataView view = model.Transformer.Transform(TestImages.View(1));
         DataViewSchema other = new ScriptedView(0).Add("Stranger", NumberDataViewType.Int32, row => row).Schema;
 
         Should.Throw<ArgumentException>(() => view.GetRowCursor([other["Stranger"]])).Message.ShouldContain("Stranger");
@@ -47,7 +47,7 @@ public class CursorSchemaTests
     public void GetRowCursor_NullColumns_IsRefused()
     {
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(1));
+        IDataView view = model.Transformer.Transform(TestImages.View(1));
 
         Should.Throw<ArgumentNullException>(() => view.GetRowCursor(null!));
     }

@@ -8,7 +8,7 @@ public class CursorSetTests
     public void CursorSet_OverBatches_KeepsIdsAndBatchNumbers()
     {
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.Describe(new ScriptedView(1000) { RowsPerBatch = 64 }));
+        IDataView view = model.Transformer.Transform(TestImages.Describe(new ScriptedView(1000) { RowsPerBatch = 64 }));
 
         DataViewRowCursor[] set = view.GetRowCursorSet(view.Schema, 3);
         List<Row>[] parts = [.. set.Select(Read)];
@@ -24,7 +24,7 @@ public class CursorSetTests
     {
         var context = new MLContext(1);
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(context.Data.Cache(Pictures.View(3000)));
+        IDataView view = model.Transformer.Transform(context.Data.Cache(TestImages.View(3000)));
         Dictionary<int, DataViewRowId> serialIds = Read(view.GetRowCursor(view.Schema)).ToDictionary(row => row.Number, row => row.Id);
 
         List<Row>[] parts = [.. view.GetRowCursorSet(view.Schema, 4).Select(Read)];
@@ -38,7 +38,7 @@ public class CursorSetTests
     {
         var context = new MLContext(1);
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(context.Data.Cache(Pictures.View(3000)));
+        IDataView view = model.Transformer.Transform(context.Data.Cache(TestImages.View(3000)));
         DataViewRowCursor[] set = view.GetRowCursorSet(view.Schema, 4);
         var parts = new List<Row>[set.Length];
 

@@ -13,7 +13,7 @@ public class DisposalTests
     public void Dispose_AfterAnyNumberOfRows_DisposesTheSourcesCursor(string column, int moves)
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView source = Pictures.View(600);
+        ScriptedView source = TestImages.View(600);
         IDataView view = model.Transformer.Transform(source);
         DataViewRowCursor cursor = view.GetRowCursor([view.Schema[column]]);
         for (int i = 0; i < moves; i++)
@@ -29,7 +29,7 @@ public class DisposalTests
     public void MoveNext_AtTheEnd_DisposesTheSourcesCursor()
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView source = Pictures.View(300);
+        ScriptedView source = TestImages.View(300);
         IDataView view = model.Transformer.Transform(source);
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema[TinyModel.Mean]]);
 
@@ -43,7 +43,7 @@ public class DisposalTests
     public void Row_Disposed_DisposesItsInput()
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView source = Pictures.View(1);
+        ScriptedView source = TestImages.View(1);
         IRowToRowMapper mapper = ((ITransformer)model.Transformer).GetRowToRowMapper(source.Schema);
 
         mapper.GetRow(source.GetRowCursor(source.Schema), mapper.OutputSchema).Dispose();
@@ -59,7 +59,7 @@ public class DisposalTests
     public void MoveNext_SourceThrows_ItsExceptionArrivesAndDisposalFollows(int faultyRow)
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView source = Pictures.Describe(new ScriptedView(600) { FaultyRow = faultyRow });
+        ScriptedView source = TestImages.Describe(new ScriptedView(600) { FaultyRow = faultyRow });
         IDataView view = model.Transformer.Transform(source);
 
         Should.Throw<IOException>(() => view.Vectors(TinyModel.Mean)).Message.ShouldContain($"Row {faultyRow} ");
@@ -72,7 +72,7 @@ public class DisposalTests
     public void MoveNext_AfterTheSourceThrew_IsAtItsEnd()
     {
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.Describe(new ScriptedView(600) { FaultyRow = 300 }));
+        IDataView view = model.Transformer.Transform(TestImages.Describe(new ScriptedView(600) { FaultyRow = 300 }));
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(view.Schema[TinyModel.Mean]);
         for (int row = 0; row < 256; row++)

@@ -14,7 +14,7 @@ public class EngineLifetimeTests
     public void Dispose_ByDefault_FreesTheModel()
     {
         TinyModel model = TinyModel.Create();
-        Predict(_context.Model.CreatePredictionEngine<PictureRow, LatentRow>(model.Transformer));
+        Predict(_context.Model.CreatePredictionEngine<ImageRow, LatentRow>(model.Transformer));
 
         IsDisposed(model.Transformer).ShouldBeTrue();
     }
@@ -23,7 +23,7 @@ public class EngineLifetimeTests
     public void Dispose_OfAnEngineMadeWithASchema_FreesTheModel()
     {
         TinyModel model = TinyModel.Create();
-        Predict(_context.Model.CreatePredictionEngine<PictureRow, MeanRow>(model.Transformer, Pictures.InMemory(_context, 1).Schema));
+        Predict(_context.Model.CreatePredictionEngine<ImageRow, MeanRow>(model.Transformer, TestImages.InMemory(_context, 1).Schema));
 
         IsDisposed(model.Transformer).ShouldBeTrue();
     }
@@ -33,7 +33,7 @@ public class EngineLifetimeTests
     {
         using TinyModel model = TinyModel.Create();
         for (int i = 0; i < 3; i++)
-            Predict(_context.Model.CreatePredictionEngine<PictureRow, LatentRow>(model.Transformer, _borrowed));
+            Predict(_context.Model.CreatePredictionEngine<ImageRow, LatentRow>(model.Transformer, _borrowed));
 
         IsDisposed(model.Transformer).ShouldBeFalse();
     }
@@ -42,10 +42,10 @@ public class EngineLifetimeTests
     public void Dispose_OfAnOwningEngineOfAChain_FreesEveryPart()
     {
         TransformerChain<VaeTransformer> chain = _context.Transforms.CopyColumns("Copy", TinyModel.Input)
-            .Append(_context.Transforms.VariationalAutoencoder(TinyOptions.Create() with { InputColumnName = "Copy" })).Fit(Pictures.InMemory(_context, 40));
-        Predict(_context.Model.CreatePredictionEngine<PictureRow, LatentRow>(chain));
+            .Append(_context.Transforms.VariationalAutoencoder(TestOptions.Tiny with { InputColumnName = "Copy" })).Fit(TestImages.InMemory(_context, 40));
+        Predict(_context.Model.CreatePredictionEngine<ImageRow, LatentRow>(chain));
 
-        Should.Throw<ObjectDisposedException>(() => chain.Transform(Pictures.InMemory(_context, 3)).Vectors(TinyModel.Mean));
+        Should.Throw<ObjectDisposedException>(() => chain.Transform(TestImages.InMemory(_context, 3)).Vectors(TinyModel.Mean));
     }
 
     [Fact]
@@ -53,14 +53,14 @@ public class EngineLifetimeTests
     {
         TinyModel model = TinyModel.Create();
         using var stream = new MemoryStream();
-        _context.Model.Save(model.Transformer, Pictures.View(1).Schema, stream);
+        _context.Model.Save(model.Transformer, TestImages.View(1).Schema, stream);
         stream.Position = 0;
         ITransformer copy = _context.Model.Load(stream, out DataViewSchema _);
         using var owner = copy as IDisposable;
 
-        Predict(_context.Model.CreatePredictionEngine<PictureRow, LatentRow>(model.Transformer));
+        Predict(_context.Model.CreatePredictionEngine<ImageRow, LatentRow>(model.Transformer));
 
-        copy.Transform(Pictures.View(3)).Vectors(TinyModel.Mean).Length.ShouldBe(3);
+        copy.Transform(TestImages.View(3)).Vectors(TinyModel.Mean).Length.ShouldBe(3);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public class EngineLifetimeTests
         TinyModel model = TinyModel.Create();
         model.Dispose();
 
-        Should.Throw<ObjectDisposedException>(() => Predict(_context.Model.CreatePredictionEngine<PictureRow, LatentRow>(model.Transformer)));
+        Should.Throw<ObjectDisposedException>(() => Predict(_context.Model.CreatePredictionEngine<ImageRow, LatentRow>(model.Transformer)));
     }
 
     /// <summary>Engines without an end, as the pools of web applications drop them, keep neither rows nor tensors.</summary>
@@ -78,20 +78,20 @@ public class EngineLifetimeTests
     {
         using TinyModel model = TinyModel.Create();
         LiveTensors.ShouldStayFlat(50, () =>
-            _context.Model.CreatePredictionEngine<PictureRow, LatentRow>(model.Transformer, _borrowed).Predict(new PictureRow { Pixels = Pictures.Floats(1) }));
+            _context.Model.CreatePredictionEngine<ImageRow, LatentRow>(model.Transformer, _borrowed).Predict(new ImageRow { Pixels = TestImages.Floats(1) }));
     }
 
-    private static void Predict<TRow>(PredictionEngine<PictureRow, TRow> engine) where TRow : class, new()
+    private static void Predict<TRow>(PredictionEngine<ImageRow, TRow> engine) where TRow : class, new()
     {
         using (engine)
-            engine.Predict(new PictureRow { Pixels = Pictures.Floats(1) });
+            engine.Predict(new ImageRow { Pixels = TestImages.Floats(1) });
     }
 
     private static bool IsDisposed(VaeTransformer model)
     {
         try
         {
-            model.Transform(Pictures.View(1)).Vectors(TinyModel.Mean);
+            model.Transform(TestImages.View(1)).Vectors(TinyModel.Mean);
             return false;
         }
         catch (ObjectDisposedException)

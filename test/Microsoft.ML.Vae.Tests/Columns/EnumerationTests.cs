@@ -13,7 +13,7 @@ public sealed class EnumerationTests : IDisposable
     [InlineData(true)]
     public void CreateEnumerable_ReusingTheRowOrNot_GivesTheViewsValues(bool reuse)
     {
-        IDataView view = _model.Transformer.Transform(Pictures.View(Rows));
+        IDataView view = _model.Transformer.Transform(TestImages.View(Rows));
 
         float[][] latents = [.. _context.Data.CreateEnumerable<LatentRow>(view, reuse).Select(row => (float[])row.Latent.Clone())];
         float[][] again = [.. _context.Data.CreateEnumerable<LatentRow>(view, reuse).Select(row => (float[])row.Again.Clone())];
@@ -25,7 +25,7 @@ public sealed class EnumerationTests : IDisposable
     [Fact]
     public void CreateEnumerable_NewRows_KeepTheirValues()
     {
-        IDataView view = _model.Transformer.Transform(Pictures.View(Rows));
+        IDataView view = _model.Transformer.Transform(TestImages.View(Rows));
 
         LatentRow[] rows = [.. _context.Data.CreateEnumerable<LatentRow>(view, reuseRowObject: false)];
 
@@ -36,7 +36,7 @@ public sealed class EnumerationTests : IDisposable
     [Fact]
     public void CreateEnumerable_MemberWithoutColumn_IsIgnoredOnlyWhenAskedTo()
     {
-        IDataView view = _model.Transformer.Transform(Pictures.View(3));
+        IDataView view = _model.Transformer.Transform(TestImages.View(3));
 
         _context.Data.CreateEnumerable<Wider>(view, reuseRowObject: false, ignoreMissingColumns: true)
             .ShouldAllBe(row => row.Latent.Length == TinyModel.Latent && row.Missing == 5);
@@ -47,7 +47,7 @@ public sealed class EnumerationTests : IDisposable
     [Fact]
     public void CreateEnumerable_OnlySomeMembers_ReadsNothingElse()
     {
-        ScriptedView source = Pictures.View(10);
+        ScriptedView source = TestImages.View(10);
 
         _context.Data.CreateEnumerable<NumberOnly>(_model.Transformer.Transform(source), reuseRowObject: true).Count().ShouldBe(10);
 
@@ -60,7 +60,7 @@ public sealed class EnumerationTests : IDisposable
     [InlineData(300)]
     public void CreateEnumerable_StoppedEarly_LeavesNoCursorOpen(int rows)
     {
-        ScriptedView source = Pictures.View(Rows);
+        ScriptedView source = TestImages.View(Rows);
         IDataView view = _model.Transformer.Transform(source);
 
         _context.Data.CreateEnumerable<LatentRow>(view, reuseRowObject: true).Take(rows).Count().ShouldBe(rows);
@@ -72,7 +72,7 @@ public sealed class EnumerationTests : IDisposable
     [Fact]
     public void CreateEnumerable_BrokenOffByAnException_LeavesNoCursorOpen()
     {
-        ScriptedView source = Pictures.View(Rows);
+        ScriptedView source = TestImages.View(Rows);
         IDataView view = _model.Transformer.Transform(source);
 
         Should.Throw<IOException>(() =>

@@ -12,20 +12,20 @@ public class FoldAndPreviewTests
     [Fact]
     public void CrossValidationSplit_EachFold_TrainsOnTheRestAndMeasuresItsRows()
     {
-        IDataView data = Pictures.InMemory(_context, Rows);
+        IDataView data = TestImages.InMemory(_context, Rows);
         var tested = new List<int>();
 
         foreach (DataOperationsCatalog.TrainTestData fold in _context.Data.CrossValidationSplit(data, numberOfFolds: 3, seed: 2))
         {
             var log = new ProgressLog();
-            using VaeTransformer model = _context.Transforms.VariationalAutoencoder(TinyOptions.Create() with { Progress = log }).Fit(fold.TrainSet);
+            using VaeTransformer model = _context.Transforms.VariationalAutoencoder(TestOptions.Tiny with { Progress = log }).Fit(fold.TrainSet);
             List<int> numbers = fold.TestSet.Values<int>("Number");
             tested.AddRange(numbers);
 
             log.Epochs[0].Rows.ShouldBe(fold.TrainSet.Values<int>("Number").Count);
             model.Evaluate(fold.TestSet).RowCount.ShouldBe(numbers.Count);
             model.Transform(fold.TestSet).Vectors(TinyModel.Mean)
-                .ShouldBeCloseTo([.. numbers.Select(number => model.Transform(Pictures.View(Rows)).Vectors(TinyModel.Mean)[number])]);
+                .ShouldBeCloseTo([.. numbers.Select(number => model.Transform(TestImages.View(Rows)).Vectors(TinyModel.Mean)[number])]);
         }
 
         tested.Order().ShouldBe(Enumerable.Range(0, Rows));
@@ -35,7 +35,7 @@ public class FoldAndPreviewTests
     public void Preview_OfTheTransformedRows_HasTheFirstOnesAndLeavesNoCursorOpen()
     {
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
-        ScriptedView source = Pictures.View(Rows);
+        ScriptedView source = TestImages.View(Rows);
         IDataView view = model.Transformer.Transform(source);
 
         DataDebuggerPreview preview = view.Preview(maxRows: 4);
@@ -51,9 +51,9 @@ public class FoldAndPreviewTests
     public void Preview_OfTheEstimator_TrainsOnTheFirstRows()
     {
         var log = new ProgressLog();
-        IEstimator<ITransformer> estimator = _context.Transforms.VariationalAutoencoder(TinyOptions.Create() with { Progress = log });
+        IEstimator<ITransformer> estimator = _context.Transforms.VariationalAutoencoder(TestOptions.Tiny with { Progress = log });
 
-        DataDebuggerPreview preview = estimator.Preview(Pictures.InMemory(_context, Rows), maxRows: 5, maxTrainingRows: 40);
+        DataDebuggerPreview preview = estimator.Preview(TestImages.InMemory(_context, Rows), maxRows: 5, maxTrainingRows: 40);
 
         preview.RowView.Length.ShouldBe(5);
         log.Epochs.ShouldAllBe(epoch => epoch.Rows == 40);

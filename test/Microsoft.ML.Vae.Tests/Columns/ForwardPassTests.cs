@@ -24,7 +24,7 @@ public sealed class ForwardPassTests : IDisposable
         for (int subset = 0; subset < 1 << AllColumns.InOrder.Length; subset++)
         {
             string[] active = [.. AllColumns.InOrder.Where((_, i) => (subset >> i & 1) != 0)];
-            ScriptedView source = Pictures.View(Rows);
+            ScriptedView source = TestImages.View(Rows);
             _passes.Reset();
 
             Read(_model.Transformer.Transform(source), active);
@@ -57,7 +57,7 @@ public sealed class ForwardPassTests : IDisposable
     [InlineData(new[] { TinyModel.Reconstruction, AllColumns.Sample }, 1, 0, 2)]
     public void Cursor_SomeColumns_RunsAsOftenAsWrittenHere(string[] active, int encoder, int logVariance, int decoder)
     {
-        Read(_model.Transformer.Transform(Pictures.View(Rows)), active);
+        Read(_model.Transformer.Transform(TestImages.View(Rows)), active);
 
         (_passes.Encoder, _passes.LogVariance, _passes.Decoder).ShouldBe((encoder * Batches, logVariance * Batches, decoder * Batches));
     }
@@ -74,7 +74,7 @@ public sealed class ForwardPassTests : IDisposable
     [Fact]
     public void Encode_ItsView_NeverRunsTheDecoder()
     {
-        _model.Transformer.Encode(Pictures.View(Rows)).Vectors(TinyModel.Mean);
+        _model.Transformer.Encode(TestImages.View(Rows)).Vectors(TinyModel.Mean);
 
         (_passes.Encoder, _passes.LogVariance, _passes.Decoder).ShouldBe((Batches, 0, 0));
     }
@@ -82,9 +82,9 @@ public sealed class ForwardPassTests : IDisposable
     [Fact]
     public void Decode_ItsView_NeverRunsTheEncoder()
     {
-        IDataView codes = _model.Transformer.Encode(Pictures.View(Rows));
+        IDataView codes = _model.Transformer.Encode(TestImages.View(Rows));
         float[][] means = codes.Vectors(TinyModel.Mean);
-        ScriptedView view = new ScriptedView(Rows).AddVector(TinyModel.Mean, NumberDataViewType.Single, TinyModel.Latent, row => Pictures.Dense(means[row]));
+        ScriptedView view = new ScriptedView(Rows).AddVector(TinyModel.Mean, NumberDataViewType.Single, TinyModel.Latent, row => TestImages.Dense(means[row]));
         _passes.Reset();
 
         _model.Transformer.Decode(view).Vectors(TinyModel.Reconstruction);
@@ -104,7 +104,7 @@ public sealed class ForwardPassTests : IDisposable
 
     private void ReadOneRow(string[] active)
     {
-        ScriptedView source = Pictures.View(1);
+        ScriptedView source = TestImages.View(1);
         IRowToRowMapper mapper = ((ITransformer)_model.Transformer).GetRowToRowMapper(source.Schema);
         DataViewRowCursor input = source.GetRowCursor(source.Schema);
         using DataViewRow row = mapper.GetRow(input, active.Select(name => mapper.OutputSchema[name]));

@@ -9,8 +9,8 @@ public class HiddenColumnTests
     public void Transform_OutputNamedLikeTheInput_HidesItButKeepsIt()
     {
         using TinyModel model = TinyModel.Create(output: TinyModel.Input);
-        var plain = new PlainNetwork(model.Network);
-        IDataView view = model.Transformer.Transform(Pictures.View(300));
+        var plain = new ReferenceVae(model.Network);
+        IDataView view = model.Transformer.Transform(TestImages.View(300));
 
         view.Schema.Select(column => (column.Name, column.Index, column.IsHidden))
             .ShouldBe([("Number", 0, false), (TinyModel.Input, 1, true), (TinyModel.Input, 2, false)]);
@@ -21,8 +21,8 @@ public class HiddenColumnTests
         ValueGetter<VBuffer<float>> latent = cursor.GetGetter<VBuffer<float>>(view.Schema[2]);
         for (int row = 0; cursor.MoveNext(); row++)
         {
-            hidden.Value().DenseValues().ShouldBe(Pictures.Floats(row));
-            latent.Value().DenseValues().ToArray().ShouldBeCloseTo(plain.Mean(Pictures.Floats(row)), $"row {row}");
+            hidden.Value().DenseValues().ShouldBe(TestImages.Floats(row));
+            latent.Value().DenseValues().ToArray().ShouldBeCloseTo(plain.MeanOf(TestImages.Floats(row)), $"row {row}");
         }
     }
 
@@ -30,7 +30,7 @@ public class HiddenColumnTests
     public void Transform_OutputNamedLikeAnotherColumn_HidesThatOne()
     {
         using TinyModel model = TinyModel.Create(output: "Number");
-        ScriptedView source = Pictures.View(3);
+        ScriptedView source = TestImages.View(3);
         IDataView view = model.Transformer.Transform(source);
 
         view.Schema["Number"].Type.ShouldBe(new VectorDataViewType(NumberDataViewType.Single, TinyModel.Latent));
@@ -43,7 +43,7 @@ public class HiddenColumnTests
     public void Transform_HiddenInputOfThatName_IsNotRead()
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView source = Pictures.Describe(new ScriptedView(2).Add(TinyModel.Input, NumberDataViewType.Double, row => 0.0));
+        ScriptedView source = TestImages.Describe(new ScriptedView(2).Add(TinyModel.Input, NumberDataViewType.Double, row => 0.0));
         IDataView view = model.Transformer.Transform(source);
 
         view.Vectors(TinyModel.Mean).Length.ShouldBe(2);
@@ -55,12 +55,12 @@ public class HiddenColumnTests
     {
         var context = new MLContext(1);
         using TinyModel model = TinyModel.Create(output: TinyModel.Input);
-        var plain = new PlainNetwork(model.Network);
-        using PredictionEngine<PictureRow, Shadow> engine = context.Model.CreatePredictionEngine<PictureRow, Shadow>(model.Transformer);
+        var plain = new ReferenceVae(model.Network);
+        using PredictionEngine<ImageRow, Shadow> engine = context.Model.CreatePredictionEngine<ImageRow, Shadow>(model.Transformer);
 
-        float[] predicted = engine.Predict(new PictureRow { Pixels = Pictures.Floats(3) }).Pixels;
+        float[] predicted = engine.Predict(new ImageRow { Pixels = TestImages.Floats(3) }).Pixels;
 
-        predicted.ShouldBeCloseTo(plain.Mean(Pictures.Floats(3)), "row 3");
+        predicted.ShouldBeCloseTo(plain.MeanOf(TestImages.Floats(3)), "row 3");
     }
 
     private sealed class Shadow

@@ -14,7 +14,7 @@ public class LatentIndexTests
     public void LatentIndex_OneGroup_IsAKeyOfTheNearestVector()
     {
         using TinyModel model = QuantizedColumns.Create(vectors: 5);
-        IDataView view = model.Transformer.Transform(Pictures.View(Rows));
+        IDataView view = model.Transformer.Transform(TestImages.View(Rows));
 
         view.Schema[QuantizedColumns.Index].Type.ShouldBe(new KeyDataViewType(typeof(uint), 5));
         uint[] keys = [.. view.Values<uint>(QuantizedColumns.Index)];
@@ -27,7 +27,7 @@ public class LatentIndexTests
     public void LatentIndex_SeveralGroups_IsAVectorOfKeys()
     {
         using TinyModel model = QuantizedColumns.Create(vectors: 4, groups: 3);
-        IDataView view = model.Transformer.Transform(Pictures.View(Rows));
+        IDataView view = model.Transformer.Transform(TestImages.View(Rows));
 
         view.Schema[QuantizedColumns.Index].Type.ShouldBe(new VectorDataViewType(new KeyDataViewType(typeof(uint), 4), 3));
         List<VBuffer<uint>> keys = view.Values<VBuffer<uint>>(QuantizedColumns.Index);
@@ -43,7 +43,7 @@ public class LatentIndexTests
         using TinyModel model = QuantizedColumns.Create(vectors: 4, groups);
         ReferenceCodebook codebook = ReferenceCodebook.Of(model.Network);
 
-        float[][] latents = model.Transformer.Transform(Pictures.View(Rows)).Vectors(TinyModel.Mean);
+        float[][] latents = model.Transformer.Transform(TestImages.View(Rows)).Vectors(TinyModel.Mean);
 
         latents.ShouldBe(Enumerable.Range(0, Rows).Select(row => Array.ConvertAll(codebook.Look(Nearest(model, row)), value => (float)value)));
     }
@@ -54,14 +54,14 @@ public class LatentIndexTests
     public void Decode_OfEncodedRows_IsTheReconstructionByHand(int groups)
     {
         using TinyModel model = QuantizedColumns.Create(vectors: 4, groups);
-        var plain = new PlainNetwork(model.Network);
+        var plain = new ReferenceVae(model.Network);
         ReferenceCodebook codebook = ReferenceCodebook.Of(model.Network);
 
-        float[][] reconstructions = model.Transformer.Transform(Pictures.View(Rows)).Vectors(TinyModel.Reconstruction);
+        float[][] reconstructions = model.Transformer.Transform(TestImages.View(Rows)).Vectors(TinyModel.Reconstruction);
 
         for (int row = 0; row < Rows; row++)
             reconstructions[row].ShouldBeCloseTo(plain.BernoulliMean(codebook.Look(Nearest(model, row))), $"row {row}");
-        model.Transformer.Decode(model.Transformer.Encode(Pictures.View(Rows))).Vectors(TinyModel.Reconstruction).ShouldBe(reconstructions);
+        model.Transformer.Decode(model.Transformer.Encode(TestImages.View(Rows))).Vectors(TinyModel.Reconstruction).ShouldBe(reconstructions);
     }
 
     [Theory]
@@ -69,8 +69,8 @@ public class LatentIndexTests
     [InlineData(2)]
     public void GetOutputSchema_EveryColumn_PromisesWhatTheTransformerDelivers(int groups)
     {
-        ScriptedView data = Pictures.View(5);
-        VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(QuantizedColumns.With(TinyOptions.Create(), groups: groups));
+        ScriptedView data = TestImages.View(5);
+        VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(QuantizedColumns.With(TestOptions.Tiny, groups: groups));
 
         SchemaShape promised = estimator.GetOutputSchema(SchemaShapes.Of(data));
         using VaeTransformer transformer = estimator.Fit(data);
@@ -87,7 +87,7 @@ public class LatentIndexTests
     public void AllColumns_OneCursor_GivesWhatOneColumnAtATimeGives(int groups)
     {
         using TinyModel model = QuantizedColumns.Create(vectors: 4, groups);
-        IDataView view = model.Transformer.Transform(Pictures.View(Rows));
+        IDataView view = model.Transformer.Transform(TestImages.View(Rows));
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
         Func<object> together = Reader(cursor, view.Schema[QuantizedColumns.Index]);
         ValueGetter<VBuffer<float>> latent = cursor.GetGetter<VBuffer<float>>(view.Schema[TinyModel.Mean]);
@@ -109,8 +109,8 @@ public class LatentIndexTests
     public void LatentIndex_LaterSteps_TakeItAsAnyKey()
     {
         var context = new MLContext(1);
-        IDataView data = Pictures.InMemory(context, 50);
-        using var model = context.Transforms.VariationalAutoencoder(QuantizedColumns.With(TinyOptions.Create(), groups: 2))
+        IDataView data = TestImages.InMemory(context, 50);
+        using var model = context.Transforms.VariationalAutoencoder(QuantizedColumns.With(TestOptions.Tiny, groups: 2))
             .Append(context.Transforms.CopyColumns("Copy", QuantizedColumns.Index))
             .Append(context.Transforms.SelectColumns("Copy", QuantizedColumns.Index)).Fit(data);
         IDataView cached = context.Data.Cache(model.Transform(data));
@@ -124,10 +124,10 @@ public class LatentIndexTests
     {
         var context = new MLContext(1);
         using TinyModel model = QuantizedColumns.Create(vectors: 5);
-        List<uint> keys = model.Transformer.Transform(Pictures.View(20)).Values<uint>(QuantizedColumns.Index);
-        using PredictionEngine<PictureRow, IndexRow> engine = context.Model.CreatePredictionEngine<PictureRow, IndexRow>(model.Transformer);
+        List<uint> keys = model.Transformer.Transform(TestImages.View(20)).Values<uint>(QuantizedColumns.Index);
+        using PredictionEngine<ImageRow, IndexRow> engine = context.Model.CreatePredictionEngine<ImageRow, IndexRow>(model.Transformer);
 
-        Enumerable.Range(0, 20).Select(row => engine.Predict(new PictureRow { Pixels = Pictures.Floats(row) }).Index).ShouldBe(keys);
+        Enumerable.Range(0, 20).Select(row => engine.Predict(new ImageRow { Pixels = TestImages.Floats(row) }).Index).ShouldBe(keys);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public class LatentIndexTests
     public void Cursor_OnlyIndexAndLatentActive_NeverRunTheDecoder()
     {
         using TinyModel model = QuantizedColumns.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(10));
+        IDataView view = model.Transformer.Transform(TestImages.View(10));
         model.Network.Decoder.Dispose();
 
         view.Values<uint>(QuantizedColumns.Index).Count.ShouldBe(10);
@@ -148,7 +148,7 @@ public class LatentIndexTests
     public void EveryColumn_OfADisposedTransformer_ObjectDisposed()
     {
         TinyModel model = QuantizedColumns.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(3)), samples = model.Transformer.Sample(3, seed: 1);
+        IDataView view = model.Transformer.Transform(TestImages.View(3)), samples = model.Transformer.Sample(3, seed: 1);
         model.Dispose();
 
         Should.Throw<ObjectDisposedException>(() => view.Values<uint>(QuantizedColumns.Index));
@@ -156,7 +156,7 @@ public class LatentIndexTests
     }
 
     private static int[] Nearest(TinyModel model, int row) =>
-        ReferenceCodebook.Of(model.Network).Nearest(new PlainNetwork(model.Network).Mean(Pictures.Floats(row)));
+        ReferenceCodebook.Of(model.Network).Nearest(new ReferenceVae(model.Network).MeanOf(TestImages.Floats(row)));
 
     private static uint[][] Keys(IDataView view, string column) => [.. view.Values<VBuffer<uint>>(column).Select(row => row.DenseValues().ToArray())];
 

@@ -8,7 +8,7 @@ public class LazinessTests
     public void Transform_AnyView_ReadsNothing()
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView source = Pictures.View(600);
+        ScriptedView source = TestImages.View(600);
 
         IDataView view = model.Transformer.Transform(source);
         view.GetRowCount().ShouldBe(600);
@@ -21,7 +21,7 @@ public class LazinessTests
     public void GetRowCursor_BeforeTheFirstRow_ReadsNothing()
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView source = Pictures.View(600);
+        ScriptedView source = TestImages.View(600);
         IDataView view = model.Transformer.Transform(source);
 
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
@@ -34,7 +34,7 @@ public class LazinessTests
     public void MoveNext_FirstRow_ReadsOneBatchAndNoMore()
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView source = Pictures.View(600);
+        ScriptedView source = TestImages.View(600);
         IDataView view = model.Transformer.Transform(source);
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
 
@@ -49,7 +49,7 @@ public class LazinessTests
     public void GetRowCount_OfTheView_IsTheSources(bool known, long? expected)
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView source = Pictures.Describe(new ScriptedView(600) { KnowsRowCount = known });
+        ScriptedView source = TestImages.Describe(new ScriptedView(600) { KnowsRowCount = known });
 
         model.Transformer.Transform(source).GetRowCount().ShouldBe(expected);
         source.Cursors.ShouldBeEmpty();

@@ -3,7 +3,6 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Columns;
 
-[Collection(RunsAlone.Name)]
 public class MemoryTests
 {
     private const int PredictionsPerStep = 10_000;
@@ -16,8 +15,8 @@ public class MemoryTests
     {
         var context = new MLContext(1);
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
-        using PredictionEngine<PictureRow, LatentRow> engine = context.Model.CreatePredictionEngine<PictureRow, LatentRow>(model.Transformer);
-        PictureRow[] rows = [.. Enumerable.Range(0, 100).Select(row => new PictureRow { Pixels = Pictures.Floats(row) })];
+        using PredictionEngine<ImageRow, LatentRow> engine = context.Model.CreatePredictionEngine<ImageRow, LatentRow>(model.Transformer);
+        ImageRow[] rows = [.. Enumerable.Range(0, 100).Select(row => new ImageRow { Pixels = TestImages.Floats(row) })];
         var output = new LatentRow();
         Predict(engine, rows, output);   // warm-up: code, caches and pools
         Predict(engine, rows, output);
@@ -41,7 +40,7 @@ public class MemoryTests
     public void Cursor_ManyPasses_LiveTensorsStayFlat()
     {
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
-        IDataView view = model.Transformer.Transform(Pictures.View(300));
+        IDataView view = model.Transformer.Transform(TestImages.View(300));
         view.Vectors(TinyModel.Reconstruction);
         long tensors = Tensor.TotalCount;
 
@@ -56,7 +55,7 @@ public class MemoryTests
     public void EvaluateAndSample_ManyTimes_LiveTensorsStayFlat()
     {
         using TinyModel model = TinyModel.Create();
-        IDataView data = Pictures.View(300);
+        IDataView data = TestImages.View(300);
         Once();
         long tensors = Tensor.TotalCount;
 
@@ -86,7 +85,7 @@ public class MemoryTests
         weights.ShouldAllBe(weight => weight.IsInvalid);
     }
 
-    private static void Predict(PredictionEngine<PictureRow, LatentRow> engine, PictureRow[] rows, LatentRow output)
+    private static void Predict(PredictionEngine<ImageRow, LatentRow> engine, ImageRow[] rows, LatentRow output)
     {
         for (int i = 0; i < PredictionsPerStep; i++)
             engine.Predict(rows[i % rows.Length], ref output);

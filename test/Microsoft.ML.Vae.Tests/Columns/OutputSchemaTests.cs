@@ -12,7 +12,7 @@ public class OutputSchemaTests
     {
         using TinyModel model = AllColumns.Create();
 
-        DataViewSchema schema = model.Transformer.Transform(Pictures.View(1)).Schema;
+        DataViewSchema schema = model.Transformer.Transform(TestImages.View(1)).Schema;
 
         schema.Select(column => column.Name).ShouldBe(["Number", TinyModel.Input, .. AllColumns.InOrder]);
         schema[TinyModel.Mean].Type.ShouldBe(Vector(TinyModel.Latent));
@@ -31,7 +31,7 @@ public class OutputSchemaTests
     {
         using TinyModel model = AllColumns.Create();
 
-        DataViewSchema.Column column = model.Transformer.Transform(Pictures.View(1)).Schema[name];
+        DataViewSchema.Column column = model.Transformer.Transform(TestImages.View(1)).Schema[name];
 
         column.Annotations.Schema.Select(annotation => annotation.Name).ShouldBe(["ScoreColumnSetId", "ScoreColumnKind", "ScoreValueKind"]);
         column.Annotations.Schema["ScoreColumnSetId"].Type.ShouldBeOfType<KeyDataViewType>().RawType.ShouldBe(typeof(uint));
@@ -45,7 +45,7 @@ public class OutputSchemaTests
     {
         using TinyModel first = AllColumns.Create();
         using TinyModel second = AllColumns.Create();
-        DataViewSchema schema = second.Transformer.Transform(first.Transformer.Transform(Pictures.View(1))).Schema;
+        DataViewSchema schema = second.Transformer.Transform(first.Transformer.Transform(TestImages.View(1))).Schema;
 
         DataViewSchema.Column[] scores = [.. schema.Where(column => column.Name == AllColumns.Score)];
         scores.Select(SetId).ShouldBe([1u, 2u]);
@@ -75,8 +75,8 @@ public class OutputSchemaTests
     [InlineData(false)]
     public void GetOutputSchema_EveryColumn_PromisesWhatTheTransformerDeliversWithAnnotations(bool slotNames)
     {
-        ScriptedView data = slotNames ? Named(5) : Pictures.View(5);
-        VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(AllColumns.With(TinyOptions.Create()));
+        ScriptedView data = slotNames ? Named(5) : TestImages.View(5);
+        VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(AllColumns.With(TestOptions.Tiny));
 
         SchemaShape promised = estimator.GetOutputSchema(SchemaShapes.Of(data));
         using VaeTransformer transformer = estimator.Fit(data);
@@ -89,9 +89,9 @@ public class OutputSchemaTests
     {
         var annotations = new DataViewSchema.Annotations.Builder();
         annotations.Add("SlotNames", new VectorDataViewType(TextDataViewType.Instance, TinyModel.Size), (ref VBuffer<ReadOnlyMemory<char>> value) =>
-            value = Pictures.Dense<ReadOnlyMemory<char>>([.. _slotNames.Select(name => name.AsMemory())]));
+            value = TestImages.Dense<ReadOnlyMemory<char>>([.. _slotNames.Select(name => name.AsMemory())]));
         annotations.AddPrimitiveValue("IsNormalized", BooleanDataViewType.Instance, true);   // says nothing about a model's pictures
-        return new ScriptedView(rows).Add(TinyModel.Input, Vector(TinyModel.Size), row => Pictures.Dense(Pictures.Floats(row)), annotations.ToAnnotations());
+        return new ScriptedView(rows).Add(TinyModel.Input, Vector(TinyModel.Size), row => TestImages.Dense(TestImages.Floats(row)), annotations.ToAnnotations());
     }
 
     private static VectorDataViewType Vector(int size) => new(NumberDataViewType.Single, size);

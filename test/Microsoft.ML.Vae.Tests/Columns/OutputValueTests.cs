@@ -51,7 +51,7 @@ public class OutputValueTests
         using TinyModel model = AllColumns.Create(likelihood: gaussian ? Likelihood.Gaussian(0.5) : Likelihood.Bernoulli);
         var reference = new ReferenceVae(model.Network);
 
-        float[] scores = [.. model.Transformer.Transform(Pictures.View(Rows)).Values<float>(AllColumns.Score)];
+        float[] scores = [.. model.Transformer.Transform(TestImages.View(Rows)).Values<float>(AllColumns.Score)];
 
         scores.ShouldBeCloseTo([.. Enumerable.Range(0, Rows).Select(row => NegativeElbo(reference, Pixels(row), gaussian))], "scores");
     }
@@ -60,11 +60,11 @@ public class OutputValueTests
     public void PredictedLabel_EveryRow_IsWhetherTheScoreIsAboveTheThreshold()
     {
         using TinyModel probe = AllColumns.Create();
-        List<float> scores = probe.Transformer.Transform(Pictures.View(Rows)).Values<float>(AllColumns.Score);
+        List<float> scores = probe.Transformer.Transform(TestImages.View(Rows)).Values<float>(AllColumns.Score);
         float threshold = scores.Order().ElementAt(200);   // one row's own score, which is not above it
 
         using TinyModel model = AllColumns.Create(threshold);
-        List<bool> labels = model.Transformer.Transform(Pictures.View(Rows)).Values<bool>(AllColumns.PredictedLabel);
+        List<bool> labels = model.Transformer.Transform(TestImages.View(Rows)).Values<bool>(AllColumns.PredictedLabel);
 
         model.Transformer.ScoreThreshold.ShouldBe(threshold);
         labels.ShouldBe(scores.Select(score => score > threshold));
@@ -77,7 +77,7 @@ public class OutputValueTests
         using TinyModel model = AllColumns.Create(type: torch.ScalarType.Byte);
         var reference = new ReferenceVae(model.Network);
         ScriptedView data = new ScriptedView(Rows).AddVector(
-            TinyModel.Input, NumberDataViewType.Byte, TinyModel.Size, row => Pictures.Dense(Pictures.Bytes(row)));
+            TinyModel.Input, NumberDataViewType.Byte, TinyModel.Size, row => TestImages.Dense(TestImages.Bytes(row)));
 
         Check(model, TinyModel.Reconstruction, row => Array.ConvertAll(reference.Decode(reference.Encode(Pixels(row)).Mean), Grey), data);
         Check(model, AllColumns.Sample, row => Array.ConvertAll(reference.Decode(Noise(OutputKinds.Sample, row)), Grey), data);
@@ -87,7 +87,7 @@ public class OutputValueTests
     public void AllColumns_OneCursor_GivesWhatOneColumnAtATimeGives()
     {
         using TinyModel model = AllColumns.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(Rows));
+        IDataView view = model.Transformer.Transform(TestImages.View(Rows));
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
         string[] vectors = [.. AllColumns.InOrder[..^2]];
         ValueGetter<VBuffer<float>>[] getters = [.. vectors.Select(name => cursor.GetGetter<VBuffer<float>>(view.Schema[name]))];
@@ -108,7 +108,7 @@ public class OutputValueTests
 
     private static void Check(TinyModel model, string column, Func<int, double[]> expected, IDataView? data = null)
     {
-        float[][] got = model.Transformer.Transform(data ?? Pictures.View(Rows)).Vectors(column);
+        float[][] got = model.Transformer.Transform(data ?? TestImages.View(Rows)).Vectors(column);
         got.Length.ShouldBe(Rows);
         for (int row = 0; row < Rows; row++)
             got[row].ShouldBeCloseTo(expected(row), $"{column}, row {row}");
@@ -129,7 +129,7 @@ public class OutputValueTests
         return loss + reference.KlDivergence(x);
     }
 
-    private static double[] Pixels(int row) => Array.ConvertAll(Pictures.Floats(row), value => (double)value);
+    private static double[] Pixels(int row) => Array.ConvertAll(TestImages.Floats(row), value => (double)value);
 
     private static double Sigmoid(double logit) => 1 / (1 + Math.Exp(-logit));
 

@@ -101,7 +101,7 @@ public class PassThroughTests
     private static List<T> Through<T>(DataViewType type, Func<int, T> value)
     {
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(Rows).Add("Other", type, value));
+        IDataView view = model.Transformer.Transform(TestImages.View(Rows).Add("Other", type, value));
         view.Schema["Other"].Type.ShouldBe(type);
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["Other"], view.Schema[TinyModel.Mean]]);
         return cursor.Rest<T>(view.Schema["Other"]);

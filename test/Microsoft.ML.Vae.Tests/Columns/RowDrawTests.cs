@@ -14,11 +14,11 @@ public class RowDrawTests
     public void Draw_EveryReading_TheSame(string column)
     {
         using TinyModel model = AllColumns.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(Rows));
+        IDataView view = model.Transformer.Transform(TestImages.View(Rows));
         float[][] expected = view.Vectors(column);
 
         view.Vectors(column).ShouldBe(expected);
-        model.Transformer.Transform(Pictures.View(Rows)).Vectors(column).ShouldBe(expected);
+        model.Transformer.Transform(TestImages.View(Rows)).Vectors(column).ShouldBe(expected);
         // A decoder whose few rectifiers are all at 0 draws the same picture for different codes.
         expected.Select(row => string.Join(" ", row)).Distinct().Count().ShouldBeGreaterThan(Rows / 2);
     }
@@ -30,7 +30,7 @@ public class RowDrawTests
         using TinyModel model = AllColumns.Create();
         using VaeTransformer loaded = SavedModel.Of(model.Transformer).Load().ShouldBeOfType<VaeTransformer>();
 
-        loaded.Transform(Pictures.View(Rows)).Vectors(column).ShouldBe(model.Transformer.Transform(Pictures.View(Rows)).Vectors(column));
+        loaded.Transform(TestImages.View(Rows)).Vectors(column).ShouldBe(model.Transformer.Transform(TestImages.View(Rows)).Vectors(column));
     }
 
     [Theory]
@@ -38,8 +38,8 @@ public class RowDrawTests
     public void Draw_RowsShuffled_FollowsTheRow(string column)
     {
         using TinyModel model = AllColumns.Create();
-        float[][] inOrder = model.Transformer.Transform(Pictures.View(Rows)).Vectors(column);
-        IDataView view = model.Transformer.Transform(Pictures.Describe(new ScriptedView(Rows) { CanShuffle = true }));
+        float[][] inOrder = model.Transformer.Transform(TestImages.View(Rows)).Vectors(column);
+        IDataView view = model.Transformer.Transform(TestImages.Describe(new ScriptedView(Rows) { CanShuffle = true }));
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema, new Random(5));
 
         Check(cursor, view.Schema, column, inOrder).ShouldBe(Rows);
@@ -50,8 +50,8 @@ public class RowDrawTests
     public void Draw_CursorsOfASet_FollowTheRow(string column)
     {
         using TinyModel model = AllColumns.Create();
-        float[][] inOrder = model.Transformer.Transform(Pictures.View(Rows)).Vectors(column);
-        IDataView view = model.Transformer.Transform(Pictures.Describe(new ScriptedView(Rows) { RowsPerBatch = 7 }));
+        float[][] inOrder = model.Transformer.Transform(TestImages.View(Rows)).Vectors(column);
+        IDataView view = model.Transformer.Transform(TestImages.Describe(new ScriptedView(Rows) { RowsPerBatch = 7 }));
         DataViewRowCursor[] cursors = view.GetRowCursorSet(view.Schema, 3);
 
         cursors.Sum(cursor => Check(cursor, view.Schema, column, inOrder)).ShouldBe(Rows);
@@ -64,8 +64,8 @@ public class RowDrawTests
     public void Draw_RowByRow_FollowsTheRow(string column)
     {
         using TinyModel model = AllColumns.Create();
-        float[][] inOrder = model.Transformer.Transform(Pictures.View(Rows)).Vectors(column);
-        ScriptedView source = Pictures.View(Rows);
+        float[][] inOrder = model.Transformer.Transform(TestImages.View(Rows)).Vectors(column);
+        ScriptedView source = TestImages.View(Rows);
         IRowToRowMapper mapper = ((ITransformer)model.Transformer).GetRowToRowMapper(source.Schema);
         DataViewRowCursor input = source.GetRowCursor(source.Schema);
         using DataViewRow row = mapper.GetRow(input, mapper.OutputSchema);
@@ -80,11 +80,11 @@ public class RowDrawTests
     {
         var context = new MLContext(1);
         using TinyModel model = AllColumns.Create();
-        float[][] rows = model.Transformer.Transform(Pictures.InMemory(context, 3)).Vectors(AllColumns.LatentSample);
-        using PredictionEngine<PictureRow, Drawing> engine = context.Model.CreatePredictionEngine<PictureRow, Drawing>(model.Transformer);
+        float[][] rows = model.Transformer.Transform(TestImages.InMemory(context, 3)).Vectors(AllColumns.LatentSample);
+        using PredictionEngine<ImageRow, Drawing> engine = context.Model.CreatePredictionEngine<ImageRow, Drawing>(model.Transformer);
 
         for (int i = 0; i < 3; i++)
-            engine.Predict(new PictureRow { Pixels = Pictures.Floats(i) }).LatentSample.ShouldBeCloseTo([.. rows[i].Select(value => (double)value)], $"row {i}");
+            engine.Predict(new ImageRow { Pixels = TestImages.Floats(i) }).LatentSample.ShouldBeCloseTo([.. rows[i].Select(value => (double)value)], $"row {i}");
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public class RowDrawTests
     public void Draw_ManyThreads_TheSame(string column)
     {
         using TinyModel model = AllColumns.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(Rows));
+        IDataView view = model.Transformer.Transform(TestImages.View(Rows));
         float[][] expected = view.Vectors(column);
         var got = new float[8][][];
 
@@ -107,12 +107,12 @@ public class RowDrawTests
     {
         using TinyModel model = AllColumns.Create();
         ScriptedView others = new ScriptedView(Rows).AddVector(
-            TinyModel.Input, NumberDataViewType.Single, TinyModel.Size, row => Pictures.Dense(Pictures.Floats(row + 1000)));
+            TinyModel.Input, NumberDataViewType.Single, TinyModel.Size, row => TestImages.Dense(TestImages.Floats(row + 1000)));
 
         model.Transformer.Transform(others).Vectors(AllColumns.Sample)
-            .ShouldBe(model.Transformer.Transform(Pictures.View(Rows)).Vectors(AllColumns.Sample));
+            .ShouldBe(model.Transformer.Transform(TestImages.View(Rows)).Vectors(AllColumns.Sample));
         model.Transformer.Transform(others).Vectors(AllColumns.LatentSample)
-            .ShouldNotBe(model.Transformer.Transform(Pictures.View(Rows)).Vectors(AllColumns.LatentSample));
+            .ShouldNotBe(model.Transformer.Transform(TestImages.View(Rows)).Vectors(AllColumns.LatentSample));
     }
 
     [Theory]
@@ -121,8 +121,8 @@ public class RowDrawTests
     {
         using VaeTransformer byDefault = Fit(null), three = Fit(3), four = Fit(4);
 
-        three.Transform(Pictures.View(50)).Vectors(column).ShouldBe(byDefault.Transform(Pictures.View(50)).Vectors(column));   // the seed of the fit is 3
-        four.Transform(Pictures.View(50)).Vectors(column).ShouldNotBe(byDefault.Transform(Pictures.View(50)).Vectors(column));
+        three.Transform(TestImages.View(50)).Vectors(column).ShouldBe(byDefault.Transform(TestImages.View(50)).Vectors(column));   // the seed of the fit is 3
+        four.Transform(TestImages.View(50)).Vectors(column).ShouldNotBe(byDefault.Transform(TestImages.View(50)).Vectors(column));
         four.Latents().ShouldBe(byDefault.Latents());
     }
 
@@ -130,16 +130,16 @@ public class RowDrawTests
     [Fact]
     public void Sample_OfACodebookAndACondition_FollowsTheRow()
     {
-        using TinyModel model = QuantizedColumns.Create(condition: Kinds.Condition);
-        float[][] inOrder = model.Transformer.Transform(Kinds.View(Rows)).Vectors(AllColumns.Sample);
-        IDataView view = model.Transformer.Transform(Pictures.Describe(new ScriptedView(Rows) { CanShuffle = true }).AddKinds());
+        using TinyModel model = QuantizedColumns.Create(condition: ConditionedImages.Condition);
+        float[][] inOrder = model.Transformer.Transform(ConditionedImages.View(Rows)).Vectors(AllColumns.Sample);
+        IDataView view = model.Transformer.Transform(TestImages.Describe(new ScriptedView(Rows) { CanShuffle = true }).AddKeys());
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema, new Random(5));
 
         Check(cursor, view.Schema, AllColumns.Sample, inOrder).ShouldBe(Rows);
-        model.Transformer.Transform(Kinds.View(Rows)).Vectors(AllColumns.Sample).ShouldBe(inOrder);
+        model.Transformer.Transform(ConditionedImages.View(Rows)).Vectors(AllColumns.Sample).ShouldBe(inOrder);
     }
 
-    private static VaeTransformer Fit(int? sampleSeed) => (AllColumns.With(TinyOptions.Create()) with { SampleSeed = sampleSeed }).FitTo(Pictures.View(50));
+    private static VaeTransformer Fit(int? sampleSeed) => (AllColumns.With(TestOptions.Tiny) with { SampleSeed = sampleSeed }).Fit(TestImages.View(50));
 
     private static int Check(DataViewRowCursor cursor, DataViewSchema schema, string column, float[][] expected)
     {

@@ -8,7 +8,7 @@ public class RowMapperTests
     public void GetRow_InputMovesOn_FollowsItAndEqualsTheCursor()
     {
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
-        ScriptedView source = Pictures.View(300);
+        ScriptedView source = TestImages.View(300);
         IDataView view = model.Transformer.Transform(source);
         IRowToRowMapper mapper = Mapper(model, source.Schema);
         DataViewRowCursor input = source.GetRowCursor(source.Schema);
@@ -33,7 +33,7 @@ public class RowMapperTests
     public void GetRow_InputColumns_PassThroughWithIdBatchAndSchema()
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView source = Pictures.Describe(new ScriptedView(3) { RowsPerBatch = 2 });
+        ScriptedView source = TestImages.Describe(new ScriptedView(3) { RowsPerBatch = 2 });
         IRowToRowMapper mapper = Mapper(model, source.Schema);
         DataViewRowCursor input = source.GetRowCursor(source.Schema);
         using DataViewRow row = mapper.GetRow(input, mapper.OutputSchema);
@@ -52,8 +52,8 @@ public class RowMapperTests
     public void GetRow_RowOfAnotherSchema_InvalidOperation()
     {
         using TinyModel model = TinyModel.Create();
-        IRowToRowMapper mapper = Mapper(model, Pictures.View(1).Schema);
-        ScriptedView other = Pictures.View(1);
+        IRowToRowMapper mapper = Mapper(model, TestImages.View(1).Schema);
+        ScriptedView other = TestImages.View(1);
         using DataViewRowCursor row = other.GetRowCursor(other.Schema);
 
         Should.Throw<InvalidOperationException>(() => mapper.GetRow(row, mapper.OutputSchema)).Message.ShouldContain("must be the same");
@@ -63,7 +63,7 @@ public class RowMapperTests
     public void GetRow_InactiveOrWrongType_InvalidOperation()
     {
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
-        ScriptedView source = Pictures.View(1);
+        ScriptedView source = TestImages.View(1);
         IRowToRowMapper mapper = Mapper(model, source.Schema);
         using DataViewRow row = mapper.GetRow(source.GetRowCursor(source.Schema), [mapper.OutputSchema[TinyModel.Mean]]);
 
@@ -83,7 +83,7 @@ public class RowMapperTests
     public void GetDependencies_OfColumns_AreThoseItNeeds(string[] columns, string[] expected)
     {
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
-        IRowToRowMapper mapper = Mapper(model, Pictures.View(1).Schema);
+        IRowToRowMapper mapper = Mapper(model, TestImages.View(1).Schema);
 
         mapper.GetDependencies(columns.Select(name => mapper.OutputSchema[name])).Select(column => column.Name).ShouldBe(expected);
     }
@@ -93,10 +93,10 @@ public class RowMapperTests
     {
         var context = new MLContext(1);
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
-        IDataView view = model.Transformer.Transform(Pictures.InMemory(context, 300));
-        using PredictionEngine<PictureRow, LatentRow> engine = context.Model.CreatePredictionEngine<PictureRow, LatentRow>(model.Transformer);
+        IDataView view = model.Transformer.Transform(TestImages.InMemory(context, 300));
+        using PredictionEngine<ImageRow, LatentRow> engine = context.Model.CreatePredictionEngine<ImageRow, LatentRow>(model.Transformer);
 
-        LatentRow[] predicted = [.. Enumerable.Range(0, 300).Select(row => engine.Predict(new PictureRow { Number = row, Pixels = Pictures.Floats(row) }))];
+        LatentRow[] predicted = [.. Enumerable.Range(0, 300).Select(row => engine.Predict(new ImageRow { Number = row, Pixels = TestImages.Floats(row) }))];
 
         predicted.Select(row => row.Number).ShouldBe(Enumerable.Range(0, 300));
         predicted.Select(row => row.Latent).ToList().ShouldBeCloseTo(view.Vectors(TinyModel.Mean));

@@ -11,11 +11,11 @@ public class ShufflingTests
     {
         var context = new MLContext(1);
         using TinyModel model = TinyModel.Create();
-        IDataView list = Pictures.InMemory(context, 3);
+        IDataView list = TestImages.InMemory(context, 3);
 
         model.Transformer.Transform(list).CanShuffle.ShouldBeFalse();
         model.Transformer.Transform(context.Data.Cache(list)).CanShuffle.ShouldBeTrue();
-        model.Transformer.Transform(Pictures.Describe(new ScriptedView(3) { CanShuffle = true })).CanShuffle.ShouldBeTrue();
+        model.Transformer.Transform(TestImages.Describe(new ScriptedView(3) { CanShuffle = true })).CanShuffle.ShouldBeTrue();
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public class ShufflingTests
     {
         var context = new MLContext(1);
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(context.Data.Cache(Pictures.InMemory(context, Rows)));
+        IDataView view = model.Transformer.Transform(context.Data.Cache(TestImages.InMemory(context, Rows)));
         float[][] expected = view.Vectors(TinyModel.Mean);
 
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema, new Random(3));
@@ -45,7 +45,7 @@ public class ShufflingTests
     {
         var context = new MLContext(1);
         using TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(context.Data.Cache(Pictures.InMemory(context, Rows)));
+        IDataView view = model.Transformer.Transform(context.Data.Cache(TestImages.InMemory(context, Rows)));
         float[][] expected = view.Vectors(TinyModel.Mean);
 
         LatentRow[] shuffled = [.. context.Data.CreateEnumerable<LatentRow>(

@@ -9,8 +9,8 @@ public class StructuredColumnTests
     public void Cursor_StructuredColumnActive_DoesNotReadAhead()
     {
         using TinyModel model = TinyModel.Create();
-        var plain = new PlainNetwork(model.Network);
-        ScriptedView source = Pictures.View(300).Add("Handle", new HandleType(), row => new Handle(row));
+        var plain = new ReferenceVae(model.Network);
+        ScriptedView source = TestImages.View(300).Add("Handle", new HandleType(), row => new Handle(row));
         IDataView view = model.Transformer.Transform(source);
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
         ValueGetter<Handle> handle = cursor.GetGetter<Handle>(view.Schema["Handle"]);
@@ -20,7 +20,7 @@ public class StructuredColumnTests
         {
             source.Moves.ShouldBe(row + 1);
             handle.Value().Row.ShouldBe(row);
-            latent.Value().DenseValues().ToArray().ShouldBeCloseTo(plain.Mean(Pictures.Floats(row)), $"row {row}");
+            latent.Value().DenseValues().ToArray().ShouldBeCloseTo(plain.MeanOf(TestImages.Floats(row)), $"row {row}");
         }
     }
 
@@ -30,7 +30,7 @@ public class StructuredColumnTests
     public void Cursor_StructuredColumnActive_DrawsForEachRowWhatItDrawsInABatch(string column)
     {
         using TinyModel model = AllColumns.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(300).Add("Handle", new HandleType(), row => new Handle(row)));
+        IDataView view = model.Transformer.Transform(TestImages.View(300).Add("Handle", new HandleType(), row => new Handle(row)));
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["Handle"], view.Schema[column]]);
 
         float[][] rowByRow = [.. cursor.Rest<VBuffer<float>>(view.Schema[column]).Select(vector => vector.DenseValues().ToArray())];
@@ -42,7 +42,7 @@ public class StructuredColumnTests
     public void Cursor_StructuredColumnInactive_ReadsAhead()
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView source = Pictures.View(300).Add("Handle", new HandleType(), row => new Handle(row));
+        ScriptedView source = TestImages.View(300).Add("Handle", new HandleType(), row => new Handle(row));
         IDataView view = model.Transformer.Transform(source);
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema[TinyModel.Mean]]);
 

@@ -13,7 +13,7 @@ public class ThreadTests
     public void Cursors_SixteenThreads_EqualOne()
     {
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
-        IDataView view = model.Transformer.Transform(Pictures.View(Rows));
+        IDataView view = model.Transformer.Transform(TestImages.View(Rows));
         float[][] expected = view.Vectors(TinyModel.Reconstruction);
         var got = new float[Threads][][];
 
@@ -30,15 +30,15 @@ public class ThreadTests
     {
         var context = new MLContext(1);
         using TinyModel model = TinyModel.Create();
-        float[][] expected = model.Transformer.Transform(Pictures.View(Rows)).Vectors(TinyModel.Mean);
+        float[][] expected = model.Transformer.Transform(TestImages.View(Rows)).Vectors(TinyModel.Mean);
         var got = new float[Threads][][];
 
         OnThreads(thread =>
         {
-            var engine = context.Model.CreatePredictionEngine<PictureRow, LatentRow>(
+            var engine = context.Model.CreatePredictionEngine<ImageRow, LatentRow>(
                 model.Transformer, new PredictionEngineOptions { OwnsTransformer = false });
             using (engine)
-                got[thread] = [.. Enumerable.Range(0, Rows).Select(row => engine.Predict(new PictureRow { Pixels = Pictures.Floats(row) }).Latent)];
+                got[thread] = [.. Enumerable.Range(0, Rows).Select(row => engine.Predict(new ImageRow { Pixels = TestImages.Floats(row) }).Latent)];
         });
 
         foreach (float[][] rows in got)

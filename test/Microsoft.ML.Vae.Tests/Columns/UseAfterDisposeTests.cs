@@ -13,25 +13,25 @@ public class UseAfterDisposeTests
         model.Transformer.Dispose();
         model.Transformer.Dispose();
 
-        Should.Throw<ObjectDisposedException>(() => model.Transformer.Evaluate(Pictures.View(1)));
+        Should.Throw<ObjectDisposedException>(() => model.Transformer.Evaluate(TestImages.View(1)));
     }
 
     [Fact]
     public void Cursor_OfADisposedTransformer_ObjectDisposed()
     {
         TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(600));
+        IDataView view = model.Transformer.Transform(TestImages.View(600));
         model.Dispose();
 
         Should.Throw<ObjectDisposedException>(() => view.Vectors(TinyModel.Mean)).ObjectName.ShouldBe(typeof(VaeTransformer).FullName);
-        Should.Throw<ObjectDisposedException>(() => model.Transformer.Transform(Pictures.View(1)).Vectors(TinyModel.Mean));
+        Should.Throw<ObjectDisposedException>(() => model.Transformer.Transform(TestImages.View(1)).Vectors(TinyModel.Mean));
     }
 
     [Fact]
     public void Cursor_TransformerDisposedBetweenBatches_ObjectDisposedAtTheNextBatch()
     {
         TinyModel model = TinyModel.Create();
-        IDataView view = model.Transformer.Transform(Pictures.View(600));
+        IDataView view = model.Transformer.Transform(TestImages.View(600));
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(view.Schema[TinyModel.Mean]);
         cursor.MoveNext();
@@ -55,7 +55,7 @@ public class UseAfterDisposeTests
         IDataView samples = model.Transformer.Sample(1, seed: 1);
         model.Dispose();
 
-        Should.Throw<ObjectDisposedException>(() => model.Transformer.Evaluate(Pictures.View(1)));
+        Should.Throw<ObjectDisposedException>(() => model.Transformer.Evaluate(TestImages.View(1)));
         Should.Throw<ObjectDisposedException>(() => samples.Vectors("Sample"));
         Should.Throw<ObjectDisposedException>(() => context.Model.Save(model.Transformer, null, Stream.Null));
     }
@@ -65,12 +65,12 @@ public class UseAfterDisposeTests
     {
         var context = new MLContext(1);
         TinyModel model = TinyModel.Create();
-        using PredictionEngine<PictureRow, LatentRow> other = context.Model.CreatePredictionEngine<PictureRow, LatentRow>(model.Transformer);
-        other.Predict(new PictureRow { Pixels = Pictures.Floats(1) });
+        using PredictionEngine<ImageRow, LatentRow> other = context.Model.CreatePredictionEngine<ImageRow, LatentRow>(model.Transformer);
+        other.Predict(new ImageRow { Pixels = TestImages.Floats(1) });
 
-        context.Model.CreatePredictionEngine<PictureRow, LatentRow>(model.Transformer).Dispose();
+        context.Model.CreatePredictionEngine<ImageRow, LatentRow>(model.Transformer).Dispose();
 
-        Should.Throw<ObjectDisposedException>(() => other.Predict(new PictureRow { Pixels = Pictures.Floats(2) }));
+        Should.Throw<ObjectDisposedException>(() => other.Predict(new ImageRow { Pixels = TestImages.Floats(2) }));
     }
 
     /// <summary>Each reader either gets right values or the exception; weights that go away under a running computation would crash the process.</summary>
@@ -79,13 +79,13 @@ public class UseAfterDisposeTests
     {
         float[][] expected;
         using (TinyModel model = TinyModel.Create())
-            expected = model.Transformer.Transform(Pictures.View(300)).Vectors(TinyModel.Mean);
+            expected = model.Transformer.Transform(TestImages.View(300)).Vectors(TinyModel.Mean);
         int refused = 0;
 
         for (int round = 0; round < 40; round++)
         {
             TinyModel model = TinyModel.Create();
-            IDataView view = model.Transformer.Transform(Pictures.View(300));
+            IDataView view = model.Transformer.Transform(TestImages.View(300));
             Thread[] readers = [.. Enumerable.Range(0, 4).Select(_ => new Thread(() => Interlocked.Add(ref refused, ReadUntilRefused(view, expected))))];
             Array.ForEach(readers, reader => reader.Start());
             Thread.Sleep(round % 8);

@@ -16,7 +16,7 @@ public sealed class ViewOperationTests : IDisposable
     public ViewOperationTests()
     {
         _model = TinyModel.Create(reconstruction: TinyModel.Reconstruction, likelihood: _likelihood);
-        _view = _model.Transformer.Transform(Pictures.View(Rows));
+        _view = _model.Transformer.Transform(TestImages.View(Rows));
         _expected = _view.Vectors(TinyModel.Mean);
         _likelihood.BatchSizes.Clear();
     }
@@ -63,7 +63,7 @@ public sealed class ViewOperationTests : IDisposable
 
     [Fact]
     public void SkipAndTakeRows_BeforeTheTransformer_CutItsInput() =>
-        _model.Transformer.Transform(_context.Data.TakeRows(_context.Data.SkipRows(Pictures.View(Rows), 250), 20))
+        _model.Transformer.Transform(_context.Data.TakeRows(_context.Data.SkipRows(TestImages.View(Rows), 250), 20))
             .Vectors(TinyModel.Mean).ShouldBeCloseTo(_expected[250..270]);
 
     [Fact]
@@ -92,13 +92,13 @@ public sealed class ViewOperationTests : IDisposable
     [Fact]
     public void TrainTestSplit_BeforeFit_TrainsOnOnePartAndTransformsBoth()
     {
-        IDataView data = Pictures.InMemory(_context, Rows);
+        IDataView data = TestImages.InMemory(_context, Rows);
         DataOperationsCatalog.TrainTestData split = _context.Data.TrainTestSplit(data, testFraction: 0.25, seed: 3);
         int rows = split.TrainSet.Values<int>("Number").Count;
         var log = new ProgressLog();
 
         using VaeTransformer model = _context.Transforms
-            .VariationalAutoencoder(TinyOptions.Create() with { Progress = log }).Fit(split.TrainSet);
+            .VariationalAutoencoder(TestOptions.Tiny with { Progress = log }).Fit(split.TrainSet);
 
         log.Epochs.ShouldAllBe(epoch => epoch.Rows == rows);
         model.Transform(split.TestSet).Vectors(TinyModel.Mean).Length.ShouldBe(Rows - rows);

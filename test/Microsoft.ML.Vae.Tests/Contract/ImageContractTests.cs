@@ -10,7 +10,7 @@ public class ImageContractTests
     private const int Width = 4;
     private const int Rows = 20;
 
-    private static readonly VaeOptions _options = TinyOptions.Create() with
+    private static readonly VaeOptions _options = TestOptions.Tiny with
     {
         ReconstructionColumnName = "Again",
         SampleColumnName = "New",
@@ -31,7 +31,7 @@ public class ImageContractTests
     {
         Estimator = context => context.Transforms.VariationalAutoencoder(
             _options with { ImageOutput = ImageOutput.Image, Image = new ImageLayout(Height, Width, Channels: 1) }),
-        Data = context => Pictures.InMemory(context, Rows),
+        Data = context => TestImages.InMemory(context, Rows),
     });
 
     private static void CheckImages(VaeOptions options) => EstimatorContract.Check(new ContractSubject

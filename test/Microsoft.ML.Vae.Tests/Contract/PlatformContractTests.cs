@@ -33,7 +33,7 @@ public class PlatformContractTests
             NumberOfClusters = 3,
             NumberOfThreads = 1,
         }),
-        Data = context => Pictures.InMemory(context, Rows),
+        Data = context => TestImages.InMemory(context, Rows),
         Invalid =   // each entrance has words of its own
         [
             new(context => context.Data.LoadFromEnumerable([new Other()]), TinyModel.Input),
@@ -47,7 +47,7 @@ public class PlatformContractTests
     {
         Estimator = context => context.Transforms.CopyColumns("Copy", TinyModel.Input)
             .Append(context.Clustering.Trainers.KMeans(new KMeansTrainer.Options { FeatureColumnName = "Copy", NumberOfClusters = 3, NumberOfThreads = 1 })),
-        Data = context => Pictures.InMemory(context, Rows),
+        Data = context => TestImages.InMemory(context, Rows),
         Invalid = [_missing],
         RefitsEqually = false,
     });
@@ -55,7 +55,7 @@ public class PlatformContractTests
     private static void Check(Func<MLContext, IEstimator<ITransformer>> estimator, params InvalidInput[] invalid) => EstimatorContract.Check(new ContractSubject
     {
         Estimator = estimator,
-        Data = context => Pictures.InMemory(context, Rows),
+        Data = context => TestImages.InMemory(context, Rows),
         Invalid = invalid,
     });
 

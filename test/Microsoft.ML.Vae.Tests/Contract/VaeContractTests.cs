@@ -7,7 +7,7 @@ public class VaeContractTests
 {
     private const int Rows = 300;   // more than one batch of rows read ahead
 
-    private static readonly VaeOptions _options = TinyOptions.Create();
+    private static readonly VaeOptions _options = TestOptions.Tiny;
 
     private static readonly VaeOptions _everything = _options with
     {
@@ -89,7 +89,7 @@ public class VaeContractTests
     public void ConditionAndCodebook_EveryColumn_KeepsTheContract() => CheckConditional(QuantizedColumns.With(_options, groups: 2));
 
     [Fact]
-    public void ConditionOverwritten_KeepsTheContract() => CheckConditional(_options with { ScoreColumnName = Kinds.Column });
+    public void ConditionOverwritten_KeepsTheContract() => CheckConditional(_options with { ScoreColumnName = ConditionedImages.Column });
 
     [Fact]
     public void InsideAChain_KeepsTheContract() => EstimatorContract.Check(new ContractSubject
@@ -109,18 +109,18 @@ public class VaeContractTests
 
     private static void CheckConditional(VaeOptions options) => EstimatorContract.Check(new ContractSubject
     {
-        Estimator = context => context.Transforms.VariationalAutoencoder(options with { ConditionColumnName = Kinds.Column }),
-        Data = context => context.Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(KindRow.Of).ToList()),
-        Invalid = InvalidConditions.For(Kinds.Column, Kinds.Count),
+        Estimator = context => context.Transforms.VariationalAutoencoder(options with { ConditionColumnName = ConditionedImages.Column }),
+        Data = context => context.Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(ConditionedImageRow.Of).ToList()),
+        Invalid = InvalidConditions.For(ConditionedImages.Column, ConditionedImages.Count),
     });
 
-    private static IDataView Singles(MLContext context) => Pictures.InMemory(context, Rows);
+    private static IDataView Singles(MLContext context) => TestImages.InMemory(context, Rows);
 
     private static IDataView Bytes(MLContext context) => context.Data.LoadFromEnumerable(
-        Enumerable.Range(0, Rows).Select(row => new ByteRow { Number = row, Name = $"row {row}", Pixels = Pictures.Bytes(row) }));
+        Enumerable.Range(0, Rows).Select(row => new ByteRow { Number = row, Name = $"row {row}", Pixels = TestImages.Bytes(row) }));
 
     private static IDataView Numbered(MLContext context) => context.Data.LoadFromEnumerable(
-        Enumerable.Range(0, Rows).Select(row => new NumberedRow { Number = row, Pixels = Pictures.Floats(row) }));
+        Enumerable.Range(0, Rows).Select(row => new NumberedRow { Number = row, Pixels = TestImages.Floats(row) }));
 
     private sealed class ByteRow
     {

@@ -67,8 +67,8 @@ public class AnomalyTests
     [Fact]
     public void ScoreThreshold_NoLabelColumn_IsNotCalibrated()
     {
-        ScriptedView data = Pictures.View(40);
-        using VaeTransformer model = (TinyOptions.Create() with { ScoreColumnName = Score }).FitTo(data);
+        ScriptedView data = TestImages.View(40);
+        using VaeTransformer model = (TestOptions.Tiny with { ScoreColumnName = Score }).Fit(data);
 
         model.ScoreThreshold.ShouldBeNull();
         data.Cursors.Count.ShouldBe(1);   // the rows fit the cache, and nothing else reads them
@@ -83,10 +83,10 @@ public class AnomalyTests
         Should.Throw<TrainingDivergedException>(() => options.Fit(Spots(40, seed: 1))).Message.ShouldContain("the threshold of the anomaly scores is");
     }
 
-    private static VaeOptions Detector() => Options.Small with { ScoreColumnName = Score, PredictedLabelColumnName = PredictedLabel };
+    private static VaeOptions Detector() => TestOptions.Small with { ScoreColumnName = Score, PredictedLabelColumnName = PredictedLabel };
 
-    private static IDataView Spots(int count, int seed) => PixelViews.OfSingles(_context, SyntheticPixels.Singles(count, Size, seed));
+    private static IDataView Spots(int count, int seed) => PixelViews.OfSingles(_context, LearnableImages.Singles(count, Size, seed));
 
     private static IDataView Inverted(int count, int seed) =>
-        PixelViews.OfSingles(_context, [.. SyntheticPixels.Singles(count, Size, seed).Select(row => Array.ConvertAll(row, value => 1 - value))]);
+        PixelViews.OfSingles(_context, [.. LearnableImages.Singles(count, Size, seed).Select(row => Array.ConvertAll(row, value => 1 - value))]);
 }

@@ -8,10 +8,10 @@ public class ChainTests
     public void Fit_InAChainWithCopyAndKMeans_EveryPartSeesTheLatents()
     {
         var context = new MLContext(1);
-        IDataView data = Pictures.InMemory(context, 200);
+        IDataView data = TestImages.InMemory(context, 200);
         var chain = context.Transforms.CopyColumns("Copy", TinyModel.Input)
             .AppendCacheCheckpoint(context)
-            .Append(context.Transforms.VariationalAutoencoder(TinyOptions.Create() with { InputColumnName = "Copy" }))
+            .Append(context.Transforms.VariationalAutoencoder(TestOptions.Tiny with { InputColumnName = "Copy" }))
             .Append(context.Clustering.Trainers.KMeans(TinyModel.Mean, numberOfClusters: 3));
 
         using var model = chain.Fit(data);
@@ -26,13 +26,13 @@ public class ChainTests
     public void PredictionEngine_OfTheWholeChain_EqualsItsView()
     {
         var context = new MLContext(1);
-        IDataView data = Pictures.InMemory(context, 50);
-        using var model = context.Transforms.VariationalAutoencoder(TinyOptions.Create())
+        IDataView data = TestImages.InMemory(context, 50);
+        using var model = context.Transforms.VariationalAutoencoder(TestOptions.Tiny)
             .Append(context.Clustering.Trainers.KMeans(TinyModel.Mean, numberOfClusters: 3)).Fit(data);
         IDataView view = model.Transform(data);
-        using PredictionEngine<PictureRow, ClusterRow> engine = context.Model.CreatePredictionEngine<PictureRow, ClusterRow>(model);
+        using PredictionEngine<ImageRow, ClusterRow> engine = context.Model.CreatePredictionEngine<ImageRow, ClusterRow>(model);
 
-        ClusterRow[] predicted = [.. Enumerable.Range(0, 50).Select(row => engine.Predict(new PictureRow { Pixels = Pictures.Floats(row) }))];
+        ClusterRow[] predicted = [.. Enumerable.Range(0, 50).Select(row => engine.Predict(new ImageRow { Pixels = TestImages.Floats(row) }))];
 
         predicted.Select(row => row.Latent).ToList().ShouldBeCloseTo(view.Vectors(TinyModel.Mean));
         predicted.Select(row => row.PredictedLabel).ShouldBe(view.Values<uint>("PredictedLabel"));
@@ -44,11 +44,11 @@ public class ChainTests
     {
         var context = new MLContext(1);
         TransformerChain<VaeTransformer> chain = new EstimatorChain<ITransformer>()
-            .Append(context.Transforms.VariationalAutoencoder(TinyOptions.Create())).Fit(Pictures.View(20));
+            .Append(context.Transforms.VariationalAutoencoder(TestOptions.Tiny)).Fit(TestImages.View(20));
 
         chain.Dispose();
 
-        Should.Throw<ObjectDisposedException>(() => chain.LastTransformer.Evaluate(Pictures.View(20)));
+        Should.Throw<ObjectDisposedException>(() => chain.LastTransformer.Evaluate(TestImages.View(20)));
     }
 
     private sealed class ClusterRow

@@ -34,7 +34,7 @@ public class ConditionalLearningTests
     public void Fit_Condition_FreesTheLatentOfTheClassAndLowersTheElboByWhatTheoryPromises()
     {
         ScriptedView data = View();
-        using VaeTransformer conditional = (_options with { ConditionColumnName = Kinds.Column }).FitTo(data), plain = _options.FitTo(data);
+        using VaeTransformer conditional = (_options with { ConditionColumnName = ConditionedImages.Column }).Fit(data), plain = _options.Fit(data);
 
         double gained = plain.Evaluate(data).NegativeElbo - conditional.Evaluate(data).NegativeElbo;
 
@@ -55,8 +55,8 @@ public class ConditionalLearningTests
         float[][] rows = [.. Enumerable.Range(0, Rows).Select(row => Array.ConvertAll(
             [IsSecond(row) ? A : -A, S * Normal(random), 0, 0], value => (float)(value + Sigma * Normal(random))))];
         return new ScriptedView(Rows)
-            .AddVector(TinyModel.Input, NumberDataViewType.Single, 4, row => Pictures.Dense((float[])rows[row].Clone()))
-            .Add(Kinds.Column, new KeyDataViewType(typeof(uint), 2), row => IsSecond(row) ? 2u : 1u);
+            .AddVector(TinyModel.Input, NumberDataViewType.Single, 4, row => TestImages.Dense((float[])rows[row].Clone()))
+            .Add(ConditionedImages.Column, new KeyDataViewType(typeof(uint), 2), row => IsSecond(row) ? 2u : 1u);
     }
 
     private static bool IsSecond(int row) => row % 2 == 1;

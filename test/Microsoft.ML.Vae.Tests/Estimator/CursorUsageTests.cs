@@ -10,9 +10,9 @@ public class CursorUsageTests
     [InlineData(false)]
     public void Fit_DataWithinTheBudget_IsReadOnce(bool knowsRowCount)
     {
-        ScriptedView data = Pictures.Describe(new ScriptedView(100) { KnowsRowCount = knowsRowCount });
+        ScriptedView data = TestImages.Describe(new ScriptedView(100) { KnowsRowCount = knowsRowCount });
 
-        using VaeTransformer model = (TinyOptions.Create() with { Epochs = 5 }).FitTo(data);
+        using VaeTransformer model = (TestOptions.Tiny with { Epochs = 5 }).Fit(data);
 
         ScriptedCursor cursor = data.Cursors.ShouldHaveSingleItem();
         cursor.DisposeCalls.ShouldBeGreaterThan(0);
@@ -22,9 +22,9 @@ public class CursorUsageTests
     [Fact]
     public void Fit_DataBeyondTheBudget_IsReadOncePerEpoch()
     {
-        ScriptedView data = Pictures.View(TooManyRows);
+        ScriptedView data = TestImages.View(TooManyRows);
 
-        using VaeTransformer model = Streaming().FitTo(data);
+        using VaeTransformer model = Streaming().Fit(data);
 
         data.Cursors.Count.ShouldBe(2);
         data.OpenCursors.ShouldBe(0);
@@ -39,9 +39,9 @@ public class CursorUsageTests
     [InlineData(21_990, TooManyRows)]
     public void Fit_CursorThrows_ItsExceptionArrivesAndAllCursorsAreDisposed(int faultyRow, int rows)
     {
-        ScriptedView data = Pictures.Describe(new ScriptedView(rows) { FaultyRow = faultyRow });
+        ScriptedView data = TestImages.Describe(new ScriptedView(rows) { FaultyRow = faultyRow });
 
-        Should.Throw<IOException>(() => Streaming().FitTo(data)).Message.ShouldContain($"Row {faultyRow} ");
+        Should.Throw<IOException>(() => Streaming().Fit(data)).Message.ShouldContain($"Row {faultyRow} ");
 
         data.OpenCursors.ShouldBe(0);
     }
@@ -51,12 +51,12 @@ public class CursorUsageTests
     public void Evaluate_CursorThrows_ItsExceptionArrivesAndTheCursorIsDisposed()
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView data = Pictures.Describe(new ScriptedView(600) { FaultyRow = 400 });
+        ScriptedView data = TestImages.Describe(new ScriptedView(600) { FaultyRow = 400 });
 
         Should.Throw<IOException>(() => model.Transformer.Evaluate(data)).Message.ShouldContain("Row 400 ");
 
         data.OpenCursors.ShouldBe(0);
     }
 
-    private static VaeOptions Streaming() => TinyOptions.Create() with { BatchSize = 4096, InputCacheBytes = 1 << 20 };
+    private static VaeOptions Streaming() => TestOptions.Tiny with { BatchSize = 4096, InputCacheBytes = 1 << 20 };
 }

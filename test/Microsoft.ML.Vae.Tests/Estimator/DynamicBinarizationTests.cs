@@ -9,8 +9,8 @@ public class DynamicBinarizationTests
     private const string Score = "Score";
 
     private static readonly MLContext _context = new();
-    private static readonly float[][] _rows = SyntheticPixels.Singles(120, 20);
-    private static readonly VaeOptions _options = Options.Small with { DynamicBinarization = true, ScoreColumnName = Score };
+    private static readonly float[][] _rows = LearnableImages.Singles(120, 20);
+    private static readonly VaeOptions _options = TestOptions.Small with { DynamicBinarization = true, ScoreColumnName = Score };
 
     [Fact, Trait("trap", "15")]
     public void Fit_SameSeed_IsBitEqualAndNotThatOfGreyPixels()
@@ -40,16 +40,16 @@ public class DynamicBinarizationTests
         using VaeTransformer model = _options.Fit(View(_rows));
         float[][] latents = Latents(model, _rows);
 
-        Vectors.ShouldBeBitEqual(Latents(model, _rows), latents);
+        FloatAssert.ShouldBeBitEqual(Latents(model, _rows), latents);
         float[][] reversed = [.. _rows.Reverse()];
-        Vectors.ShouldBeEqualUpToRounding(Latents(model, reversed), [.. latents.Reverse()]);
-        Vectors.ShouldBeEqualUpToRounding(Latents(model, [_rows[7]]), [latents[7]]);
+        FloatAssert.ShouldBeCloseTo(Latents(model, reversed), [.. latents.Reverse()]);
+        FloatAssert.ShouldBeCloseTo(Latents(model, [_rows[7]]), [latents[7]]);
     }
 
     [Fact]
     public void Fit_BytesOrTheSameScaledSingles_DrawAlike()
     {
-        byte[][] bytes = SyntheticPixels.Bytes(50, 20);
+        byte[][] bytes = LearnableImages.Bytes(50, 20);
         float[][] singles = [.. bytes.Select(row => Array.ConvertAll(row, grey => grey * (1 / 255f)))];
         using VaeTransformer ofBytes = _options.Fit(PixelViews.OfBytes(_context, bytes)), ofSingles = _options.Fit(View(singles));
 
@@ -86,7 +86,7 @@ public class DynamicBinarizationTests
         using VaeTransformer loaded = SavedModel.Of(model).Load().ShouldBeOfType<VaeTransformer>();
 
         loaded.Evaluate(View(_rows)).NegativeElbo.ShouldBe(model.Evaluate(View(_rows)).NegativeElbo);
-        Vectors.ShouldBeBitEqual(Latents(loaded, _rows), Latents(model, _rows));
+        FloatAssert.ShouldBeBitEqual(Latents(loaded, _rows), Latents(model, _rows));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class DynamicBinarizationTests
     {
         using VaeTransformer model = _options.Fit(View(_rows));
 
-        float[][] pictures = Vectors.Read(model.Interpolate([-3, 0, 2], [3, 0, 2], 5), "Reconstruction");
+        float[][] pictures = model.Interpolate([-3, 0, 2], [3, 0, 2], 5).Vectors("Reconstruction");
 
         pictures.Length.ShouldBe(5);
         pictures.SelectMany(row => row).Distinct().Count().ShouldBeGreaterThan(50);   // grey, from codes that differ
@@ -119,5 +119,5 @@ public class DynamicBinarizationTests
 
     private static IDataView View(float[][] rows) => PixelViews.OfSingles(_context, rows);
 
-    private static float[][] Latents(VaeTransformer model, float[][] rows) => Vectors.Read(model.Transform(View(rows)), Models.LatentColumn);
+    private static float[][] Latents(VaeTransformer model, float[][] rows) => model.Transform(View(rows)).Vectors(TinyModel.Mean);
 }

@@ -6,7 +6,6 @@ namespace Microsoft.ML.Vae.Tests.Estimator;
 /// Native code must never read what the garbage collector may free meanwhile: temporary scalars above all, which TorchSharp's operators make and
 /// do not keep alive.
 /// </summary>
-[Collection(RunsAlone.Name)]
 public class GarbageCollectionTests
 {
     [Theory]
@@ -32,18 +31,18 @@ public class GarbageCollectionTests
 
     private static double[] Results(bool gaussian)
     {
-        VaeOptions options = TinyOptions.Create() with
+        VaeOptions options = TestOptions.Tiny with
         {
             Epochs = 10,
             Likelihood = gaussian ? Likelihood.Gaussian(0.5) : Likelihood.Bernoulli,
             PixelScaling = gaussian ? new PixelScaling(0.125f, 0.875f) : null,
             ReconstructionColumnName = TinyModel.Reconstruction,
         };
-        using VaeTransformer model = options.FitTo(Pictures.View(300));
+        using VaeTransformer model = options.Fit(TestImages.View(300));
         return
         [
-            model.Evaluate(Pictures.View(300), sampleSeed: 1).NegativeElbo,
-            .. model.Transform(Pictures.View(3)).Vectors(TinyModel.Reconstruction).SelectMany(row => row).Select(value => (double)value),
+            model.Evaluate(TestImages.View(300), sampleSeed: 1).NegativeElbo,
+            .. model.Transform(TestImages.View(3)).Vectors(TinyModel.Reconstruction).SelectMany(row => row).Select(value => (double)value),
         ];
     }
 

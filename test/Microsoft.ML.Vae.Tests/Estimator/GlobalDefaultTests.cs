@@ -44,19 +44,19 @@ public sealed class GlobalDefaultTests : IDisposable
 
     private static float[][] Outputs()
     {
-        VaeOptions options = AllColumns.With(TinyOptions.Create());
-        using VaeTransformer model = options.FitTo(Pictures.View(50));
-        model.Evaluate(Pictures.View(50), sampleSeed: 1).RowCount.ShouldBe(50);
-        IDataView view = model.Transform(Pictures.View(50));
+        VaeOptions options = AllColumns.With(TestOptions.Tiny);
+        using VaeTransformer model = options.Fit(TestImages.View(50));
+        model.Evaluate(TestImages.View(50), sampleSeed: 1).RowCount.ShouldBe(50);
+        IDataView view = model.Transform(TestImages.View(50));
         return [.. view.Vectors(TinyModel.Mean), .. view.Vectors(AllColumns.Sample), [.. view.Values<float>(AllColumns.Score)], .. model.Sample(3, seed: 1).Vectors(AllColumns.Sample)];
     }
 
     private static float[][] QuantizedOutputs()
     {
-        VaeOptions options = QuantizedColumns.With(TinyOptions.Create(), groups: 2) with { ConditionColumnName = Kinds.Column };
-        using VaeTransformer model = options.FitTo(Kinds.View(50));
-        model.Evaluate(Kinds.View(50), sampleSeed: 1).RowCount.ShouldBe(50);
-        IDataView view = model.Transform(Kinds.View(50));
+        VaeOptions options = QuantizedColumns.With(TestOptions.Tiny, groups: 2) with { ConditionColumnName = ConditionedImages.Column };
+        using VaeTransformer model = options.Fit(ConditionedImages.View(50));
+        model.Evaluate(ConditionedImages.View(50), sampleSeed: 1).RowCount.ShouldBe(50);
+        IDataView view = model.Transform(ConditionedImages.View(50));
         return [.. view.Vectors(TinyModel.Mean), .. view.Vectors(AllColumns.Sample), .. model.Sample(3, seed: 1, condition: [2]).Vectors(AllColumns.Sample)];
     }
 }

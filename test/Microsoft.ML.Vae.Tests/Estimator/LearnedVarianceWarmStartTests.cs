@@ -9,8 +9,8 @@ public class LearnedVarianceWarmStartTests
     [InlineData(true)]
     public void Fit_WarmStart_BeginsWithTheLearnedVarianceToo(bool perPixel)
     {
-        VaeOptions options = TinyOptions.Create() with { Likelihood = Likelihood.GaussianWithLearnedVariance(perPixel), LearningRate = 0.01 };
-        using VaeTransformer source = options.FitTo(Pictures.View(100));
+        VaeOptions options = TestOptions.Tiny with { Likelihood = Likelihood.GaussianWithLearnedVariance(perPixel), LearningRate = 0.01 };
+        using VaeTransformer source = options.Fit(TestImages.View(100));
         using VaeTransformer warm = Fit(options with { LearningRate = 1e-30, Seed = 77 }, source);   // no weight in single precision moves
 
         Weights.Of(warm).ShouldBe(Weights.Of(source));
@@ -22,8 +22,8 @@ public class LearnedVarianceWarmStartTests
     [InlineData(true, ", a learned variance per pixel")]
     public void Fit_SourceWithoutThatVariance_ArgumentThatSaysBoth(bool perPixel, string wanted)
     {
-        using VaeTransformer source = TinyOptions.Create().FitTo(Pictures.View(20));
-        VaeOptions options = TinyOptions.Create() with { Likelihood = Likelihood.GaussianWithLearnedVariance(perPixel) };
+        using VaeTransformer source = TestOptions.Tiny.Fit(TestImages.View(20));
+        VaeOptions options = TestOptions.Tiny with { Likelihood = Likelihood.GaussianWithLearnedVariance(perPixel) };
 
         string message = Should.Throw<ArgumentException>(() => Fit(options, source)).Message;
 
@@ -32,5 +32,5 @@ public class LearnedVarianceWarmStartTests
     }
 
     private static VaeTransformer Fit(VaeOptions options, VaeTransformer warmStart) =>
-        new MLContext().Transforms.VariationalAutoencoder(options).Fit(Pictures.View(100), null, warmStart);
+        new MLContext().Transforms.VariationalAutoencoder(options).Fit(TestImages.View(100), null, warmStart);
 }

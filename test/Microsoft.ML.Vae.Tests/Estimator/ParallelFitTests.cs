@@ -18,7 +18,7 @@ public class ParallelFitTests
 
     private static float[][] Latents(int seed)
     {
-        using VaeTransformer model = (TinyOptions.Create() with { Seed = seed, Epochs = 10 }).FitTo(Pictures.View(500));
+        using VaeTransformer model = (TestOptions.Tiny with { Seed = seed, Epochs = 10 }).Fit(TestImages.View(500));
         return model.Latents();
     }
 }

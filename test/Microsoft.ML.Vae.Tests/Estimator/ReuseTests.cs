@@ -6,11 +6,11 @@ public class ReuseTests
     [Fact]
     public void Fit_OneOptionsObjectTwice_SecondEqualsAFreshOne()
     {
-        VaeOptions options = TinyOptions.Create();
+        VaeOptions options = TestOptions.Tiny;
         VaeOptions before = options with { };
-        using VaeTransformer first = options.FitTo(Pictures.View(100));
-        using VaeTransformer second = options.FitTo(Pictures.View(100));
-        using VaeTransformer fresh = TinyOptions.Create().FitTo(Pictures.View(100));
+        using VaeTransformer first = options.Fit(TestImages.View(100));
+        using VaeTransformer second = options.Fit(TestImages.View(100));
+        using VaeTransformer fresh = TestOptions.Tiny.Fit(TestImages.View(100));
 
         second.Latents().ShouldBe(fresh.Latents());
         first.Latents().ShouldBe(fresh.Latents());
@@ -20,9 +20,9 @@ public class ReuseTests
     [Fact]
     public void Fit_OneEstimatorTwice_SecondEqualsTheFirst()
     {
-        VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(TinyOptions.Create());
-        using VaeTransformer first = estimator.Fit(Pictures.View(100));
-        using VaeTransformer second = estimator.Fit(Pictures.View(100));
+        VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(TestOptions.Tiny);
+        using VaeTransformer first = estimator.Fit(TestImages.View(100));
+        using VaeTransformer second = estimator.Fit(TestImages.View(100));
 
         second.Latents().ShouldBe(first.Latents());
     }
@@ -31,11 +31,11 @@ public class ReuseTests
     public void Fit_CallersListChangesLater_KeepsTheSizesOfThatTime()
     {
         var sizes = new List<int> { 8 };
-        VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(TinyOptions.Create() with { Network = Network.FullyConnected(sizes) });
+        VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(TestOptions.Tiny with { Network = Network.FullyConnected(sizes) });
         sizes[0] = 3;
 
-        using VaeTransformer got = estimator.Fit(Pictures.View(100));
-        using VaeTransformer expected = TinyOptions.Create().FitTo(Pictures.View(100));
+        using VaeTransformer got = estimator.Fit(TestImages.View(100));
+        using VaeTransformer expected = TestOptions.Tiny.Fit(TestImages.View(100));
 
         got.Latents().ShouldBe(expected.Latents());
     }

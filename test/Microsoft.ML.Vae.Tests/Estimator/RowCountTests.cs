@@ -11,9 +11,9 @@ public class RowCountTests
     [InlineData(false)]
     public void Fit_NoRows_InvalidOperationThatNamesTheColumn(bool knowsRowCount)
     {
-        ScriptedView data = Pictures.Describe(new ScriptedView(0) { KnowsRowCount = knowsRowCount });
+        ScriptedView data = TestImages.Describe(new ScriptedView(0) { KnowsRowCount = knowsRowCount });
 
-        string message = Should.Throw<InvalidOperationException>(() => TinyOptions.Create().FitTo(data)).Message;
+        string message = Should.Throw<InvalidOperationException>(() => TestOptions.Tiny.Fit(data)).Message;
 
         message.ShouldContain("Column 'Pixels'");
         message.ShouldContain("no rows");
@@ -25,7 +25,7 @@ public class RowCountTests
     public void Evaluate_NoRows_InvalidOperationThatNamesTheColumn()
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView data = Pictures.View(0);
+        ScriptedView data = TestImages.View(0);
 
         Should.Throw<InvalidOperationException>(() => model.Transformer.Evaluate(data)).Message.ShouldContain("Column 'Pixels'");
 
@@ -43,29 +43,29 @@ public class RowCountTests
     public void Fit_FewRowsOrASmallLastBatch_CountsEveryRowOnce(int rows, int batchSize)
     {
         var ends = new List<TrainingProgress>();
-        VaeOptions options = TinyOptions.Create() with { BatchSize = batchSize, Epochs = 3, Progress = new EpochEnds(ends) };
+        VaeOptions options = TestOptions.Tiny with { BatchSize = batchSize, Epochs = 3, Progress = new EpochEnds(ends) };
 
-        using VaeTransformer model = options.FitTo(Pictures.View(rows));
+        using VaeTransformer model = options.Fit(TestImages.View(rows));
 
         ends.Select(end => (end.Epoch, end.Rows, end.RowCount)).ShouldBe([(1, rows, rows), (2, rows, rows), (3, rows, rows)]);
         ends.ShouldAllBe(end => double.IsFinite(end.NegativeElbo));
         model.Latents(rows).ShouldAllBe(latent => latent.All(float.IsFinite));
-        model.Evaluate(Pictures.View(rows)).RowCount.ShouldBe(rows);
+        model.Evaluate(TestImages.View(rows)).RowCount.ShouldBe(rows);
     }
 
     [Fact]
     [Trait("case", "12")]
     public void Fit_IdenticalPictures_ConvergesWithoutLatents()
     {
-        ScriptedView data = new ScriptedView(256).AddVector(TinyModel.Input, NumberDataViewType.Single, TinyModel.Size, _ => Pictures.Dense(Pictures.Floats(1)));
-        VaeOptions options = TinyOptions.Create() with { Epochs = 150, LearningRate = 0.02 };
+        ScriptedView data = new ScriptedView(256).AddVector(TinyModel.Input, NumberDataViewType.Single, TinyModel.Size, _ => TestImages.Dense(TestImages.Floats(1)));
+        VaeOptions options = TestOptions.Tiny with { Epochs = 150, LearningRate = 0.02 };
 
-        using VaeTransformer model = options.FitTo(data);
+        using VaeTransformer model = options.Fit(data);
         VaeMetrics metrics = model.Evaluate(data);
 
         metrics.KlDivergence.ShouldBeInRange(0, 0.05);
         metrics.ActiveUnits.ShouldBe(0);
-        double floor = Pictures.Floats(1).Sum(Entropy);   // the smallest cross-entropy that grey pixels allow
+        double floor = TestImages.Floats(1).Sum(Entropy);   // the smallest cross-entropy that grey pixels allow
         metrics.ReconstructionLoss.ShouldBeInRange(floor, floor + 0.05);
     }
 

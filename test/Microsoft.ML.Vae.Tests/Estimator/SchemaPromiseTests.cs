@@ -13,10 +13,10 @@ public class SchemaPromiseTests
     [InlineData("Number", TinyModel.Input)]
     public void GetOutputSchema_AnyNames_PromisesWhatTheTransformerDelivers(string output, string? reconstruction)
     {
-        ScriptedView data = Pictures.View(5)
+        ScriptedView data = TestImages.View(5)
             .Add("Label", new KeyDataViewType(typeof(uint), 10), row => 1u)
             .Add("Text", TextDataViewType.Instance, row => "".AsMemory());
-        VaeOptions options = TinyOptions.Create() with { OutputColumnName = output, ReconstructionColumnName = reconstruction };
+        VaeOptions options = TestOptions.Tiny with { OutputColumnName = output, ReconstructionColumnName = reconstruction };
         VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(options);
 
         SchemaShape promised = estimator.GetOutputSchema(SchemaShapes.Of(data));
@@ -30,10 +30,10 @@ public class SchemaPromiseTests
     [Fact]
     public void GetOutputSchema_NoInputName_ReadsTheColumnNamedLikeTheOutput()
     {
-        ScriptedView data = Pictures.View(5);
-        VaeOptions options = TinyOptions.Create() with { OutputColumnName = TinyModel.Input, InputColumnName = null };
+        ScriptedView data = TestImages.View(5);
+        VaeOptions options = TestOptions.Tiny with { OutputColumnName = TinyModel.Input, InputColumnName = null };
 
-        using VaeTransformer transformer = options.FitTo(data);
+        using VaeTransformer transformer = options.Fit(data);
 
         transformer.InputColumnName.ShouldBe(TinyModel.Input);
         transformer.OutputColumnName.ShouldBe(TinyModel.Input);
@@ -43,9 +43,9 @@ public class SchemaPromiseTests
     [Fact]
     public void ChainFit_LaterEstimatorDoesNotFit_FailsBeforeAnythingIsRead()
     {
-        ScriptedView data = Pictures.View(5);
+        ScriptedView data = TestImages.View(5);
         var context = new MLContext();
-        var chain = context.Transforms.VariationalAutoencoder(TinyOptions.Create()).Append(context.Clustering.Trainers.KMeans("Nowhere"));
+        var chain = context.Transforms.VariationalAutoencoder(TestOptions.Tiny).Append(context.Clustering.Trainers.KMeans("Nowhere"));
 
         Should.Throw<ArgumentOutOfRangeException>(() => chain.Fit(data)).Message.ShouldContain("'Nowhere'");
 

@@ -22,9 +22,9 @@ public class SeedTests
     {
         var context = new MLContext(3);
         context.Transforms.VariationalAutoencoder("Other");
-        using VaeTransformer other = context.Transforms.VariationalAutoencoder(TinyOptions.Create() with { Seed = 8 }).Fit(Pictures.View(100));
+        using VaeTransformer other = context.Transforms.VariationalAutoencoder(TestOptions.Tiny with { Seed = 8 }).Fit(TestImages.View(100));
 
-        using VaeTransformer model = context.Transforms.VariationalAutoencoder(TinyOptions.Create() with { Seed = null }).Fit(Pictures.View(100));
+        using VaeTransformer model = context.Transforms.VariationalAutoencoder(TestOptions.Tiny with { Seed = null }).Fit(TestImages.View(100));
 
         model.Latents().ShouldBe(Latents(null, 3));
     }
@@ -35,20 +35,20 @@ public class SeedTests
     [Fact]
     public void Fit_TransformInBetween_Unaffected()
     {
-        VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(TinyOptions.Create());
-        using VaeTransformer first = estimator.Fit(Pictures.View(100));
+        VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(TestOptions.Tiny);
+        using VaeTransformer first = estimator.Fit(TestImages.View(100));
         first.Latents();
-        first.Evaluate(Pictures.View(10), sampleSeed: 5);
+        first.Evaluate(TestImages.View(10), sampleSeed: 5);
         first.Sample(3, seed: 5).Vectors("Sample");
 
-        using VaeTransformer second = estimator.Fit(Pictures.View(100));
+        using VaeTransformer second = estimator.Fit(TestImages.View(100));
 
         second.Latents().ShouldBe(first.Latents());
     }
 
     private static float[][] Latents(int? seed, int? contextSeed)
     {
-        using VaeTransformer model = new MLContext(contextSeed).Transforms.VariationalAutoencoder(TinyOptions.Create() with { Seed = seed }).Fit(Pictures.View(100));
+        using VaeTransformer model = new MLContext(contextSeed).Transforms.VariationalAutoencoder(TestOptions.Tiny with { Seed = seed }).Fit(TestImages.View(100));
         return model.Latents();
     }
 }

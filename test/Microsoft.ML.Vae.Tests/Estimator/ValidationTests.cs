@@ -5,17 +5,17 @@ namespace Microsoft.ML.Vae.Tests.Estimator;
 
 public class ValidationTests
 {
-    private static readonly VaeOptions _options = TinyOptions.Create() with { Epochs = 3, LearningRate = 0.01 };
+    private static readonly VaeOptions _options = TestOptions.Tiny with { Epochs = 3, LearningRate = 0.01 };
 
     [Fact]
     public void History_EachEpoch_HasTheLossesThatEvaluateFinds()
     {
-        using VaeTransformer model = Fit(_options, Pictures.View(100), Others());
+        using VaeTransformer model = Fit(_options, TestImages.View(100), Others());
 
         model.History.Select(epoch => epoch.Epoch).ShouldBe([1, 2, 3]);
         for (int epochs = 1; epochs <= 3; epochs++)
         {
-            using VaeTransformer then = Fit(_options with { Epochs = epochs }, Pictures.View(100), null);
+            using VaeTransformer then = Fit(_options with { Epochs = epochs }, TestImages.View(100), null);
             VaeMetrics metrics = then.Evaluate(Others(), sampleSeed: _options.Seed);
             TrainingEpoch epoch = model.History[epochs - 1];
             epoch.ValidationReconstructionLoss.ShouldBe(metrics.ReconstructionLoss);
@@ -27,7 +27,7 @@ public class ValidationTests
     [Fact]
     public void Fit_WithValidation_TrainsAsWithout()
     {
-        using VaeTransformer with = Fit(_options, Pictures.View(100), Others()), without = Fit(_options, Pictures.View(100), null);
+        using VaeTransformer with = Fit(_options, TestImages.View(100), Others()), without = Fit(_options, TestImages.View(100), null);
 
         Weights.Of(with).ShouldBe(Weights.Of(without));
         with.History.Select(epoch => (epoch.Rows, epoch.NegativeElbo)).ShouldBe(without.History.Select(epoch => (epoch.Rows, epoch.NegativeElbo)));
@@ -38,9 +38,9 @@ public class ValidationTests
     [Trait("case", "23")]
     public void Fit_ValidationOfAnotherSize_SaysBothBeforeAnythingIsRead()
     {
-        ScriptedView data = Pictures.View(10);
+        ScriptedView data = TestImages.View(10);
         ScriptedView validation = new ScriptedView(10).AddVector(
-            TinyModel.Input, NumberDataViewType.Single, 13, row => Pictures.Dense(Pictures.Floats(row, 13)));
+            TinyModel.Input, NumberDataViewType.Single, 13, row => TestImages.Dense(TestImages.Floats(row, 13)));
 
         string message = Should.Throw<ArgumentOutOfRangeException>(() => Fit(_options, data, validation)).Message;
 
@@ -54,16 +54,16 @@ public class ValidationTests
     [Trait("case", "23")]
     public void Fit_ValidationOfAnotherType_Refused()
     {
-        ScriptedView validation = new ScriptedView(10).AddVector(TinyModel.Input, NumberDataViewType.Byte, 12, row => Pictures.Dense(Pictures.Bytes(row)));
+        ScriptedView validation = new ScriptedView(10).AddVector(TinyModel.Input, NumberDataViewType.Byte, 12, row => TestImages.Dense(TestImages.Bytes(row)));
 
-        Should.Throw<ArgumentOutOfRangeException>(() => Fit(_options, Pictures.View(10), validation)).Message.ShouldContain("Schema mismatch for input column 'Pixels'");
+        Should.Throw<ArgumentOutOfRangeException>(() => Fit(_options, TestImages.View(10), validation)).Message.ShouldContain("Schema mismatch for input column 'Pixels'");
     }
 
     [Fact]
     [Trait("case", "23")]
     public void Fit_ValidationWithoutTheColumn_NamesIt()
     {
-        ScriptedView data = Pictures.View(10);
+        ScriptedView data = TestImages.View(10);
         ScriptedView validation = new ScriptedView(10).Add("Number", NumberDataViewType.Int32, row => row);
 
         Should.Throw<ArgumentOutOfRangeException>(() => Fit(_options, data, validation)).Message.ShouldContain("Could not find input column 'Pixels'");
@@ -76,8 +76,8 @@ public class ValidationTests
     [InlineData(false)]
     public void Fit_EmptyValidation_NamesTheColumn(bool knowsRowCount)
     {
-        ScriptedView data = Pictures.View(10);
-        ScriptedView validation = Pictures.Describe(new ScriptedView(0) { KnowsRowCount = knowsRowCount });
+        ScriptedView data = TestImages.View(10);
+        ScriptedView validation = TestImages.Describe(new ScriptedView(0) { KnowsRowCount = knowsRowCount });
 
         Should.Throw<InvalidOperationException>(() => Fit(_options, data, validation)).Message.ShouldContain("Column 'Pixels': the validation data has no rows");
 
@@ -91,9 +91,9 @@ public class ValidationTests
     public void Fit_BadValidationRow_SaysWhich()
     {
         ScriptedView validation = new ScriptedView(10).AddVector(
-            TinyModel.Input, NumberDataViewType.Single, 12, row => Pictures.Dense(row == 7 ? [.. Enumerable.Repeat(255f, 12)] : Pictures.Floats(row)));
+            TinyModel.Input, NumberDataViewType.Single, 12, row => TestImages.Dense(row == 7 ? [.. Enumerable.Repeat(255f, 12)] : TestImages.Floats(row)));
 
-        Should.Throw<InvalidOperationException>(() => Fit(_options, Pictures.View(10), validation)).Message.ShouldContain("row 7, slot 0: got 255");
+        Should.Throw<InvalidOperationException>(() => Fit(_options, TestImages.View(10), validation)).Message.ShouldContain("row 7, slot 0: got 255");
         validation.OpenCursors.ShouldBe(0);
     }
 
@@ -103,17 +103,17 @@ public class ValidationTests
     public void Fit_ValidationLossThatIsNotFinite_SaysSo()
     {
         ScriptedView validation = new ScriptedView(3).AddVector(
-            TinyModel.Input, NumberDataViewType.Single, 12, row => Pictures.Dense<float>([.. Enumerable.Repeat(1e30f, 12)]));
+            TinyModel.Input, NumberDataViewType.Single, 12, row => TestImages.Dense<float>([.. Enumerable.Repeat(1e30f, 12)]));
         VaeOptions options = _options with { Likelihood = Likelihood.Gaussian() };
 
-        var thrown = Should.Throw<TrainingDivergedException>(() => Fit(options, Pictures.View(10), validation));
+        var thrown = Should.Throw<TrainingDivergedException>(() => Fit(options, TestImages.View(10), validation));
 
         thrown.Epoch.ShouldBe(1);
         thrown.Message.ShouldStartWith("Training diverged: the validation loss of epoch 1 is ");
     }
 
     private static ScriptedView Others() => new ScriptedView(300).AddVector(
-        TinyModel.Input, NumberDataViewType.Single, TinyModel.Size, row => Pictures.Dense(Pictures.Floats(row + 500)));
+        TinyModel.Input, NumberDataViewType.Single, TinyModel.Size, row => TestImages.Dense(TestImages.Floats(row + 500)));
 
     private static VaeTransformer Fit(VaeOptions options, IDataView data, IDataView? validation) =>
         new MLContext().Transforms.VariationalAutoencoder(options).Fit(data, validation);

@@ -5,13 +5,13 @@ namespace Microsoft.ML.Vae.Tests.Estimator;
 
 public class WarmStartTests
 {
-    private static readonly VaeOptions _long = TinyOptions.Create() with { Epochs = 60, LearningRate = 0.02, Seed = 9 };
-    private static readonly VaeOptions _standing = TinyOptions.Create() with { LearningRate = 1e-30 };   // no weight in single precision moves
+    private static readonly VaeOptions _long = TestOptions.Tiny with { Epochs = 60, LearningRate = 0.02, Seed = 9 };
+    private static readonly VaeOptions _standing = TestOptions.Tiny with { LearningRate = 1e-30 };   // no weight in single precision moves
 
     [Fact]
     public void Fit_WarmStart_BeginsWithItsWeights()
     {
-        using VaeTransformer source = _long.FitTo(Pictures.View(100));
+        using VaeTransformer source = _long.Fit(TestImages.View(100));
         using VaeTransformer fresh = Fit(_standing, null), warm = Fit(_standing, source);
 
         Weights.Of(warm).ShouldBe(Weights.Of(source));
@@ -21,8 +21,8 @@ public class WarmStartTests
     [Fact]
     public void Fit_WarmStart_BeginsWithItsLoss()
     {
-        using VaeTransformer source = _long.FitTo(Pictures.View(100));
-        using VaeTransformer fresh = Fit(TinyOptions.Create(), null), warm = Fit(TinyOptions.Create(), source);
+        using VaeTransformer source = _long.Fit(TestImages.View(100));
+        using VaeTransformer fresh = Fit(TestOptions.Tiny, null), warm = Fit(TestOptions.Tiny, source);
 
         double gained = fresh.History[0].NegativeElbo - source.History[^1].NegativeElbo;
         gained.ShouldBeGreaterThan(0.5);
@@ -32,7 +32,7 @@ public class WarmStartTests
     [Fact]
     public void Fit_WarmStart_LeavesTheSourceAsItIs()
     {
-        using VaeTransformer source = _long.FitTo(Pictures.View(100));
+        using VaeTransformer source = _long.Fit(TestImages.View(100));
         float[][] before = Weights.Of(source);
 
         VaeTransformer warm = Fit(_long, source);
@@ -46,7 +46,7 @@ public class WarmStartTests
     [Fact]
     public void Fit_SourceDisposedAfterwards_TheNewModelStillWorks()
     {
-        VaeTransformer source = _long.FitTo(Pictures.View(100));
+        VaeTransformer source = _long.Fit(TestImages.View(100));
         using VaeTransformer warm = Fit(_standing, source);
         float[][] expected = source.Latents();
 
@@ -58,7 +58,7 @@ public class WarmStartTests
     [Fact]
     public void Fit_WarmStartFromAFile_BeginsWithItsWeights()
     {
-        using VaeTransformer source = _long.FitTo(Pictures.View(100));
+        using VaeTransformer source = _long.Fit(TestImages.View(100));
         using var loaded = (VaeTransformer)SavedModel.Of(source).Load();
         using VaeTransformer warm = Fit(_standing, loaded);
 
@@ -73,9 +73,9 @@ public class WarmStartTests
     [InlineData(14, 2, new[] { 8 }, null, "fully connected (encoder 8, decoder 8 units, Relu), 14 pixels, 2 latent dimensions")]
     public void Fit_OtherLayers_ArgumentThatSaysBoth(int size, int latent, int[] hidden, int[]? decoder, string wanted)
     {
-        using VaeTransformer source = TinyOptions.Create().FitTo(Pictures.View(20));
-        ScriptedView data = new ScriptedView(20).AddVector(TinyModel.Input, NumberDataViewType.Single, size, row => Pictures.Dense(Pictures.Floats(row, size)));
-        VaeOptions options = TinyOptions.Create() with { LatentDimension = latent, Network = Network.FullyConnected(hidden, decoder) };
+        using VaeTransformer source = TestOptions.Tiny.Fit(TestImages.View(20));
+        ScriptedView data = new ScriptedView(20).AddVector(TinyModel.Input, NumberDataViewType.Single, size, row => TestImages.Dense(TestImages.Floats(row, size)));
+        VaeOptions options = TestOptions.Tiny with { LatentDimension = latent, Network = Network.FullyConnected(hidden, decoder) };
 
         var thrown = Should.Throw<ArgumentException>(() => new MLContext().Transforms.VariationalAutoencoder(options).Fit(data, null, source));
 
@@ -90,12 +90,12 @@ public class WarmStartTests
     [Trait("case", "39")]
     public void Fit_DisposedWarmStart_ObjectDisposed()
     {
-        VaeTransformer source = TinyOptions.Create().FitTo(Pictures.View(20));
+        VaeTransformer source = TestOptions.Tiny.Fit(TestImages.View(20));
         source.Dispose();
 
-        Should.Throw<ObjectDisposedException>(() => Fit(TinyOptions.Create(), source));
+        Should.Throw<ObjectDisposedException>(() => Fit(TestOptions.Tiny, source));
     }
 
     private static VaeTransformer Fit(VaeOptions options, VaeTransformer? warmStart) =>
-        new MLContext().Transforms.VariationalAutoencoder(options).Fit(Pictures.View(100), null, warmStart);
+        new MLContext().Transforms.VariationalAutoencoder(options).Fit(TestImages.View(100), null, warmStart);
 }

@@ -5,7 +5,7 @@ public sealed class DeterminismTests : IDisposable
     private const string Reconstruction = "Reconstruction";
     private const int Size = 40;
 
-    private static readonly byte[][] _rows = SyntheticPixels.Bytes(700, Size);   // three forward passes, the last one partial
+    private static readonly byte[][] _rows = LearnableImages.Bytes(700, Size);   // three forward passes, the last one partial
 
     private readonly MLContext _context = new();
     private readonly VaeTransformer _model;
@@ -14,7 +14,7 @@ public sealed class DeterminismTests : IDisposable
     public DeterminismTests()
     {
         _view = PixelViews.OfBytes(_context, _rows);
-        VaeOptions options = Options.Small with { ReconstructionColumnName = Reconstruction, Network = Network.FullyConnected([32]) };
+        VaeOptions options = TestOptions.Small with { ReconstructionColumnName = Reconstruction, Network = Network.FullyConnected([32]) };
         _model = _context.Transforms.VariationalAutoencoder(options).Fit(_view);
     }
 
@@ -23,50 +23,50 @@ public sealed class DeterminismTests : IDisposable
     [Fact, Trait("trap", "12")]
     public void Transform_Twice_IsBitIdentical()
     {
-        foreach (string column in new[] { Models.LatentColumn, Reconstruction })
-            Vectors.ShouldBeBitEqual(Read(_view, column), Read(_view, column));
+        foreach (string column in new[] { TinyModel.Mean, Reconstruction })
+            FloatAssert.ShouldBeBitEqual(Read(_view, column), Read(_view, column));
     }
 
     [Fact, Trait("trap", "12")]
     public void Sample_SameSeed_IsBitIdenticalAndOtherwiseNot()
     {
-        float[][] first = Vectors.Read(_model.Sample(300, seed: 1), "Sample");
-        Vectors.ShouldBeBitEqual(Vectors.Read(_model.Sample(300, seed: 1), "Sample"), first);
+        float[][] first = _model.Sample(300, seed: 1).Vectors("Sample");
+        FloatAssert.ShouldBeBitEqual(_model.Sample(300, seed: 1).Vectors("Sample"), first);
         IDataView view = _model.Sample(300, seed: 1);
-        Vectors.Read(view, "Sample");
-        Vectors.ShouldBeBitEqual(Vectors.Read(view, "Sample"), first);
-        Vectors.Read(_model.Sample(300, seed: 2), "Sample")[0].ShouldNotBe(first[0]);
+        view.Vectors("Sample");
+        FloatAssert.ShouldBeBitEqual(view.Vectors("Sample"), first);
+        _model.Sample(300, seed: 2).Vectors("Sample")[0].ShouldNotBe(first[0]);
         first.Select(row => row[0]).Distinct().Count().ShouldBeGreaterThan(250);   // every row has its own draw
     }
 
     [Fact, Trait("trap", "13")]
     public void Transform_OtherBatchMates_ChangeARowByNoMoreThanRounding()
     {
-        foreach (string column in new[] { Models.LatentColumn, Reconstruction })
+        foreach (string column in new[] { TinyModel.Mean, Reconstruction })
         {
             float[][] together = Read(_view, column);
             float[][] alone = [.. Enumerable.Range(0, 50).Select(i => Read(PixelViews.OfBytes(_context, [_rows[i]]), column)[0])];
-            Vectors.ShouldBeEqualUpToRounding(alone, together[..50]);
+            FloatAssert.ShouldBeCloseTo(alone, together[..50]);
 
             float[][] reversed = Read(PixelViews.OfBytes(_context, [.. _rows.Reverse()]), column);
-            Vectors.ShouldBeEqualUpToRounding([.. reversed.Reverse()], together);
+            FloatAssert.ShouldBeCloseTo([.. reversed.Reverse()], together);
         }
     }
 
     [Fact, Trait("trap", "27")]
     public void Transform_EightThreads_EqualOne()
     {
-        float[][] expected = Read(_view, Models.LatentColumn);
+        float[][] expected = Read(_view, TinyModel.Mean);
         var results = new float[8][][];
-        Run(results.Length, i => results[i] = Read(_view, Models.LatentColumn));
+        Run(results.Length, i => results[i] = Read(_view, TinyModel.Mean));
         foreach (float[][] result in results)
-            Vectors.ShouldBeEqualUpToRounding(result, expected);
+            FloatAssert.ShouldBeCloseTo(result, expected);
     }
 
     [Fact, Trait("trap", "27")]
     public void PredictionEngines_OnePerEachOfEightThreads_EqualTransform()
     {
-        float[][] expected = Read(_view, Models.LatentColumn);
+        float[][] expected = Read(_view, TinyModel.Mean);
         var results = new float[8][][];
         Run(results.Length, i =>
         {
@@ -75,14 +75,14 @@ public sealed class DeterminismTests : IDisposable
             results[i] = [.. _rows.Select(row => engine.Predict(new Input { Pixels = row }).Latent)];
         });
         foreach (float[][] result in results)
-            Vectors.ShouldBeEqualUpToRounding(result, expected);
+            FloatAssert.ShouldBeCloseTo(result, expected);
     }
 
     [Fact, Trait("trap", "25")]
     public void Transform_ThousandTimes_LeavesNoTensorBehind()
     {
         IDataView few = _model.Transform(PixelViews.OfBytes(_context, _rows[..3]));
-        LiveTensors.ShouldStayFlat(1000, () => Vectors.Read(few, Reconstruction));
+        LiveTensors.ShouldStayFlat(1000, () => few.Vectors(Reconstruction));
     }
 
     [Fact, Trait("trap", "25")]
@@ -94,7 +94,7 @@ public sealed class DeterminismTests : IDisposable
         {
             engine.Predict(new Input { Pixels = _rows[0] });
             _model.Evaluate(few, sampleSeed: 1);
-            Vectors.Read(_model.Sample(2, seed: 1), "Sample");
+            _model.Sample(2, seed: 1).Vectors("Sample");
         });
     }
 
@@ -102,10 +102,10 @@ public sealed class DeterminismTests : IDisposable
     public void FitAndDispose_TenTimes_LeavesNoTensorBehind()
     {
         IDataView few = PixelViews.OfBytes(_context, _rows[..40]);
-        LiveTensors.ShouldStayFlat(10, () => Options.Small.Fit(few).Dispose(), parametersMade: 10);
+        LiveTensors.ShouldStayFlat(10, () => TestOptions.Small.Fit(few).Dispose(), parametersMade: 10);
     }
 
-    private float[][] Read(IDataView view, string column) => Vectors.Read(_model.Transform(view), column);
+    private float[][] Read(IDataView view, string column) => _model.Transform(view).Vectors(column);
 
     private static void Run(int count, Action<int> work)
     {

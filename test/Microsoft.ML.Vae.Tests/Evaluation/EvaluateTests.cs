@@ -9,7 +9,7 @@ public class EvaluateTests
     private const int Size = 15;
 
     private readonly MLContext _context = new();
-    private readonly float[][] _rows = SyntheticPixels.Singles(300, Size);   // more than one forward pass
+    private readonly float[][] _rows = LearnableImages.Singles(300, Size);   // more than one forward pass
 
     [Theory, Trait("trap", "11")]
     [InlineData(1)]

@@ -9,7 +9,7 @@ public class ImportanceWeightedEvaluationTests
     private const int Size = 4;
 
     private readonly MLContext _context = new();
-    private readonly float[][] _rows = SyntheticPixels.Singles(300, Size);   // more than one forward pass
+    private readonly float[][] _rows = LearnableImages.Singles(300, Size);   // more than one forward pass
     private readonly VaeNetwork _network = Models.Network(new(Size, [], 1, []));
 
     [Fact, Trait("trap", "18"), Trait("trap", "19")]

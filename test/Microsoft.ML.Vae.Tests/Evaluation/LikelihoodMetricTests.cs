@@ -18,7 +18,7 @@ public class LikelihoodMetricTests
     {
         LikelihoodCase likelihood = LikelihoodCase.Of(name);
         var context = new MLContext();
-        byte[][] bytes = SyntheticPixels.Bytes(300, Size);   // more than one forward pass
+        byte[][] bytes = LearnableImages.Bytes(300, Size);   // more than one forward pass
         VaeNetwork network = Models.Network(new(Size, [9], 3, [9]) { PixelVariance = likelihood.Likelihood.PixelVariance });
         using VaeTransformer model = Models.Transformer(context, network, likelihood.Likelihood, torch.ScalarType.Byte);
         var reference = new ReferenceVae(network);
@@ -43,8 +43,8 @@ public class LikelihoodMetricTests
     [MemberData(nameof(Names))]
     public void Fit_EveryLikelihood_MovesEveryParameterAndLowersTheLoss(string name)
     {
-        VaeOptions options = Options.Small with { Likelihood = LikelihoodCase.Of(name).Likelihood, Epochs = 8, LearningRate = 0.01 };
-        IDataView view = PixelViews.OfBytes(new MLContext(), SyntheticPixels.Bytes(200, Size));
+        VaeOptions options = TestOptions.Small with { Likelihood = LikelihoodCase.Of(name).Likelihood, Epochs = 8, LearningRate = 0.01 };
+        IDataView view = PixelViews.OfBytes(new MLContext(), LearnableImages.Bytes(200, Size));
         using VaeTransformer frozen = (options with { LearningRate = 1e-30, Epochs = 1 }).Fit(view);
         using VaeTransformer model = options.Fit(view);
 

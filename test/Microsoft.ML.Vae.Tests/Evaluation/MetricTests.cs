@@ -10,7 +10,7 @@ public class MetricTests
     private const int Latent = 3;
 
     private readonly MLContext _context = new();
-    private readonly float[][] _rows = SyntheticPixels.Singles(300, Size);   // more than one forward pass
+    private readonly float[][] _rows = LearnableImages.Singles(300, Size);   // more than one forward pass
     private readonly VaeNetwork _network = Models.Network(new(Size, [9], Latent, [9]));
 
     [Theory]
@@ -63,7 +63,7 @@ public class MetricTests
     [Fact]
     public void SquaredErrorPerPixel_OfABytesColumn_IsOfScaledPixels()
     {
-        byte[][] bytes = SyntheticPixels.Bytes(300, Size);
+        byte[][] bytes = LearnableImages.Bytes(300, Size);
         using VaeTransformer ofBytes = Models.Transformer(_context, _network, Likelihood.Bernoulli, torch.ScalarType.Byte);
         using VaeTransformer ofSingles = Models.Transformer(_context, _network, Likelihood.Bernoulli, torch.ScalarType.Float32);
         float[][] scaled = [.. bytes.Select(row => Array.ConvertAll(row, grey => grey / 255f))];

@@ -21,17 +21,17 @@ public class QuantizedEvaluationTests
     public void Evaluate_AnyCodebook_IsTheLossAtTheQuantizedCodeAndGLogK(int vectors, int groups)
     {
         using TinyModel model = QuantizedColumns.Create(vectors, groups);
-        var plain = new PlainNetwork(model.Network);
+        var plain = new ReferenceVae(model.Network);
         ReferenceCodebook codebook = ReferenceCodebook.Of(model.Network);
-        double[] losses = [.. Enumerable.Range(0, Rows).Select(row => ReferenceLoss.Bernoulli(plain.Decode(codebook.Quantize(plain.Mean(Pictures.Floats(row)))), Pixels(row)))];
+        double[] losses = [.. Enumerable.Range(0, Rows).Select(row => ReferenceLoss.Bernoulli(plain.Decode(codebook.Quantize(plain.MeanOf(TestImages.Floats(row)))), Pixels(row)))];
 
-        VaeMetrics metrics = model.Transformer.Evaluate(Pictures.View(Rows), sampleSeed: 4);
+        VaeMetrics metrics = model.Transformer.Evaluate(TestImages.View(Rows), sampleSeed: 4);
 
         metrics.ReconstructionLoss.ShouldBe(losses.Average(), 1e-5);   // single precision, a few operations deep
         metrics.KlDivergence.ShouldBe(groups * Math.Log(vectors), 1e-6);
         metrics.KlPerDimension.ShouldAllBe(nats => Math.Abs(nats - groups * Math.Log(vectors) / TinyModel.Latent) < 1e-6);
         metrics.IsLatentSampled.ShouldBeFalse();
-        model.Transformer.Transform(Pictures.View(Rows)).Values<float>(AllColumns.Score).ToArray()
+        model.Transformer.Transform(TestImages.View(Rows)).Values<float>(AllColumns.Score).ToArray()
             .ShouldBeCloseTo([.. losses.Select(loss => loss + groups * Math.Log(vectors))], "scores");
     }
 
@@ -64,13 +64,13 @@ public class QuantizedEvaluationTests
     public void CodebookPerplexity_AnyRows_IsThatOfTheIndexColumn(int vectors, int groups)
     {
         using TinyModel model = QuantizedColumns.Create(vectors, groups);
-        IDataView view = model.Transformer.Transform(Pictures.View(Rows));
+        IDataView view = model.Transformer.Transform(TestImages.View(Rows));
         uint[] keys = groups == 1
             ? [.. view.Values<uint>(QuantizedColumns.Index)]
             : [.. view.Values<VBuffer<uint>>(QuantizedColumns.Index).SelectMany(row => row.DenseValues())];
         double[] shares = [.. keys.GroupBy(key => key).Select(group => (double)group.Count() / keys.Length)];
 
-        double perplexity = model.Transformer.Evaluate(Pictures.View(Rows)).CodebookPerplexity!.Value;
+        double perplexity = model.Transformer.Evaluate(TestImages.View(Rows)).CodebookPerplexity!.Value;
 
         perplexity.ShouldBe(Math.Exp(-shares.Sum(share => share * Math.Log(share))), 1e-9);
         perplexity.ShouldBeInRange(1, vectors);
@@ -82,7 +82,7 @@ public class QuantizedEvaluationTests
     {
         using TinyModel model = QuantizedColumns.Create();
 
-        model.Transformer.Evaluate(Pictures.View(1)).CodebookPerplexity.ShouldBe(1);
+        model.Transformer.Evaluate(TestImages.View(1)).CodebookPerplexity.ShouldBe(1);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public class QuantizedEvaluationTests
     {
         using TinyModel model = TinyModel.Create();
 
-        model.Transformer.Evaluate(Pictures.View(5)).CodebookPerplexity.ShouldBeNull();
+        model.Transformer.Evaluate(TestImages.View(5)).CodebookPerplexity.ShouldBeNull();
     }
 
     [Theory]
@@ -101,9 +101,9 @@ public class QuantizedEvaluationTests
         using TinyModel model = QuantizedColumns.Create();
         var options = new VaeEvaluationOptions { ImportanceSamples = importanceSamples, InformationSamples = informationSamples };
 
-        Should.Throw<InvalidOperationException>(() => model.Transformer.Evaluate(Pictures.View(5), options))
+        Should.Throw<InvalidOperationException>(() => model.Transformer.Evaluate(TestImages.View(5), options))
             .Message.ShouldContain("ImportanceSamples and InformationSamples must be 0");
     }
 
-    private static double[] Pixels(int row) => Array.ConvertAll(Pictures.Floats(row), value => (double)value);
+    private static double[] Pixels(int row) => Array.ConvertAll(TestImages.Floats(row), value => (double)value);
 }

@@ -12,9 +12,6 @@ internal static class CheckpointedFit
     public static VaeOptions In(this VaeOptions options, string folder, TimeSpan? interval = null) =>
         options with { Checkpoints = new CheckpointOptions { Folder = folder, Interval = interval ?? EveryStep } };
 
-    public static VaeTransformer FitTo(this VaeOptions options, IDataView data, IDataView? validation, MLContext? context = null) =>
-        (context ?? new MLContext()).Transforms.VariationalAutoencoder(options).Fit(data, validation);
-
     /// <summary>Starts the fit again and again, each time with a disk that fails at the second checkpoint, until there is none left to write.</summary>
     public static (VaeTransformer Model, int Interruptions) FitInPieces(VaeOptions options, string folder, IDataView data, IDataView? validation = null)
     {
@@ -23,7 +20,7 @@ internal static class CheckpointedFit
             int writes = 0;
             try
             {
-                return ((options with { Checkpoints = Failing(folder, () => ++writes == 2) }).FitTo(data, validation), interruptions);
+                return ((options with { Checkpoints = Failing(folder, () => ++writes == 2) }).Fit(data, validation), interruptions);
             }
             catch (DiskException)
             {
@@ -45,7 +42,7 @@ internal static class CheckpointedFit
         actual.History.ShouldBe(expected.History);
         JsonSerializer.Serialize(actual.Report).ShouldBe(JsonSerializer.Serialize(expected.Report));
         actual.ScoreThreshold.ShouldBe(expected.ScoreThreshold);
-        Vectors.ShouldBeBitEqual(Weights.Of(actual), Weights.Of(expected));
+        FloatAssert.ShouldBeBitEqual(Weights.Of(actual), Weights.Of(expected));
     }
 
     public static string[] Files(string folder) => [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];

@@ -14,9 +14,9 @@ internal static class FirstUseProcess
 
     public static void Run(string model)
     {
-        Use(Uses[0], () => TinyOptions.Create().FitTo(Pictures.View(20)).Dispose());
+        Use(Uses[0], () => TestOptions.Tiny.Fit(TestImages.View(20)).Dispose());
         Use(Uses[1], () => (new MLContext().Model.Load(model, out DataViewSchema _) as IDisposable)!.Dispose());
-        Use(Uses[2], () => TinyOptions.Create().FitTo(Pictures.View(20)).Dispose());
+        Use(Uses[2], () => TestOptions.Tiny.Fit(TestImages.View(20)).Dispose());
     }
 
     private static void Use(string name, Action action)

@@ -1,11 +1,18 @@
 namespace Microsoft.ML.Vae.Tests.Fixtures;
 
 /// <summary>
-/// Equality of results that may come from batches of different sizes: matrix kernels round differently, up to 5e-7 seen, so |difference| must be at
+/// Equality of vectors, bit by bit or of results that may come from batches of different sizes: matrix kernels round differently, up to 5e-7 seen, so |difference| must be at
 /// most 1e-5 (1 + |value|).
 /// </summary>
 internal static class FloatAssert
 {
+    public static void ShouldBeBitEqual(IReadOnlyList<float[]> actual, IReadOnlyList<float[]> expected)
+    {
+        actual.Count.ShouldBe(expected.Count);
+        for (int row = 0; row < actual.Count; row++)
+            actual[row].AsSpan().SequenceEqual(expected[row]).ShouldBeTrue($"row {row}");
+    }
+
     public static void ShouldBeCloseTo(this IReadOnlyList<float> got, IReadOnlyList<double> expected, string where)
     {
         got.Count.ShouldBe(expected.Count, where);

@@ -5,7 +5,7 @@ namespace Microsoft.ML.Vae.Tests.Fixtures;
 
 /// <summary>
 /// The program that a test starts to load a model as any ML.NET program does: nothing in it, or in what it calls, names a type of the library. It
-/// prints the latents and clusters of <see cref="Pictures"/> and saves the model again.
+/// prints the latents and clusters of <see cref="TestImages"/> and saves the model again.
 /// </summary>
 internal static class FreshProcess
 {
@@ -18,7 +18,7 @@ internal static class FreshProcess
 
         var context = new MLContext();
         ITransformer loaded = context.Model.Load(model, out DataViewSchema schema);
-        IDataView view = loaded.Transform(Pictures.InMemory(context, Rows));
+        IDataView view = loaded.Transform(TestImages.InMemory(context, Rows));
         foreach ((float[] latent, uint cluster) in view.Vectors("Latent").Zip(view.Values<uint>("PredictedLabel")))
             Console.WriteLine(Format(latent, cluster));
         context.Model.Save(loaded, schema, savedAgain);

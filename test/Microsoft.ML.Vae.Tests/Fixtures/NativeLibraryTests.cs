@@ -16,7 +16,7 @@ public sealed class NativeLibraryTests : IDisposable
         foreach (string file in Directory.EnumerateFiles(here).Where(IsManaged))
             File.Copy(file, _application[Path.GetFileName(file)]);
         using TinyModel model = TinyModel.Create();
-        new MLContext().Model.Save(model.Transformer, Pictures.View(1).Schema, _application["model.zip"]);
+        new MLContext().Model.Save(model.Transformer, TestImages.View(1).Schema, _application["model.zip"]);
     }
 
     [Fact]

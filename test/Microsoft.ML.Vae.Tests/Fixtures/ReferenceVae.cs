@@ -12,6 +12,8 @@ internal sealed class ReferenceVae(VaeNetwork network)
     /// <summary>The mean alone, which is all that a plain autoencoder has.</summary>
     public double[] Mean(double[] x) => Dense("encoder.mean", Hidden("encoder", x, ((FullyConnectedPlan)network.Architecture.Plan).EncoderSizes.Count));
 
+    public double[] MeanOf(IReadOnlyList<float> x) => Mean([.. x.Select(value => (double)value)]);
+
     public (double[] Mean, double[] LogVariance) Encode(double[] x)
     {
         double[] h = Hidden("encoder", x, ((FullyConnectedPlan)network.Architecture.Plan).EncoderSizes.Count);
@@ -29,6 +31,8 @@ internal sealed class ReferenceVae(VaeNetwork network)
             _ => [],
         }];
     }
+
+    public double[] BernoulliMean(double[] z) => [.. Decode(z).Select(logit => 1 / (1 + Math.Exp(-logit)))];
 
     public double KlDivergence(double[] x)
     {

@@ -14,7 +14,7 @@ internal sealed class TinyModel : IDisposable
 {
     public const int Size = 12;
     public const int Latent = 3;
-    public const string Input = "Pixels";
+    public const string Input = PixelViews.Column;
     public const string Mean = "Latent";
     public const string Reconstruction = "Again";
 

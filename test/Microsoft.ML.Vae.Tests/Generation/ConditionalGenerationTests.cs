@@ -21,10 +21,10 @@ public sealed class ConditionalGenerationTests : IDisposable
     {
         IDataView view = _model.Transformer.Sample(Count, seed: 1, condition: [key]);
 
-        view.Schema.Select(column => column.Name).ShouldBe([TinyModel.Mean, Kinds.Column, AllColumns.Sample], ignoreOrder: true);
-        view.Schema[Kinds.Column].Type.ShouldBe(new KeyDataViewType(typeof(uint), Kinds.Count));
-        view.Values<uint>(Kinds.Column).ShouldAllBe(value => value == key);
-        CheckPictures(view, AllColumns.Sample, Kinds.OneHot((uint)key));
+        view.Schema.Select(column => column.Name).ShouldBe([TinyModel.Mean, ConditionedImages.Column, AllColumns.Sample], ignoreOrder: true);
+        view.Schema[ConditionedImages.Column].Type.ShouldBe(new KeyDataViewType(typeof(uint), ConditionedImages.Count));
+        view.Values<uint>(ConditionedImages.Column).ShouldAllBe(value => value == key);
+        CheckPictures(view, AllColumns.Sample, ConditionedImages.OneHot((uint)key));
         view.Vectors(TinyModel.Mean).Length.ShouldBe(Count);
     }
 
@@ -47,17 +47,17 @@ public sealed class ConditionalGenerationTests : IDisposable
         IDataView path = _model.Transformer.Interpolate([0, 1, 2], [1, -1, 0], 5, condition: [2]);
         IDataView traverse = _model.Transformer.Traverse([0, 1, 2], 1, condition: [3]);
 
-        CheckPictures(path, TinyModel.Reconstruction, Kinds.OneHot(2));
-        CheckPictures(traverse, TinyModel.Reconstruction, Kinds.OneHot(3));
+        CheckPictures(path, TinyModel.Reconstruction, ConditionedImages.OneHot(2));
+        CheckPictures(traverse, TinyModel.Reconstruction, ConditionedImages.OneHot(3));
         (path.Vectors(TinyModel.Mean).Length, traverse.Vectors(TinyModel.Mean).Length).ShouldBe((5, 7));
     }
 
     [Fact]
     public void Decode_OfEncodedRows_IsTheReconstruction()
     {
-        IDataView decoded = _model.Transformer.Decode(_model.Transformer.Encode(Kinds.View(Count)));
+        IDataView decoded = _model.Transformer.Decode(_model.Transformer.Encode(ConditionedImages.View(Count)));
 
-        decoded.Vectors(TinyModel.Reconstruction).ShouldBe(_model.Transformer.Transform(Kinds.View(Count)).Vectors(TinyModel.Reconstruction));
+        decoded.Vectors(TinyModel.Reconstruction).ShouldBe(_model.Transformer.Transform(ConditionedImages.View(Count)).Vectors(TinyModel.Reconstruction));
     }
 
     [Theory]
@@ -66,13 +66,13 @@ public sealed class ConditionalGenerationTests : IDisposable
     [InlineData("Vector", 4)]
     public void Sample_ForNumbers_TakesThemAsTheyAre(string kind, int size)
     {
-        var condition = new ConditionColumn(Kinds.Column, Enum.Parse<ConditionKind>(kind), size);
-        using TinyModel model = TinyModel.Create(new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = Kinds.Column }, condition: condition);
+        var condition = new ConditionColumn(ConditionedImages.Column, Enum.Parse<ConditionKind>(kind), size);
+        using TinyModel model = TinyModel.Create(new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = ConditionedImages.Column }, condition: condition);
         float[] numbers = [.. Enumerable.Range(0, size).Select(i => 0.25f - i)];
 
         IDataView view = model.Transformer.Sample(20, seed: 1, condition: numbers);
 
-        view.Schema[Kinds.Column].Type.ShouldBe(condition.Type);
+        view.Schema[ConditionedImages.Column].Type.ShouldBe(condition.Type);
         CheckPictures(view, "Sample", [.. numbers.Select(value => (double)value)], model);
     }
 
@@ -94,12 +94,12 @@ public sealed class ConditionalGenerationTests : IDisposable
     [InlineData("Latent", "Code")]
     public void Sample_ColumnsOfAnyName_HaveTheirTypes(string latent, string kind)
     {
-        using TinyModel model = TinyModel.Create(new ColumnLayout { Input = TinyModel.Input, Latent = latent, Condition = kind }, condition: Kinds.Condition with { Name = kind });
+        using TinyModel model = TinyModel.Create(new ColumnLayout { Input = TinyModel.Input, Latent = latent, Condition = kind }, condition: ConditionedImages.Condition with { Name = kind });
 
         IDataView view = model.Transformer.Sample(4, seed: 1, condition: [2]);
 
         view.Schema[latent].Type.ShouldBe(new VectorDataViewType(NumberDataViewType.Single, TinyModel.Latent));
-        view.Schema[kind].Type.ShouldBe(new KeyDataViewType(typeof(uint), Kinds.Count));
+        view.Schema[kind].Type.ShouldBe(new KeyDataViewType(typeof(uint), ConditionedImages.Count));
         view.Vectors("Sample").ShouldBe(_model.Transformer.Sample(4, seed: 1, condition: [2]).Vectors(AllColumns.Sample));
     }
 
@@ -127,8 +127,8 @@ public sealed class ConditionalGenerationTests : IDisposable
     [Fact]
     public void EveryEntrance_BadNumbers_SaysWhatTheyMustBe()
     {
-        var vector = new ConditionColumn(Kinds.Column, ConditionKind.Vector, 2);
-        using TinyModel model = TinyModel.Create(new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = Kinds.Column }, condition: vector);
+        var vector = new ConditionColumn(ConditionedImages.Column, ConditionKind.Vector, 2);
+        using TinyModel model = TinyModel.Create(new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = ConditionedImages.Column }, condition: vector);
 
         CheckRefused(model, [1], "condition is of 1 numbers; must be of 2, as column 'Kind' is Vector<Single, 2>.");
         CheckRefused(model, [1, float.NaN], "condition holds NaN; must be finite, as column 'Kind' is Vector<Single, 2>.");
@@ -142,12 +142,12 @@ public sealed class ConditionalGenerationTests : IDisposable
     [Trait("case", "39")]
     public void EveryView_ModelDisposed_ThrowsWhenRead()
     {
-        IDataView samples = _model.Transformer.Sample(3, seed: 1, condition: [1]), rows = _model.Transformer.Transform(Kinds.View(3));
+        IDataView samples = _model.Transformer.Sample(3, seed: 1, condition: [1]), rows = _model.Transformer.Transform(ConditionedImages.View(3));
         _model.Dispose();
 
         Should.Throw<ObjectDisposedException>(() => samples.Vectors(AllColumns.Sample));
         Should.Throw<ObjectDisposedException>(() => rows.Vectors(TinyModel.Reconstruction));
-        Should.Throw<ObjectDisposedException>(() => _model.Transformer.Evaluate(Kinds.View(3)));
+        Should.Throw<ObjectDisposedException>(() => _model.Transformer.Evaluate(ConditionedImages.View(3)));
     }
 
     public void Dispose()
@@ -174,7 +174,7 @@ public sealed class ConditionalGenerationTests : IDisposable
 
     private void CheckPictures(IDataView view, string column, double[] condition, TinyModel? model = null)
     {
-        var plain = new PlainNetwork((model ?? _model).Network);
+        var plain = new ReferenceVae((model ?? _model).Network);
         float[][] codes = view.Vectors(TinyModel.Mean), pictures = view.Vectors(column);
         for (int row = 0; row < codes.Length; row++)
             pictures[row].ShouldBeCloseTo(plain.BernoulliMean([.. codes[row].Select(value => (double)value), .. condition]), $"row {row}");

@@ -21,7 +21,7 @@ public sealed class DecodeTests : IDisposable
     public void Decode_AnyCodes_AreDecodedByHand(bool sparse)
     {
         IDataView decoded = _model.Transformer.Decode(Codes(Rows, sparse: sparse));
-        var plain = new PlainNetwork(_model.Network);
+        var plain = new ReferenceVae(_model.Network);
 
         decoded.Schema["Reconstruction"].Type.ShouldBe(new VectorDataViewType(NumberDataViewType.Single, TinyModel.Size));
         float[][] pictures = decoded.Vectors("Reconstruction");
@@ -34,7 +34,7 @@ public sealed class DecodeTests : IDisposable
     public void Decode_ModelOfBytes_IsInTheColumnsUnits()
     {
         using TinyModel model = TinyModel.Create(torch.ScalarType.Byte);
-        var plain = new PlainNetwork(model.Network);
+        var plain = new ReferenceVae(model.Network);
 
         float[] picture = model.Transformer.Decode(Codes(1)).Vectors("Reconstruction")[0];
 
@@ -70,9 +70,9 @@ public sealed class DecodeTests : IDisposable
     {
         var names = new DataViewSchema.Annotations.Builder();
         names.Add("SlotNames", new VectorDataViewType(TextDataViewType.Instance, TinyModel.Latent),
-            (ref VBuffer<ReadOnlyMemory<char>> value) => value = Pictures.Dense(new[] { "a".AsMemory(), "b".AsMemory(), "c".AsMemory() }));
+            (ref VBuffer<ReadOnlyMemory<char>> value) => value = TestImages.Dense(new[] { "a".AsMemory(), "b".AsMemory(), "c".AsMemory() }));
         ScriptedView codes = new ScriptedView(1).Add(
-            TinyModel.Mean, new VectorDataViewType(NumberDataViewType.Single, TinyModel.Latent), row => Pictures.Dense(Code(row)), names.ToAnnotations());
+            TinyModel.Mean, new VectorDataViewType(NumberDataViewType.Single, TinyModel.Latent), row => TestImages.Dense(Code(row)), names.ToAnnotations());
 
         _model.Transformer.Decode(codes).Schema["Reconstruction"].Annotations.Schema.ShouldBeEmpty();
     }
@@ -100,7 +100,7 @@ public sealed class DecodeTests : IDisposable
     public void Decode_CodeThatIsNoNumber_SaysRowAndSlot(float value, string text)
     {
         ScriptedView codes = new ScriptedView(Rows).AddVector(
-            TinyModel.Mean, NumberDataViewType.Single, TinyModel.Latent, row => Pictures.Dense<float>(row == 270 ? [0, value, 0] : Code(row)));
+            TinyModel.Mean, NumberDataViewType.Single, TinyModel.Latent, row => TestImages.Dense<float>(row == 270 ? [0, value, 0] : Code(row)));
 
         Should.Throw<InvalidOperationException>(() => _model.Transformer.Decode(codes).Vectors("Reconstruction"))
             .Message.ShouldContain($"Column 'Latent', row 270, slot 1: got {text}, but a latent code wants a finite number.");
@@ -111,12 +111,12 @@ public sealed class DecodeTests : IDisposable
     public void Decode_WrongColumn_SaysWhat()
     {
         Should.Throw<ArgumentNullException>(() => _model.Transformer.Decode(null!)).ParamName.ShouldBe("codes");
-        Message(Pictures.View(1)).ShouldContain("Could not find input column 'Latent'");
-        string size = Message(new ScriptedView(1).AddVector(TinyModel.Mean, NumberDataViewType.Single, 4, _ => Pictures.Dense(new float[4])));
+        Message(TestImages.View(1)).ShouldContain("Could not find input column 'Latent'");
+        string size = Message(new ScriptedView(1).AddVector(TinyModel.Mean, NumberDataViewType.Single, 4, _ => TestImages.Dense(new float[4])));
         size.ShouldContain("Schema mismatch for input column 'Latent'");
         size.ShouldContain("3");
         size.ShouldContain("4");
-        Message(new ScriptedView(1).AddVector(TinyModel.Mean, NumberDataViewType.Byte, 3, _ => Pictures.Dense(new byte[3]))).ShouldContain("Schema mismatch");
+        Message(new ScriptedView(1).AddVector(TinyModel.Mean, NumberDataViewType.Byte, 3, _ => TestImages.Dense(new byte[3]))).ShouldContain("Schema mismatch");
         Message(new ScriptedView(1).Add(TinyModel.Mean, NumberDataViewType.Single, _ => 0f)).ShouldContain("Schema mismatch");
     }
 
@@ -145,7 +145,7 @@ public sealed class DecodeTests : IDisposable
 
     private static ScriptedView Codes(int rows, bool sparse = false) => new ScriptedView(rows)
         .Add("Number", NumberDataViewType.Int32, row => row)
-        .AddVector(TinyModel.Mean, NumberDataViewType.Single, TinyModel.Latent, row => sparse ? Pictures.Sparse(Code(row)) : Pictures.Dense(Code(row)));
+        .AddVector(TinyModel.Mean, NumberDataViewType.Single, TinyModel.Latent, row => sparse ? TestImages.Sparse(Code(row)) : TestImages.Dense(Code(row)));
 
     private string Message(IDataView codes) => Should.Throw<ArgumentOutOfRangeException>(() => _model.Transformer.Decode(codes)).Message;
 }

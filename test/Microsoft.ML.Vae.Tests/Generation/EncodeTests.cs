@@ -11,10 +11,10 @@ public sealed class EncodeTests : IDisposable
     [Fact]
     public void Encode_AnyRows_AddsTheLatentsOfTransformAlone()
     {
-        IDataView encoded = _model.Transformer.Encode(Pictures.View(Rows));
+        IDataView encoded = _model.Transformer.Encode(TestImages.View(Rows));
 
         encoded.Schema.Select(column => column.Name).ShouldBe(["Number", TinyModel.Input, TinyModel.Mean]);
-        encoded.Vectors(TinyModel.Mean).ShouldBe(_model.Transformer.Transform(Pictures.View(Rows)).Vectors(TinyModel.Mean));
+        encoded.Vectors(TinyModel.Mean).ShouldBe(_model.Transformer.Transform(TestImages.View(Rows)).Vectors(TinyModel.Mean));
         encoded.Values<int>("Number").ShouldBe(Enumerable.Range(0, Rows));
         encoded.GetRowCount().ShouldBe(Rows);
     }
@@ -22,7 +22,7 @@ public sealed class EncodeTests : IDisposable
     [Fact]
     public void Encode_NotRead_ReadsNothing()
     {
-        ScriptedView source = Pictures.View(Rows);
+        ScriptedView source = TestImages.View(Rows);
 
         IDataView encoded = _model.Transformer.Encode(source);
 
@@ -34,9 +34,9 @@ public sealed class EncodeTests : IDisposable
     [Fact]
     public void Encode_ThenDecode_IsTheReconstructionAndKeepsOtherColumns()
     {
-        IDataView source = Pictures.Describe(new ScriptedView(Rows) { CanShuffle = true });
+        IDataView source = TestImages.Describe(new ScriptedView(Rows) { CanShuffle = true });
         IDataView decoded = _model.Transformer.Decode(_model.Transformer.Encode(source));
-        float[][] expected = _model.Transformer.Transform(Pictures.View(Rows)).Vectors(TinyModel.Reconstruction);
+        float[][] expected = _model.Transformer.Transform(TestImages.View(Rows)).Vectors(TinyModel.Reconstruction);
         decoded.Vectors(TinyModel.Reconstruction).ShouldBe(expected);
 
         using DataViewRowCursor cursor = decoded.GetRowCursor(decoded.Schema, new Random(4));
@@ -55,14 +55,14 @@ public sealed class EncodeTests : IDisposable
         Should.Throw<ArgumentOutOfRangeException>(() => _model.Transformer.Encode(new ScriptedView(1).Add("Number", NumberDataViewType.Int32, row => row)))
             .Message.ShouldContain("Could not find input column 'Pixels'");
         Should.Throw<ArgumentOutOfRangeException>(() => _model.Transformer.Encode(
-            new ScriptedView(1).AddVector(TinyModel.Input, NumberDataViewType.Single, 13, _ => Pictures.Dense(new float[13]))))
+            new ScriptedView(1).AddVector(TinyModel.Input, NumberDataViewType.Single, 13, _ => TestImages.Dense(new float[13]))))
             .Message.ShouldContain("Schema mismatch for input column 'Pixels'");
     }
 
     [Fact]
     public void Encode_ItsView_IsNoStepOfAPipeline()
     {
-        IDataView encoded = _model.Transformer.Encode(Pictures.View(1)), transformed = _model.Transformer.Transform(Pictures.View(1));
+        IDataView encoded = _model.Transformer.Encode(TestImages.View(1)), transformed = _model.Transformer.Transform(TestImages.View(1));
 
         Should.Throw<InvalidOperationException>(() => ((ICanSaveModel)encoded).Save(null!)).Message.ShouldContain("no step of a pipeline");
         Should.Throw<ArgumentNullException>(() => ((ICanSaveModel)transformed).Save(null!)).ParamName.ShouldBe("ctx");   // it gets as far as saving
@@ -72,11 +72,11 @@ public sealed class EncodeTests : IDisposable
     [Trait("case", "39")]
     public void Encode_ModelDisposed_ThrowsWhenRead()
     {
-        IDataView encoded = _model.Transformer.Encode(Pictures.View(1));
+        IDataView encoded = _model.Transformer.Encode(TestImages.View(1));
         _model.Dispose();
 
         Should.Throw<ObjectDisposedException>(() => encoded.Vectors(TinyModel.Mean));
-        Should.Throw<ObjectDisposedException>(() => _model.Transformer.Encode(Pictures.View(1)).Vectors(TinyModel.Mean));
+        Should.Throw<ObjectDisposedException>(() => _model.Transformer.Encode(TestImages.View(1)).Vectors(TinyModel.Mean));
     }
 
     public void Dispose() => _model.Dispose();

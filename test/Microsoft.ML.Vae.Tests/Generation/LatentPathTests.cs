@@ -32,8 +32,8 @@ public sealed class LatentPathTests : IDisposable
     [Fact]
     public void Interpolate_CodesOfEncodedRows_EndsAtTheirReconstructions()
     {
-        float[][] codes = _model.Transformer.Encode(Pictures.View(2)).Vectors(TinyModel.Mean);
-        float[][] expected = _model.Transformer.Transform(Pictures.View(2)).Vectors(TinyModel.Reconstruction);
+        float[][] codes = _model.Transformer.Encode(TestImages.View(2)).Vectors(TinyModel.Mean);
+        float[][] expected = _model.Transformer.Transform(TestImages.View(2)).Vectors(TinyModel.Reconstruction);
 
         float[][] pictures = _model.Transformer.Interpolate(codes[0], codes[1], 6).Vectors(TinyModel.Reconstruction);
 
@@ -146,7 +146,7 @@ public sealed class LatentPathTests : IDisposable
 
     private void CheckPictures(IDataView view)
     {
-        var plain = new PlainNetwork(_model.Network);
+        var plain = new ReferenceVae(_model.Network);
         float[][] codes = view.Vectors(TinyModel.Mean), pictures = view.Vectors(TinyModel.Reconstruction);
         pictures.Length.ShouldBe(codes.Length);
         for (int step = 0; step < codes.Length; step++)

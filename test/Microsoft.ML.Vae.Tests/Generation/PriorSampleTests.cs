@@ -13,7 +13,7 @@ public sealed class PriorSampleTests : IDisposable
     public void Sample_EveryRow_IsACodeAndItsPicture()
     {
         IDataView view = _model.Transformer.Sample(Count, seed: 1);
-        var plain = new PlainNetwork(_model.Network);
+        var plain = new ReferenceVae(_model.Network);
 
         view.Schema.Select(column => column.Name).ShouldBe([TinyModel.Mean, "Sample"]);
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);

@@ -16,7 +16,7 @@ public class QuantizedSampleTests
     {
         using TinyModel model = QuantizedColumns.Create(vectors: 8, groups);
         ReferenceCodebook codebook = ReferenceCodebook.Of(model.Network);
-        var plain = new PlainNetwork(model.Network);
+        var plain = new ReferenceVae(model.Network);
         IDataView view = model.Transformer.Sample(300, seed: 1);
 
         float[][] codes = view.Vectors(TinyModel.Mean), pictures = view.Vectors(AllColumns.Sample);
@@ -44,10 +44,10 @@ public class QuantizedSampleTests
     public void SampleColumn_ManyRows_TakesEveryVectorEquallyOften()
     {
         using TinyModel model = QuantizedColumns.Create(vectors: 8);
-        var plain = new PlainNetwork(model.Network);
+        var plain = new ReferenceVae(model.Network);
         double[][] pictures = [.. ReferenceCodebook.Of(model.Network).Vectors.Select(plain.BernoulliMean)];
 
-        float[][] drawn = model.Transformer.Transform(Pictures.View(Count)).Vectors(AllColumns.Sample);
+        float[][] drawn = model.Transformer.Transform(TestImages.View(Count)).Vectors(AllColumns.Sample);
 
         int[] chosen = [.. drawn.Select(picture => Nearest(picture, pictures))];
         for (int row = 0; row < Count; row++)
@@ -71,7 +71,7 @@ public class QuantizedSampleTests
     public void InterpolateAndTraverse_CodesBetweenVectors_AreDecodedAsTheyAre()
     {
         using TinyModel model = QuantizedColumns.Create(vectors: 8);
-        var plain = new PlainNetwork(model.Network);
+        var plain = new ReferenceVae(model.Network);
 
         foreach (IDataView view in new[] { model.Transformer.Interpolate([0, 0, 0], [1, 2, 3], 5), model.Transformer.Traverse([1, 1, 1], 2) })
         {

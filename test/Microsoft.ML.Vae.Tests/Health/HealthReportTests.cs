@@ -7,7 +7,7 @@ namespace Microsoft.ML.Vae.Tests.Health;
 
 public class HealthReportTests
 {
-    private static readonly byte[][] _rows = SyntheticPixels.Bytes(300, 24);
+    private static readonly byte[][] _rows = LearnableImages.Bytes(300, 24);
 
     private readonly MLContext _context = new();
     private readonly Log _log;
@@ -18,7 +18,7 @@ public class HealthReportTests
     [Trait("case", "24")]
     public void Fit_HugeBeta_FinishesAndWarnsWithTheNumberOfActiveUnits()
     {
-        using VaeTransformer model = Fit(Options.Small with { Objective = Objective.Elbo(1e3), LearningRate = 0.01, Epochs = 30 });
+        using VaeTransformer model = Fit(TestOptions.Small with { Objective = Objective.Elbo(1e3), LearningRate = 0.01, Epochs = 30 });
 
         model.Report!.Health!.Verdict.ShouldBe(HealthVerdict.Collapsed);
         model.Report.Health.ActiveUnits.ShouldBe(0);
@@ -31,7 +31,7 @@ public class HealthReportTests
     [Fact]
     public void Fit_ModelBetterThanPca_IsHealthyAndWarnsOfNothing()
     {
-        VaeOptions options = Options.Small with { Likelihood = Likelihood.Gaussian(0.05), Network = Network.FullyConnected([64]), LatentDimension = 2, LearningRate = 0.01, Epochs = 60 };
+        VaeOptions options = TestOptions.Small with { Likelihood = Likelihood.Gaussian(0.05), Network = Network.FullyConnected([64]), LatentDimension = 2, LearningRate = 0.01, Epochs = 60 };
         using VaeTransformer model = Fit(options);
 
         ModelHealth health = model.Report!.Health!;
@@ -43,7 +43,7 @@ public class HealthReportTests
     [Fact]
     public void Fit_ModelThatLearnedTooLittle_WarnsThatPcaWins()
     {
-        VaeOptions options = Options.Small with { Likelihood = Likelihood.Gaussian(0.1), LatentDimension = 8, Network = Network.Linear, Epochs = 6, LearningRate = 3e-3 };
+        VaeOptions options = TestOptions.Small with { Likelihood = Likelihood.Gaussian(0.1), LatentDimension = 8, Network = Network.Linear, Epochs = 6, LearningRate = 3e-3 };
         using VaeTransformer model = Fit(options);
 
         ModelHealth health = model.Report!.Health!;
@@ -55,7 +55,7 @@ public class HealthReportTests
     [Fact]
     public void Fit_SomeDimensionsUnusedAndPcaWins_IsOverRegularized()
     {
-        using VaeTransformer model = Fit(Options.Small with { Likelihood = Likelihood.Gaussian(0.5), LatentDimension = 8, LearningRate = 0.01, Epochs = 60 });
+        using VaeTransformer model = Fit(TestOptions.Small with { Likelihood = Likelihood.Gaussian(0.5), LatentDimension = 8, LearningRate = 0.01, Epochs = 60 });
 
         ModelHealth health = model.Report!.Health!;
         health.ActiveUnits.ShouldBeInRange(1, 7);
@@ -67,7 +67,7 @@ public class HealthReportTests
     [Fact]
     public void Report_SmallData_HasTheNumbersThatEvaluateFinds()
     {
-        using VaeTransformer model = Fit(Options.Small with { LearningRate = 0.01, Epochs = 10 });
+        using VaeTransformer model = Fit(TestOptions.Small with { LearningRate = 0.01, Epochs = 10 });
         VaeMetrics metrics = model.Evaluate(PixelViews.OfBytes(_context, _rows));
 
         ModelHealth health = model.Report!.Health!;
@@ -84,7 +84,7 @@ public class HealthReportTests
     [Fact]
     public void Report_Off_IsTheSameFitWithoutHealth()
     {
-        VaeOptions options = Options.Small with { LearningRate = 0.01, Epochs = 8 };
+        VaeOptions options = TestOptions.Small with { LearningRate = 0.01, Epochs = 8 };
         using VaeTransformer with = Fit(options), without = Fit(options with { HealthReport = false });
 
         Weights.Of(without).ShouldBe(Weights.Of(with));
@@ -97,8 +97,8 @@ public class HealthReportTests
     [Fact]
     public void Fit_HealthReport_ReadsTheDataNoMoreOften()
     {
-        ScriptedView data = Pictures.View(100);
-        using VaeTransformer model = TinyOptions.Create().FitTo(data);
+        ScriptedView data = TestImages.View(100);
+        using VaeTransformer model = TestOptions.Tiny.Fit(data);
 
         data.Cursors.ShouldHaveSingleItem();
         model.Report!.Health!.SampleRows.ShouldBe(100);
@@ -109,7 +109,7 @@ public class HealthReportTests
     public void Fit_Canceled_HasNoHealth()
     {
         using var source = new CancellationTokenSource();
-        VaeOptions options = Options.Small with
+        VaeOptions options = TestOptions.Small with
         {
             CancellationToken = source.Token,
             OnCancellation = CancellationBehavior.KeepBest,
@@ -127,7 +127,7 @@ public class HealthReportTests
     [InlineData(false)]
     public void SaveAndLoad_AReport_IsTheSameToTheBit(bool hasHealth)
     {
-        using VaeTransformer model = Fit(Options.Small with { Epochs = 6, HealthReport = hasHealth });
+        using VaeTransformer model = Fit(TestOptions.Small with { Epochs = 6, HealthReport = hasHealth });
         using var loaded = (VaeTransformer)SavedModel.Of(model).Load();
 
         Values(loaded).ShouldBe(Values(model));
@@ -153,7 +153,7 @@ public class HealthReportTests
     [InlineData("health.more", "1")]
     public void Read_BadReport_Refused(string member, string value)
     {
-        using VaeTransformer model = Fit(Options.Small);
+        using VaeTransformer model = Fit(TestOptions.Small);
         WeightsFile file = WeightsFile.Parse(SavedModel.Of(model)[SavedModel.Weights]);
         JsonObject description =
             JsonNode.Parse(file.Metadata["description"]!.GetValue<string>())!.AsObject();

@@ -18,11 +18,11 @@ public sealed class ImageFolderTests : IDisposable
     public void Fit_LoadResizeEncodeCluster_RunsOverAFolderOfJpegs()
     {
         IDataView files = Write("jpg", height: 40, width: 56);
-        VaeOptions options = ImageOptions.Create() with { SampleColumnName = null };
-        using var model = _context.Transforms.LoadImages(TwoColours.Column, _folder.FullName, PathColumn)
-            .Append(_context.Transforms.ResizeImages(TwoColours.Column, imageWidth: 14, imageHeight: 10))
+        VaeOptions options = TestOptions.ForTwoColors() with { SampleColumnName = null };
+        using var model = _context.Transforms.LoadImages(TwoColorImages.Column, _folder.FullName, PathColumn)
+            .Append(_context.Transforms.ResizeImages(TwoColorImages.Column, imageWidth: 14, imageHeight: 10))
             .Append(_context.Transforms.VariationalAutoencoder(options))
-            .Append(_context.Clustering.Trainers.KMeans(new KMeansTrainer.Options { FeatureColumnName = ImageOptions.Latent, NumberOfClusters = 2 }))
+            .Append(_context.Clustering.Trainers.KMeans(new KMeansTrainer.Options { FeatureColumnName = TinyModel.Mean, NumberOfClusters = 2 }))
             .Fit(files);
         string path = Path.Combine(_folder.FullName, "model.zip");
         _context.Model.Save(model, files.Schema, path);
@@ -30,8 +30,8 @@ public sealed class ImageFolderTests : IDisposable
 
         IDataView output = loaded.Transform(files);
         output.Values<uint>("PredictedLabel").Count.ShouldBe(Count);
-        output.Vectors(ImageOptions.Latent).ShouldBe(model.Transform(files).Vectors(ImageOptions.Latent));
-        MLImage again = output.Values<MLImage>(ImageOptions.Again)[0];
+        output.Vectors(TinyModel.Mean).ShouldBe(model.Transform(files).Vectors(TinyModel.Mean));
+        MLImage again = output.Values<MLImage>(TinyModel.Reconstruction)[0];
         (again.Height, again.Width).ShouldBe((10, 14));
     }
 
@@ -39,20 +39,20 @@ public sealed class ImageFolderTests : IDisposable
     public void Fit_ImagesOfUnknownSize_TakeItFromTheLayout()
     {
         IDataView files = Write("png");
-        VaeOptions options = ImageOptions.Create() with { Image = new ImageLayout(TwoColours.Height, TwoColours.Width) };
-        using var loading = _context.Transforms.LoadImages(TwoColours.Column, _folder.FullName, PathColumn)
+        VaeOptions options = TestOptions.ForTwoColors() with { Image = new ImageLayout(TwoColorImages.Height, TwoColorImages.Width) };
+        using var loading = _context.Transforms.LoadImages(TwoColorImages.Column, _folder.FullName, PathColumn)
             .Append(_context.Transforms.VariationalAutoencoder(options)).Fit(files);
-        IDataView images = TwoColours.View(_context, Count);
+        IDataView images = TwoColorImages.View(_context, Count);
         using VaeTransformer direct = _context.Transforms.VariationalAutoencoder(options).Fit(images);   // three channels: its alpha is not seen
 
-        loading.Transform(files).Vectors(ImageOptions.Latent).ShouldBe(direct.Transform(images).Vectors(ImageOptions.Latent));
+        loading.Transform(files).Vectors(TinyModel.Mean).ShouldBe(direct.Transform(images).Vectors(TinyModel.Mean));
     }
 
     [Fact]
     public void Fit_ImagesOfUnknownSizeWithoutALayout_SaysWhatToDo()
     {
-        var pipeline = _context.Transforms.LoadImages(TwoColours.Column, _folder.FullName, PathColumn)
-            .Append(_context.Transforms.VariationalAutoencoder(ImageOptions.Create()));
+        var pipeline = _context.Transforms.LoadImages(TwoColorImages.Column, _folder.FullName, PathColumn)
+            .Append(_context.Transforms.VariationalAutoencoder(TestOptions.ForTwoColors()));
 
         Should.Throw<ArgumentOutOfRangeException>(() => pipeline.Fit(Write("png"))).Message.ShouldStartWith(
             "Schema mismatch for input column 'Picture': expected Image of known size (append ResizeImages before, or set VaeOptions.Image), got Image");
@@ -69,8 +69,8 @@ public sealed class ImageFolderTests : IDisposable
     {
         IDataView files = Write("png");
         string bad = Path.Combine(_folder.FullName, NameOf(3, "png"));
-        IDataView loaded = _context.Transforms.LoadImages(TwoColours.Column, _folder.FullName, PathColumn).Fit(files).Transform(files);
-        VaeOptions options = ImageOptions.Create() with { Image = new ImageLayout(TwoColours.Height, TwoColours.Width) };
+        IDataView loaded = _context.Transforms.LoadImages(TwoColorImages.Column, _folder.FullName, PathColumn).Fit(files).Transform(files);
+        VaeOptions options = TestOptions.ForTwoColors() with { Image = new ImageLayout(TwoColorImages.Height, TwoColorImages.Width) };
         using VaeTransformer model = _context.Transforms.VariationalAutoencoder(options).Fit(loaded);
 
         Spoil(bad, kind);
@@ -81,7 +81,7 @@ public sealed class ImageFolderTests : IDisposable
 
         fit.ShouldStartWith($"Column 'Picture', row 3 (File '{NameOf(3, "png")}'): ");
         evaluation.ShouldBe(fit);
-        Should.Throw<InvalidOperationException>(() => model.Transform(loaded).Vectors(ImageOptions.Latent)).Message.ShouldStartWith("Column 'Picture', row 3: ");
+        Should.Throw<InvalidOperationException>(() => model.Transform(loaded).Vectors(TinyModel.Mean)).Message.ShouldStartWith("Column 'Picture', row 3: ");
     }
 
     [Fact]
@@ -89,15 +89,15 @@ public sealed class ImageFolderTests : IDisposable
     public void Fit_SkippingBadFiles_EqualsAFitWithoutThem()
     {
         IDataView files = Write("png");
-        IDataView loaded = _context.Transforms.LoadImages(TwoColours.Column, _folder.FullName, PathColumn).Fit(files).Transform(files);
-        VaeOptions options = ImageOptions.Create() with { Image = new ImageLayout(TwoColours.Height, TwoColours.Width), OnInvalidTrainingRow = InvalidRowBehavior.Skip };
+        IDataView loaded = _context.Transforms.LoadImages(TwoColorImages.Column, _folder.FullName, PathColumn).Fit(files).Transform(files);
+        VaeOptions options = TestOptions.ForTwoColors() with { Image = new ImageLayout(TwoColorImages.Height, TwoColorImages.Width), OnInvalidTrainingRow = InvalidRowBehavior.Skip };
         Spoil(Path.Combine(_folder.FullName, NameOf(Count - 1, "png")), "corrupt");
         using VaeTransformer skipping = _context.Transforms.VariationalAutoencoder(options).Fit(loaded);
-        IDataView good = TwoColours.View(_context, Count - 1);
+        IDataView good = TwoColorImages.View(_context, Count - 1);
         using VaeTransformer direct = _context.Transforms.VariationalAutoencoder(options).Fit(good);
 
         skipping.History[0].Rows.ShouldBe(Count - 1);
-        skipping.Transform(good).Vectors(ImageOptions.Latent).ShouldBe(direct.Transform(good).Vectors(ImageOptions.Latent));
+        skipping.Transform(good).Vectors(TinyModel.Mean).ShouldBe(direct.Transform(good).Vectors(TinyModel.Mean));
     }
 
     private static void Spoil(string path, string kind)
@@ -119,17 +119,17 @@ public sealed class ImageFolderTests : IDisposable
                 File.Delete(path);
                 break;
             default:
-                using (MLImage other = TwoColours.Image(0, 7, 9))
+                using (MLImage other = TwoColorImages.Image(0, 7, 9))
                     other.Save(path);
                 break;
         }
     }
 
-    private IDataView Write(string extension, int height = TwoColours.Height, int width = TwoColours.Width)
+    private IDataView Write(string extension, int height = TwoColorImages.Height, int width = TwoColorImages.Width)
     {
         for (int row = 0; row < Count; row++)
         {
-            using MLImage image = TwoColours.Image(row, height, width);
+            using MLImage image = TwoColorImages.Image(row, height, width);
             image.Save(Path.Combine(_folder.FullName, NameOf(row, extension)));
         }
         return _context.Data.LoadFromEnumerable(Enumerable.Range(0, Count).Select(row => new FileRow { File = NameOf(row, extension) }).ToList());

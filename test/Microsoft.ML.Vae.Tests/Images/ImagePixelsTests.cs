@@ -28,24 +28,24 @@ public class ImagePixelsTests
     [MemberData(nameof(Layouts))]
     public void ReadThenWrite_EitherPixelFormat_GivesTheColoursBack(int channels, bool interleaved, ImagePixelExtractingEstimator.ColorsOrder order)
     {
-        ImageLayout layout = new(TwoColours.Height, TwoColours.Width, channels) { InterleavePixelColors = interleaved, ColorOrder = order };
-        byte[] rgba = TwoColours.Rgba(1), bgra = SwapRedAndBlue(rgba);
+        ImageLayout layout = new(TwoColorImages.Height, TwoColorImages.Width, channels) { InterleavePixelColors = interleaved, ColorOrder = order };
+        byte[] rgba = TwoColorImages.Rgba(1), bgra = SwapRedAndBlue(rgba);
         byte[] row = new byte[layout.Size], again = new byte[layout.Size];
         ImagePixels.Read(rgba, MLPixelFormat.Rgba32, layout, row);
         ImagePixels.Read(bgra, MLPixelFormat.Bgra32, layout, again);
 
         again.ShouldBe(row);
         using MLImage image = ImagePixels.Write(row, layout);
-        (image.Height, image.Width, image.PixelFormat).ShouldBe((TwoColours.Height, TwoColours.Width, MLPixelFormat.Bgra32));
+        (image.Height, image.Width, image.PixelFormat).ShouldBe((TwoColorImages.Height, TwoColorImages.Width, MLPixelFormat.Bgra32));
         image.Pixels.ToArray().ShouldBe(channels == 4 ? bgra : Opaque(bgra));
     }
 
     [Fact]
     public void Read_PlanarAbgr_PutsEachColourInItsPlane()
     {
-        ImageLayout layout = new(TwoColours.Height, TwoColours.Width) { ColorOrder = ImagePixelExtractingEstimator.ColorsOrder.ABGR };
+        ImageLayout layout = new(TwoColorImages.Height, TwoColorImages.Width) { ColorOrder = ImagePixelExtractingEstimator.ColorsOrder.ABGR };
         var row = new byte[layout.Size];
-        ImagePixels.Read(TwoColours.Rgba(1), MLPixelFormat.Rgba32, layout, row);
+        ImagePixels.Read(TwoColorImages.Rgba(1), MLPixelFormat.Rgba32, layout, row);
 
         row[..6].ShouldBe([10, 10, 10, 10, 250, 10]);        // blue, the corner at the end of the top row
         row[15..21].ShouldBe([30, 30, 30, 30, 61, 30]);      // green
@@ -55,8 +55,8 @@ public class ImagePixelsTests
     [Fact]
     public void Read_Grey_WeighsTheColoursAsMlNetDoes()
     {
-        var row = new byte[TwoColours.Height * TwoColours.Width];
-        ImagePixels.Read(TwoColours.Rgba(1), MLPixelFormat.Rgba32, new ImageLayout(TwoColours.Height, TwoColours.Width, 1), row);
+        var row = new byte[TwoColorImages.Height * TwoColorImages.Width];
+        ImagePixels.Read(TwoColorImages.Rgba(1), MLPixelFormat.Rgba32, new ImageLayout(TwoColorImages.Height, TwoColorImages.Width, 1), row);
 
         row[0].ShouldBe((byte)79);   // 0.3 * 200 + 0.59 * 30 + 0.11 * 10 = 78.8
         row[4].ShouldBe((byte)65);   // 0.3 * 5 + 0.59 * 61 + 0.11 * 250 = 64.99

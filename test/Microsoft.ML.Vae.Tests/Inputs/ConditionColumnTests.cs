@@ -9,14 +9,14 @@ public class ConditionColumnTests
     private const string Expected = "Key of at most 4096 values, Single, or known-size vector of at most 4096 Single";
 
     private static readonly MLContext _context = new(1);
-    private static readonly VaeOptions _options = TinyOptions.Create() with { ConditionColumnName = Kinds.Column };
+    private static readonly VaeOptions _options = TestOptions.Tiny with { ConditionColumnName = ConditionedImages.Column };
 
     [Fact]
     [Trait("case", "3")]
     public void EveryEntrance_MissingColumn_SaysWhich()
     {
         const string Message = "Could not find condition column 'Kind' (Parameter 'inputSchema')";
-        ScriptedView data = Pictures.View(3);
+        ScriptedView data = TestImages.View(3);
         VaeEstimator estimator = _context.Transforms.VariationalAutoencoder(_options);
         using TinyModel model = Conditional();
         ITransformer transformer = model.Transformer;
@@ -33,21 +33,21 @@ public class ConditionColumnTests
 
     [Fact]
     [Trait("case", "4")]
-    public void EveryEntrance_Text_SchemaMismatch() => CheckMismatch(Pictures.View(3).Add(Kinds.Column, TextDataViewType.Instance, _ => "a".AsMemory()), "String");
+    public void EveryEntrance_Text_SchemaMismatch() => CheckMismatch(TestImages.View(3).Add(ConditionedImages.Column, TextDataViewType.Instance, _ => "a".AsMemory()), "String");
 
     [Fact]
     [Trait("case", "4")]
-    public void EveryEntrance_Double_SchemaMismatch() => CheckMismatch(Pictures.View(3).Add(Kinds.Column, NumberDataViewType.Double, _ => 1.0), "Double");
+    public void EveryEntrance_Double_SchemaMismatch() => CheckMismatch(TestImages.View(3).Add(ConditionedImages.Column, NumberDataViewType.Double, _ => 1.0), "Double");
 
     [Fact]
     [Trait("case", "4")]
     public void EveryEntrance_VectorOfKeys_SchemaMismatch() => CheckMismatch(
-        Pictures.View(3).AddVector(Kinds.Column, new KeyDataViewType(typeof(uint), 3), 2, _ => new VBuffer<uint>(2, [1, 1])), "Vector<Key<UInt32, 0-2>, 2>");
+        TestImages.View(3).AddVector(ConditionedImages.Column, new KeyDataViewType(typeof(uint), 3), 2, _ => new VBuffer<uint>(2, [1, 1])), "Vector<Key<UInt32, 0-2>, 2>");
 
     [Fact]
     [Trait("case", "4")]
     public void EveryEntrance_VectorOfUnknownSize_SchemaMismatch() => CheckMismatch(
-        Pictures.View(3).Add(Kinds.Column, new VectorDataViewType(NumberDataViewType.Single), _ => new VBuffer<float>(2, [1, 1])), "Vector<Single>");
+        TestImages.View(3).Add(ConditionedImages.Column, new VectorDataViewType(NumberDataViewType.Single), _ => new VBuffer<float>(2, [1, 1])), "Vector<Single>");
 
     /// <summary>What only data, and no promised shape, can tell.</summary>
     [Theory]
@@ -57,8 +57,8 @@ public class ConditionColumnTests
     public void Fit_MoreThan4096Numbers_SchemaMismatch(bool isKey)
     {
         ScriptedView data = isKey
-            ? Pictures.View(3).AddKinds(4097)
-            : Pictures.View(3).AddVector(Kinds.Column, NumberDataViewType.Single, 4097, _ => new VBuffer<float>(4097, new float[4097]));
+            ? TestImages.View(3).AddKeys(4097)
+            : TestImages.View(3).AddVector(ConditionedImages.Column, NumberDataViewType.Single, 4097, _ => new VBuffer<float>(4097, new float[4097]));
 
         Refused(() => _context.Transforms.VariationalAutoencoder(_options).Fit(data)).ShouldStartWith($"Schema mismatch for condition column 'Kind': expected {Expected}, got ");
         data.Cursors.ShouldBeEmpty();
@@ -88,7 +88,7 @@ public class ConditionColumnTests
     [MemberData(nameof(Others))]
     public void Fit_ValidationOfAnotherCondition_SaysBothBeforeAnythingIsRead(string got)
     {
-        ScriptedView data = Kinds.View(10), validation = Other(got);
+        ScriptedView data = ConditionedImages.View(10), validation = Other(got);
 
         Refused(() => _context.Transforms.VariationalAutoencoder(_options).Fit(data, validation))
             .ShouldBe($"Schema mismatch for condition column 'Kind': expected Key of 3 values, got {got} (Parameter 'inputSchema')");
@@ -98,29 +98,29 @@ public class ConditionColumnTests
     [Fact]
     [Trait("case", "23")]
     public void Fit_ValidationWithoutTheCondition_NamesIt() =>
-        Refused(() => _context.Transforms.VariationalAutoencoder(_options).Fit(Kinds.View(10), Pictures.View(10))).ShouldContain("Could not find condition column 'Kind'");
+        Refused(() => _context.Transforms.VariationalAutoencoder(_options).Fit(ConditionedImages.View(10), TestImages.View(10))).ShouldContain("Could not find condition column 'Kind'");
 
     [Fact]
     public void Decode_CodesWithoutTheCondition_NamesIt()
     {
         using TinyModel model = Conditional();
         static ScriptedView Codes() =>
-            new ScriptedView(2).AddVector(TinyModel.Mean, NumberDataViewType.Single, TinyModel.Latent, _ => Pictures.Dense(new float[TinyModel.Latent]));
+            new ScriptedView(2).AddVector(TinyModel.Mean, NumberDataViewType.Single, TinyModel.Latent, _ => TestImages.Dense(new float[TinyModel.Latent]));
 
         Refused(() => model.Transformer.Decode(Codes())).ShouldContain("Could not find condition column 'Kind'");
-        Refused(() => model.Transformer.Decode(Codes().AddKinds(5))).ShouldContain("expected Key of 3 values, got Key<UInt32, 0-4>");
+        Refused(() => model.Transformer.Decode(Codes().AddKeys(5))).ShouldContain("expected Key of 3 values, got Key<UInt32, 0-4>");
     }
 
     internal static TinyModel Conditional() =>
-        TinyModel.Create(AllColumns.Names with { Condition = Kinds.Column, PredictedLabel = null }, condition: Kinds.Condition);
+        TinyModel.Create(AllColumns.Names with { Condition = ConditionedImages.Column, PredictedLabel = null }, condition: ConditionedImages.Condition);
 
     /// <summary>A column that another model might have been trained with.</summary>
     private static ScriptedView Other(string type) => type switch
     {
-        "Key<UInt32, 0-3>" => Pictures.View(3).AddKinds(4),
-        "Key<UInt32, 0-1>" => Pictures.View(3).AddKinds(2),
-        "Single" => Pictures.View(3).Add(Kinds.Column, NumberDataViewType.Single, _ => 1f),
-        _ => Pictures.View(3).AddVector(Kinds.Column, NumberDataViewType.Single, 3, _ => new VBuffer<float>(3, [1, 0, 0])),
+        "Key<UInt32, 0-3>" => TestImages.View(3).AddKeys(4),
+        "Key<UInt32, 0-1>" => TestImages.View(3).AddKeys(2),
+        "Single" => TestImages.View(3).Add(ConditionedImages.Column, NumberDataViewType.Single, _ => 1f),
+        _ => TestImages.View(3).AddVector(ConditionedImages.Column, NumberDataViewType.Single, 3, _ => new VBuffer<float>(3, [1, 0, 0])),
     };
 
     private static void CheckMismatch(ScriptedView data, string type)

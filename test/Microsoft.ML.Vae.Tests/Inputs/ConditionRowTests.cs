@@ -14,20 +14,20 @@ public class ConditionRowTests
     private const int Rows = 600;
     private const int Large = 4096;   // a cache of 1 MiB holds 63 such rows, so that larger data is streamed
 
-    private static readonly VaeOptions _options = TinyOptions.Create() with { ConditionColumnName = Kinds.Column };
+    private static readonly VaeOptions _options = TestOptions.Tiny with { ConditionColumnName = ConditionedImages.Column };
 
     [Theory]
     [InlineData(0, "the key is missing; must be in [1, 3]")]
     [InlineData(4, "the key is 4; must be in [1, 3]")]
     [InlineData(uint.MaxValue, "the key is 4294967295; must be in [1, 3]")]
     public void EveryReader_KeyThatIsNone_SaysRowAndRange(uint key, string words) => CheckEveryReader(
-        Kinds.Condition, view => view.Add(Kinds.Column, new KeyDataViewType(typeof(uint), 3), row => row == BadRow ? key : 1), words);
+        ConditionedImages.Condition, view => view.Add(ConditionedImages.Column, new KeyDataViewType(typeof(uint), 3), row => row == BadRow ? key : 1), words);
 
     [Theory]
     [InlineData(ulong.MaxValue, "the key is 4294967295; must be in [1, 3]")]   // the largest that a key of this library can be
     [InlineData(1UL << 32, "the key is 4294967295; must be in [1, 3]")]        // and not 0 or 1, which its low half would be
     public void EveryReader_KeyOf64Bits_IsNotCutOff(ulong key, string words) => CheckEveryReader(
-        Kinds.Condition, view => view.Add(Kinds.Column, new KeyDataViewType(typeof(ulong), 3), row => row == BadRow ? key : 1), words);
+        ConditionedImages.Condition, view => view.Add(ConditionedImages.Column, new KeyDataViewType(typeof(ulong), 3), row => row == BadRow ? key : 1), words);
 
     [Theory]
     [InlineData(float.NaN, "NaN")]
@@ -35,12 +35,12 @@ public class ConditionRowTests
     public void EveryReader_NumberThatIsNotFinite_SaysRowAndSlot(float value, string text)
     {
         CheckEveryReader(
-            new ConditionColumn(Kinds.Column, ConditionKind.Single, 1),
-            view => view.Add(Kinds.Column, NumberDataViewType.Single, row => row == BadRow ? value : 1f),
+            new ConditionColumn(ConditionedImages.Column, ConditionKind.Single, 1),
+            view => view.Add(ConditionedImages.Column, NumberDataViewType.Single, row => row == BadRow ? value : 1f),
             $"slot 0 is {text}; must be a finite number");
         CheckEveryReader(
-            new ConditionColumn(Kinds.Column, ConditionKind.Vector, 4),
-            view => view.AddVector(Kinds.Column, NumberDataViewType.Single, 4, row => Pictures.Dense<float>([1, 2, row == BadRow ? value : 3, 4])),
+            new ConditionColumn(ConditionedImages.Column, ConditionKind.Vector, 4),
+            view => view.AddVector(ConditionedImages.Column, NumberDataViewType.Single, 4, row => TestImages.Dense<float>([1, 2, row == BadRow ? value : 3, 4])),
             $"slot 2 is {text}; must be a finite number");
     }
 
@@ -49,8 +49,8 @@ public class ConditionRowTests
     [InlineData(3)]
     [InlineData(5)]
     public void EveryReader_VectorOfAnotherLength_SaysBothSizes(int length) => CheckEveryReader(
-        new ConditionColumn(Kinds.Column, ConditionKind.Vector, 4),
-        view => view.AddVector(Kinds.Column, NumberDataViewType.Single, 4, row => Pictures.Dense(new float[row == BadRow ? length : 4])),
+        new ConditionColumn(ConditionedImages.Column, ConditionKind.Vector, 4),
+        view => view.AddVector(ConditionedImages.Column, NumberDataViewType.Single, 4, row => TestImages.Dense(new float[row == BadRow ? length : 4])),
         $"expected a vector of size 4, got size {length}");
 
     [Theory]
@@ -63,7 +63,7 @@ public class ConditionRowTests
         var log = new Log(context);
         VaeOptions options = _options with { OnInvalidTrainingRow = InvalidRowBehavior.Skip, InputCacheBytes = 1 << 20, PredictedLabelColumnName = "Label", HealthReport = false };
         using VaeTransformer skipping = context.Transforms.VariationalAutoencoder(options).Fit(View(90, size, row => row));
-        using VaeTransformer without = options.FitTo(View(valid.Length, size, row => valid[row]));
+        using VaeTransformer without = options.Fit(View(valid.Length, size, row => valid[row]));
 
         Weights.Of(skipping).ShouldBe(Weights.Of(without));
         skipping.History.ShouldBe(without.History);
@@ -76,7 +76,7 @@ public class ConditionRowTests
     [Fact]
     public void TransformAndEvaluate_OfAModelThatSkipped_StillRefuse()
     {
-        using VaeTransformer model = (_options with { OnInvalidTrainingRow = InvalidRowBehavior.Skip }).FitTo(View(90, TinyModel.Size, row => row));
+        using VaeTransformer model = (_options with { OnInvalidTrainingRow = InvalidRowBehavior.Skip }).Fit(View(90, TinyModel.Size, row => row));
 
         Should.Throw<InvalidOperationException>(() => model.Transform(View(90, TinyModel.Size, row => row)).Vectors(TinyModel.Mean)).Message.ShouldContain("row 5: the key");
         Should.Throw<InvalidOperationException>(() => model.Evaluate(View(90, TinyModel.Size, row => row))).Message.ShouldContain("row 5: the key");
@@ -85,31 +85,15 @@ public class ConditionRowTests
     private static bool IsBad(int row) => row is 5 or 41 or 89;
 
     private static ScriptedView View(int rows, int size, Func<int, int> picture) => new ScriptedView(rows)
-        .AddVector(TinyModel.Input, NumberDataViewType.Single, size, row => Pictures.Dense(Pictures.Floats(picture(row), size)))
-        .Add(Kinds.Column, new KeyDataViewType(typeof(uint), Kinds.Count), row => IsBad(picture(row)) ? 0 : Kinds.Of(picture(row)));
+        .AddVector(TinyModel.Input, NumberDataViewType.Single, size, row => TestImages.Dense(TestImages.Floats(picture(row), size)))
+        .Add(ConditionedImages.Column, new KeyDataViewType(typeof(uint), ConditionedImages.Count), row => IsBad(picture(row)) ? 0 : ConditionedImages.Key(picture(row)));
 
     private static void CheckEveryReader(ConditionColumn condition, Func<ScriptedView, ScriptedView> add, string words)
     {
         string message = $"Column 'Kind', row {BadRow}: {words}.";
-        ScriptedView data = add(Pictures.View(Rows));
-        using TinyModel model = TinyModel.Create(new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = Kinds.Column }, condition: condition);
+        ScriptedView data = add(TestImages.View(Rows));
+        using TinyModel model = TinyModel.Create(new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = ConditionedImages.Column }, condition: condition);
 
-        Message(() => _options.FitTo(data)).ShouldContain(message);
-        Message(() => model.Transformer.Evaluate(data)).ShouldContain(message);
-        Message(() => model.Transformer.Transform(data).Vectors(TinyModel.Mean)).ShouldContain(message);
-        Message(() => ReadRowByRow(model, data)).ShouldContain(message);
-        data.OpenCursors.ShouldBe(0);
+        RowRefusal.Check(model, data, () => _options.Fit(data), message);
     }
-
-    private static void ReadRowByRow(TinyModel model, ScriptedView data)
-    {
-        IRowToRowMapper mapper = ((ITransformer)model.Transformer).GetRowToRowMapper(data.Schema);
-        using DataViewRowCursor input = data.GetRowCursor(data.Schema);
-        using DataViewRow row = mapper.GetRow(input, mapper.OutputSchema);
-        ValueGetter<VBuffer<float>> get = row.GetGetter<VBuffer<float>>(mapper.OutputSchema[TinyModel.Mean]);
-        while (input.MoveNext())
-            get.Value();
-    }
-
-    private static string Message(Action action) => Should.Throw<InvalidOperationException>(action).Message;
 }

@@ -28,7 +28,7 @@ public class ConditionedRowTests
             float[][] got = [.. TensorValues.ToArray(input).Chunk(Odd + column.Condition!.Size)];
             got.Length.ShouldBe(Rows);
             for (int row = 0; row < Rows; row++)
-                got[row].ShouldBe([.. Pictures.Floats(row, Odd), .. Seen(kind, row)], $"row {row}");
+                got[row].ShouldBe([.. TestImages.Floats(row, Odd), .. Seen(kind, row)], $"row {row}");
         }
         stored.Length.ShouldBe(Rows * (Odd * (isBytes ? 1 : 4) + (kind == "Vector" ? 8 : 4)));
     }
@@ -47,7 +47,7 @@ public class ConditionedRowTests
         for (int row = 0; row < Rows; row++)
         {
             got[row][Odd..].ShouldBe(Seen(kind, row), $"row {row}");
-            float[] pixels = Pictures.Floats(row, Odd);
+            float[] pixels = TestImages.Floats(row, Odd);
             Binarization.Fix(pixels, 3);   // which depends on the pixels alone
             got[row][..Odd].ShouldBe(pixels, $"row {row}");
         }
@@ -56,17 +56,17 @@ public class ConditionedRowTests
     private static (PixelColumn Column, byte[] Stored) Stored(string kind, bool isBytes)
     {
         ScriptedView view = isBytes
-            ? new ScriptedView(Rows).AddVector(TinyModel.Input, NumberDataViewType.Byte, Odd, row => Pictures.Dense(Pictures.Bytes(row, Odd)))
-            : new ScriptedView(Rows).AddVector(TinyModel.Input, NumberDataViewType.Single, Odd, row => Pictures.Dense(Pictures.Floats(row, Odd)));
+            ? new ScriptedView(Rows).AddVector(TinyModel.Input, NumberDataViewType.Byte, Odd, row => TestImages.Dense(TestImages.Bytes(row, Odd)))
+            : new ScriptedView(Rows).AddVector(TinyModel.Input, NumberDataViewType.Single, Odd, row => TestImages.Dense(TestImages.Floats(row, Odd)));
         view = kind switch
         {
-            "Key" => view.AddKinds(),
-            "Single" => view.Add(Kinds.Column, NumberDataViewType.Single, row => Numbers(row)[0]),
-            _ => view.AddVector(Kinds.Column, NumberDataViewType.Single, 2, row => Pictures.Dense(Numbers(row))),
+            "Key" => view.AddKeys(),
+            "Single" => view.Add(ConditionedImages.Column, NumberDataViewType.Single, row => Numbers(row)[0]),
+            _ => view.AddVector(ConditionedImages.Column, NumberDataViewType.Single, 2, row => TestImages.Dense(Numbers(row))),
         };
         var column = new PixelColumn(TinyModel.Input, isBytes ? ScalarType.Byte : ScalarType.Float32, Odd, isBytes ? PixelScaling.ByteToUnit : PixelScaling.None)
         {
-            Condition = ConditionColumn.Find(Models.Host(new MLContext()), view.Schema, Kinds.Column),
+            Condition = ConditionColumn.Find(Models.Host(new MLContext()), view.Schema, ConditionedImages.Column),
         };
         byte[] stored = new byte[Rows * column.RowBytes];
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
@@ -80,7 +80,7 @@ public class ConditionedRowTests
 
     private static float[] Seen(string kind, int row) => kind switch
     {
-        "Key" => Array.ConvertAll(Kinds.OneHot(Kinds.Of(row)), value => (float)value),
+        "Key" => Array.ConvertAll(ConditionedImages.OneHot(ConditionedImages.Key(row)), value => (float)value),
         "Single" => Numbers(row)[..1],
         _ => Numbers(row),
     };

@@ -15,8 +15,8 @@ public class CorruptedFitTests
     private const int Size = 12;
 
     private static readonly VaeArchitecture _points = new VaeArchitecture(Size, [7], 3, [5]) with { Latent = LatentKind.Deterministic };
-    private static readonly float[][] _rows = SyntheticPixels.Singles(20, Size);
-    private static readonly VaeOptions _options = SmallPictures.Options with { Network = Network.FullyConnected([12]), Corruption = Corruption.Masking(0.4) };
+    private static readonly float[][] _rows = LearnableImages.Singles(20, Size);
+    private static readonly VaeOptions _options = TestOptions.ForImages with { Network = Network.FullyConnected([12]), Corruption = Corruption.Masking(0.4) };
 
     [Fact]
     public void Step_Corrupted_EncodesWhatIsLeftAndComparesWithTheCleanPixels()
@@ -56,8 +56,8 @@ public class CorruptedFitTests
     [Fact, Trait("trap", "15")]
     public void Fit_SameSeed_IsBitEqualAndNotThatOfCleanPixels()
     {
-        using VaeTransformer first = _options.Fit(SmallPictures.View()), second = _options.Fit(SmallPictures.View());
-        using VaeTransformer clean = (_options with { Corruption = null }).Fit(SmallPictures.View());
+        using VaeTransformer first = _options.Fit(LearnableImages.View()), second = _options.Fit(LearnableImages.View());
+        using VaeTransformer clean = (_options with { Corruption = null }).Fit(LearnableImages.View());
 
         Weights.Of(second).ShouldBe(Weights.Of(first));
         Weights.Of(clean).ShouldNotBe(Weights.Of(first));
@@ -72,30 +72,30 @@ public class CorruptedFitTests
 
         NetworkState.Of(model).ShouldEqual(NetworkState.Of(clean));
         foreach (string column in new[] { model.OutputColumnName, "Again" })
-            model.Transform(SmallPictures.View()).Vectors(column).ShouldBe(clean.Transform(SmallPictures.View()).Vectors(column));
-        model.Transform(SmallPictures.View()).Values<float>("Score").ShouldBe(clean.Transform(SmallPictures.View()).Values<float>("Score"));
-        model.Evaluate(SmallPictures.View(), sampleSeed: 2).NegativeElbo.ShouldBe(clean.Evaluate(SmallPictures.View(), sampleSeed: 2).NegativeElbo);
+            model.Transform(LearnableImages.View()).Vectors(column).ShouldBe(clean.Transform(LearnableImages.View()).Vectors(column));
+        model.Transform(LearnableImages.View()).Values<float>("Score").ShouldBe(clean.Transform(LearnableImages.View()).Values<float>("Score"));
+        model.Evaluate(LearnableImages.View(), sampleSeed: 2).NegativeElbo.ShouldBe(clean.Evaluate(LearnableImages.View(), sampleSeed: 2).NegativeElbo);
         // Validation is clean too; only training saw nothing but black.
         model.History[^1].ValidationNegativeElbo.ShouldBe(clean.History[^1].ValidationNegativeElbo);
         Math.Abs(model.History[^1].KlDivergence - clean.History[^1].KlDivergence).ShouldBeGreaterThan(1e-3);
 
         static VaeTransformer Validated(VaeOptions options) =>
-            new MLContext().Transforms.VariationalAutoencoder(options).Fit(SmallPictures.View(), SmallPictures.View(20, seed: 3));
+            new MLContext().Transforms.VariationalAutoencoder(options).Fit(LearnableImages.View(), LearnableImages.View(20, seed: 3));
     }
 
     [Fact]
     public void Fit_DenoisingAutoencoder_RepairsBetterThanAPlainOne()
     {
         VaeOptions plain = _options with { Objective = Objective.Autoencoder, Corruption = null, Epochs = 150, LatentDimension = 6, HealthReport = false };
-        using VaeTransformer repairing = (plain with { Corruption = Corruption.Masking(0.4) }).Fit(SmallPictures.View(200));
-        using VaeTransformer ordinary = plain.Fit(SmallPictures.View(200));
+        using VaeTransformer repairing = (plain with { Corruption = Corruption.Masking(0.4) }).Fit(LearnableImages.View(200));
+        using VaeTransformer ordinary = plain.Fit(LearnableImages.View(200));
         var random = new Random(1);
-        float[][] clean = SyntheticPixels.Singles(200, 72);
+        float[][] clean = LearnableImages.Singles(200, 72);
         float[][] damaged = [.. clean.Select(row => Array.ConvertAll(row, pixel => random.NextDouble() < 0.4 ? 0 : pixel))];
 
         Error(repairing).ShouldBeLessThan(0.8 * Error(ordinary));
 
-        double Error(VaeTransformer model) => Vectors.Read(model.Transform(PixelViews.OfSingles(new MLContext(), damaged)), "Again")
+        double Error(VaeTransformer model) => (model.Transform(PixelViews.OfSingles(new MLContext(), damaged))).Vectors("Again")
             .Zip(clean, (got, wanted) => got.Zip(wanted, (a, b) => Math.Pow(a - b, 2)).Average()).Average();
     }
 
@@ -105,7 +105,7 @@ public class CorruptedFitTests
         foreach (Objective objective in new[] { Objective.Elbo(2), Objective.ImportanceWeighted(3), Objective.TotalCorrelation(), Objective.WassersteinAutoencoder() })
         {
             VaeOptions options = _options with { Objective = objective, Network = Network.Convolutional([4], normalization: Normalization.Batch), Corruption = Corruption.Gaussian() };
-            using VaeTransformer model = options.Fit(SmallPictures.View());
+            using VaeTransformer model = options.Fit(LearnableImages.View());
             model.History[^1].NegativeElbo.ShouldBeLessThan(model.History[0].NegativeElbo, objective.ToString());
         }
     }
@@ -117,7 +117,7 @@ public class CorruptedFitTests
         float[] undisturbed = Draw();
 
         manual_seed(11);
-        (_options with { DynamicBinarization = true, Corruption = Corruption.SaltAndPepper() }).Fit(SmallPictures.View()).Dispose();
+        (_options with { DynamicBinarization = true, Corruption = Corruption.SaltAndPepper() }).Fit(LearnableImages.View()).Dispose();
 
         Draw().ShouldBe(undisturbed);
     }
@@ -125,7 +125,7 @@ public class CorruptedFitTests
     [Fact]
     public void SaveAndLoad_Corrupted_KeepsNothingOfIt()
     {
-        using VaeTransformer model = _options.Fit(SmallPictures.View());
+        using VaeTransformer model = _options.Fit(LearnableImages.View());
 
         NetworkFitTests.CheckRoundTrip(model);
     }

@@ -26,8 +26,8 @@ public class EqualRowsTests
         var context = new MLContext();
         var log = new Log(context);
         ScriptedView data = new ScriptedView(rows).AddVector(
-            TinyModel.Input, NumberDataViewType.Single, TinyModel.Size, row => Pictures.Dense(Pictures.Floats(picture(row))));
-        using VaeTransformer model = context.Transforms.VariationalAutoencoder(TinyOptions.Create() with { Epochs = 3 }).Fit(data);
+            TinyModel.Input, NumberDataViewType.Single, TinyModel.Size, row => TestImages.Dense(TestImages.Floats(picture(row))));
+        using VaeTransformer model = context.Transforms.VariationalAutoencoder(TestOptions.Tiny with { Epochs = 3 }).Fit(data);
         return [.. log.Of(ChannelMessageKind.Warning).Select(message => message.RawMessage)];
     }
 }

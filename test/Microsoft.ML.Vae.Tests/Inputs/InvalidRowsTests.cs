@@ -44,7 +44,7 @@ public class InvalidRowsTests
     [Fact]
     public void Fit_SkipButNothingToSkip_WarnsOfNothing()
     {
-        using VaeTransformer model = Fit(Skip(), Pictures.View(20));
+        using VaeTransformer model = Fit(Skip(), TestImages.View(20));
 
         _log.Of(ChannelMessageKind.Warning).ShouldBeEmpty();
     }
@@ -52,13 +52,13 @@ public class InvalidRowsTests
     [Fact]
     public void Fit_SkipInValidation_WarnsAndMeasuresTheOthers()
     {
-        using VaeTransformer model = Fit(Skip(), Pictures.View(20), View(Rows, TinyModel.Size, row => row));
+        using VaeTransformer model = Fit(Skip(), TestImages.View(20), View(Rows, TinyModel.Size, row => row));
         int[] valid = [.. Enumerable.Range(0, Rows).Where(row => !IsBad(row))];
 
         string warning = _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage;
         warning.ShouldStartWith("3 rows of the validation data were left out");
         model.History[^1].ValidationNegativeElbo
-            .ShouldBe(model.Evaluate(View(valid.Length, TinyModel.Size, row => valid[row]), sampleSeed: TinyOptions.Create().Seed).NegativeElbo);
+            .ShouldBe(model.Evaluate(View(valid.Length, TinyModel.Size, row => valid[row]), sampleSeed: TestOptions.Tiny.Seed).NegativeElbo);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class InvalidRowsTests
         ScriptedView bad = View(7, TinyModel.Size, _ => 5);
 
         string message = Should.Throw<InvalidOperationException>(
-            () => inValidation ? Fit(Skip(), Pictures.View(10), bad) : Fit(Skip(), bad)).Message;
+            () => inValidation ? Fit(Skip(), TestImages.View(10), bad) : Fit(Skip(), bad)).Message;
 
         message.ShouldContain($"Column 'Pixels': the {(inValidation ? "validation" : "training")} data has no usable rows, 7 were left out. The first: ");
         message.ShouldContain("row 0, slot 2: got NaN");
@@ -90,7 +90,7 @@ public class InvalidRowsTests
 
     [Fact]
     public void Fit_ByDefault_ThrowsAtTheFirstInvalidRow() =>
-        Should.Throw<InvalidOperationException>(() => Fit(TinyOptions.Create(), View(Rows, TinyModel.Size, row => row)))
+        Should.Throw<InvalidOperationException>(() => Fit(TestOptions.Tiny, View(Rows, TinyModel.Size, row => row)))
             .Message.ShouldContain("row 5, slot 2: got NaN");
 
     [Fact]
@@ -108,23 +108,23 @@ public class InvalidRowsTests
     public void Fit_SkipRowsOfAnotherLength_LeavesThemOut()
     {
         ScriptedView data = new ScriptedView(10).AddVector(
-            TinyModel.Input, NumberDataViewType.Single, 12, row => Pictures.Dense(row is 2 or 9 ? new float[11] : Pictures.Floats(row)));
+            TinyModel.Input, NumberDataViewType.Single, 12, row => TestImages.Dense(row is 2 or 9 ? new float[11] : TestImages.Floats(row)));
         using VaeTransformer model = Fit(Skip(), data);
 
         model.History[0].Rows.ShouldBe(8);
         _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage.ShouldContain("2 rows of the training data");
     }
 
-    private static VaeOptions Skip() => TinyOptions.Create() with { OnInvalidTrainingRow = InvalidRowBehavior.Skip, InputCacheBytes = 1 << 20 };
+    private static VaeOptions Skip() => TestOptions.Tiny with { OnInvalidTrainingRow = InvalidRowBehavior.Skip, InputCacheBytes = 1 << 20 };
 
     private static bool IsBad(int row) => row is 5 or 41 or 89;
 
     private static ScriptedView View(int rows, int size, Func<int, int> picture) => new ScriptedView(rows).AddVector(
-        TinyModel.Input, NumberDataViewType.Single, size, row => Pictures.Dense(Pixels(picture(row), size)));
+        TinyModel.Input, NumberDataViewType.Single, size, row => TestImages.Dense(Pixels(picture(row), size)));
 
     private static float[] Pixels(int picture, int size)
     {
-        float[] pixels = Pictures.Floats(picture, size);
+        float[] pixels = TestImages.Floats(picture, size);
         if (IsBad(picture))
             pixels[2] = float.NaN;
         return pixels;

@@ -11,7 +11,7 @@ public class OtherSizeTests
     public void Transform_VectorOfAnotherSize_SaysBothSizes()
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView data = new ScriptedView(1).AddVector(TinyModel.Input, NumberDataViewType.Single, 13, row => Pictures.Dense(Pictures.Floats(row, 13)));
+        ScriptedView data = new ScriptedView(1).AddVector(TinyModel.Input, NumberDataViewType.Single, 13, row => TestImages.Dense(TestImages.Floats(row, 13)));
 
         CheckRefused(model, data, "expected Vector<Single, 12>, got Vector<Single, 13>");
     }
@@ -20,7 +20,7 @@ public class OtherSizeTests
     public void Transform_BytesWhereFloatsWereTrainedOn_SaysBothTypes()
     {
         using TinyModel model = TinyModel.Create();
-        ScriptedView data = new ScriptedView(1).AddVector(TinyModel.Input, NumberDataViewType.Byte, 12, row => Pictures.Dense(Pictures.Bytes(row)));
+        ScriptedView data = new ScriptedView(1).AddVector(TinyModel.Input, NumberDataViewType.Byte, 12, row => TestImages.Dense(TestImages.Bytes(row)));
 
         CheckRefused(model, data, "expected Vector<Single, 12>, got Vector<Byte, 12>");
     }
@@ -30,7 +30,7 @@ public class OtherSizeTests
     {
         using TinyModel model = TinyModel.Create(ScalarType.Byte);
 
-        CheckRefused(model, Pictures.View(1), "expected Vector<Byte, 12>, got Vector<Single, 12>");
+        CheckRefused(model, TestImages.View(1), "expected Vector<Byte, 12>, got Vector<Single, 12>");
     }
 
     [Fact]
@@ -38,9 +38,9 @@ public class OtherSizeTests
     {
         using TinyModel model = TinyModel.Create();
         ScriptedView data = new ScriptedView(3).Add(
-            TinyModel.Input, new VectorDataViewType(NumberDataViewType.Single, 3, 4), row => Pictures.Dense(Pictures.Floats(row)));
+            TinyModel.Input, new VectorDataViewType(NumberDataViewType.Single, 3, 4), row => TestImages.Dense(TestImages.Floats(row)));
 
-        model.Transformer.Transform(data).Vectors(TinyModel.Mean).ShouldBe(model.Transformer.Transform(Pictures.View(3)).Vectors(TinyModel.Mean));
+        model.Transformer.Transform(data).Vectors(TinyModel.Mean).ShouldBe(model.Transformer.Transform(TestImages.View(3)).Vectors(TinyModel.Mean));
     }
 
     private static void CheckRefused(TinyModel model, ScriptedView data, string words)

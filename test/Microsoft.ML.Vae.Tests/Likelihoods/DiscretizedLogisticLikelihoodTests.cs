@@ -54,9 +54,9 @@ public class DiscretizedLogisticLikelihoodTests
     public void BitsPerDimension_OfAWholeModel_AreThoseOfTheProbabilities()
     {
         var context = new MLContext();
-        using VaeTransformer model = (Options.Small with { Likelihood = Likelihood.DiscretizedLogistic(0.1), LatentDimension = 1 })
-            .Fit(PixelViews.OfBytes(context, SyntheticPixels.Bytes(100, 12)));
-        VaeMetrics metrics = model.Evaluate(PixelViews.OfBytes(context, SyntheticPixels.Bytes(50, 12, seed: 2)));
+        using VaeTransformer model = (TestOptions.Small with { Likelihood = Likelihood.DiscretizedLogistic(0.1), LatentDimension = 1 })
+            .Fit(PixelViews.OfBytes(context, LearnableImages.Bytes(100, 12)));
+        VaeMetrics metrics = model.Evaluate(PixelViews.OfBytes(context, LearnableImages.Bytes(50, 12, seed: 2)));
 
         metrics.BitsPerDimension.ShouldBe(metrics.NegativeElbo / (12 * Math.Log(2)), 1e-12);
         metrics.BitsPerDimension.ShouldBeInRange(0, 20);   // 8 are what an equal probability of all levels costs
@@ -70,7 +70,7 @@ public class DiscretizedLogisticLikelihoodTests
     [InlineData(float.NaN)]
     public void Fit_PixelThatIsNoLevel_IsRefusedWithTheRemedy(float pixel)
     {
-        VaeOptions options = Options.Small with { Likelihood = Likelihood.DiscretizedLogistic() };
+        VaeOptions options = TestOptions.Small with { Likelihood = Likelihood.DiscretizedLogistic() };
         string message = Should.Throw<InvalidOperationException>(() => options.Fit(PixelViews.OfSingles(new MLContext(), [[0, 1], [1, pixel]]))).Message;
 
         message.ShouldContain("row 1, slot 1");
@@ -82,7 +82,7 @@ public class DiscretizedLogisticLikelihoodTests
     public void Fit_EveryLevelHoweverItIsStored_IsAccepted()
     {
         var context = new MLContext();
-        VaeOptions options = Options.Small with { Likelihood = Likelihood.DiscretizedLogistic() };
+        VaeOptions options = TestOptions.Small with { Likelihood = Likelihood.DiscretizedLogistic() };
         byte[] bytes = [.. Enumerable.Range(0, 256).Select(level => (byte)level)];
 
         options.Fit(PixelViews.OfBytes(context, [bytes])).Dispose();

@@ -64,7 +64,7 @@ public class LearnedVarianceLikelihoodTests
     {
         var random = new Random(3);
         float[][] rows = [.. Enumerable.Range(0, 2000).Select(_ => Enumerable.Range(0, 10).Select(i => 0.1f * i + 0.2f * Normal(random)).ToArray())];
-        VaeOptions options = Options.Small with
+        VaeOptions options = TestOptions.Small with
         {
             Network = Network.Linear,
             LatentDimension = 1,

@@ -3,13 +3,13 @@ namespace Microsoft.ML.Vae.Tests.Likelihoods;
 [Trait("trap", "8")]
 public class SupportTests
 {
-    private static readonly VaeOptions _gaussian = Options.Small with { Likelihood = Likelihood.Gaussian() };
+    private static readonly VaeOptions _gaussian = TestOptions.Small with { Likelihood = Likelihood.Gaussian() };
 
     [Fact]
     public void Fit_PixelsUpTo255UnderBernoulli_NamesThePlaceTheValueAndTheRemedy()
     {
         float[][] rows = [[0, 1, 0.5f], [0, 1, 254]];
-        string message = FitError(Options.Small, rows);
+        string message = FitError(TestOptions.Small, rows);
         message.ShouldContain("Column 'Pixels', row 1, slot 2: got 254");
         message.ShouldContain("the Bernoulli likelihood wants a number in [0, 1]");
         message.ShouldContain("PixelScaling.ByteToUnit");
@@ -23,7 +23,7 @@ public class SupportTests
     [InlineData(float.PositiveInfinity)]
     [InlineData(float.NegativeInfinity)]
     public void Fit_PixelOutsideTheUnitIntervalUnderBernoulli_IsRefused(float pixel) =>
-        FitError(Options.Small, [[0, 1], [pixel, 1]]).ShouldContain("row 1, slot 0");
+        FitError(TestOptions.Small, [[0, 1], [pixel, 1]]).ShouldContain("row 1, slot 0");
 
     [Theory]
     [InlineData(float.NaN)]
@@ -42,7 +42,7 @@ public class SupportTests
     [Fact]
     public void Fit_BytesWithoutScalingUnderBernoulli_AreRefused()
     {
-        VaeOptions options = Options.Small with { PixelScaling = PixelScaling.None };
+        VaeOptions options = TestOptions.Small with { PixelScaling = PixelScaling.None };
         Should.Throw<InvalidOperationException>(() => options.Fit(PixelViews.OfBytes(new MLContext(), [[0, 255]])))
             .Message.ShouldContain("slot 1: got 255");
     }
@@ -50,7 +50,7 @@ public class SupportTests
     [Fact]
     public void Fit_DeclaredScalingOfSingles_MakesPixelsUpTo255Legal()
     {
-        VaeOptions options = Options.Small with { PixelScaling = PixelScaling.ByteToUnit };
+        VaeOptions options = TestOptions.Small with { PixelScaling = PixelScaling.ByteToUnit };
         using VaeTransformer model = options.Fit(PixelViews.OfSingles(new MLContext(), [[0, 255], [17, 254]]));
         model.LatentDimension.ShouldBe(3);
     }
@@ -59,10 +59,10 @@ public class SupportTests
     public void TransformAndEvaluate_PixelTheModelCannotUse_AreRefusedLikeInFit()
     {
         var context = new MLContext();
-        using VaeTransformer model = Options.Small.Fit(PixelViews.OfSingles(context, [[0, 1], [1, 0]]));
+        using VaeTransformer model = TestOptions.Small.Fit(PixelViews.OfSingles(context, [[0, 1], [1, 0]]));
         IDataView bad = PixelViews.OfSingles(context, [[0, 1], [0, 200]]);
 
-        Should.Throw<InvalidOperationException>(() => Vectors.Read(model.Transform(bad), Models.LatentColumn)).Message.ShouldContain("row 1, slot 1: got 200");
+        Should.Throw<InvalidOperationException>(() => model.Transform(bad).Vectors(TinyModel.Mean)).Message.ShouldContain("row 1, slot 1: got 200");
         Should.Throw<InvalidOperationException>(() => model.Evaluate(bad)).Message.ShouldContain("row 1, slot 1: got 200");
     }
 

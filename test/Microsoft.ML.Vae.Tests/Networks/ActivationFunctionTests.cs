@@ -19,7 +19,7 @@ public class ActivationFunctionTests
         double[] got = TensorValues.ToDoubles(activation.Apply(TensorValues.Matrix([_values])));
 
         for (int i = 0; i < _values.Length; i++)
-            got[i].ShouldBe(PlainActivation.Of(activation, (float)_values[i]), 1e-6 * (1 + Math.Abs(_values[i])), $"of {_values[i]}");   // single precision
+            got[i].ShouldBe(ReferenceActivation.Of(activation, (float)_values[i]), 1e-6 * (1 + Math.Abs(_values[i])), $"of {_values[i]}");   // single precision
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public class ActivationFunctionTests
             if (_values[i] == 0)
                 got[i].ShouldBeInRange(0, 1);
             else
-                got[i].ShouldBe(PlainActivation.Slope(activation, (float)_values[i]), 1e-5, $"at {_values[i]}");
+                got[i].ShouldBe(ReferenceActivation.Slope(activation, (float)_values[i]), 1e-5, $"at {_values[i]}");
         }
     }
 

@@ -11,7 +11,7 @@ namespace Microsoft.ML.Vae.Tests.Networks;
 public class BatchNormalizationTests
 {
     private const string Average = "encoder.hidden.0.norm.running_mean";
-    private static readonly VaeOptions _options = SmallPictures.Options with { Network = Network.Convolutional([4, 6], normalization: Normalization.Batch) };
+    private static readonly VaeOptions _options = TestOptions.ForImages with { Network = Network.Convolutional([4, 6], normalization: Normalization.Batch) };
 
     [Fact]
     public void Forward_InTraining_NormalizesByTheBatchAndLearnsItsAverages()
@@ -20,7 +20,7 @@ public class BatchNormalizationTests
         using var layer = new NormalizationLayer("norm", 2, Normalization.Batch);
         RandomWeights.Fill(layer, seed: 1);
         Dictionary<string, double[]> before = layer.state_dict().ToDictionary(entry => entry.Key, entry => TensorValues.ToDoubles(entry.Value));
-        PlainPicture[] rows = [PlainPicture.Random(2, 3, 5, seed: 2), PlainPicture.Random(2, 3, 5, seed: 3)];
+        ReferenceImage[] rows = [ReferenceImage.Random(2, 3, 5, seed: 2), ReferenceImage.Random(2, 3, 5, seed: 3)];
         IList<Tensor> batch = [rows[0].ToTensor(), rows[1].ToTensor()];
         double[][] channels = [.. Enumerable.Range(0, 2).Select(channel => rows.SelectMany(row => row.Values[(15 * channel)..][..15]).ToArray())];
         double[] mean = [.. channels.Select(values => values.Average())];
@@ -30,7 +30,7 @@ public class BatchNormalizationTests
         Tensor got = layer.call(cat(batch, 0));
 
         for (int row = 0; row < 2; row++)
-            PictureLayerTests.Check(got[row].unsqueeze(0), rows[row].NormalizeChannels(mean, variance, before["weight"], before["bias"]));
+            ImageLayerTests.Check(got[row].unsqueeze(0), rows[row].NormalizeChannels(mean, variance, before["weight"], before["bias"]));
         // PyTorch's momentum of 0.1, and its unbiased variance: 30 numbers of a channel.
         double[] runningMean = TensorValues.ToDoubles(layer.state_dict()["running_mean"]), runningVariance = TensorValues.ToDoubles(layer.state_dict()["running_var"]);
         for (int channel = 0; channel < 2; channel++)
@@ -47,10 +47,10 @@ public class BatchNormalizationTests
         using var layer = new NormalizationLayer("norm", 2, Normalization.Batch);
         RandomWeights.Fill(layer, seed: 1);
         Dictionary<string, double[]> state = layer.state_dict().ToDictionary(entry => entry.Key, entry => TensorValues.ToDoubles(entry.Value));
-        PlainPicture x = PlainPicture.Random(2, 3, 5, seed: 2);
+        ReferenceImage x = ReferenceImage.Random(2, 3, 5, seed: 2);
 
         layer.eval();
-        PictureLayerTests.Check(layer.call(x.ToTensor()), x.NormalizeChannels(state["running_mean"], state["running_var"], state["weight"], state["bias"]));
+        ImageLayerTests.Check(layer.call(x.ToTensor()), x.NormalizeChannels(state["running_mean"], state["running_var"], state["weight"], state["bias"]));
 
         foreach ((string name, Tensor tensor) in layer.state_dict())
             TensorValues.ToDoubles(tensor).ShouldBe(state[name], name);
@@ -73,25 +73,25 @@ public class BatchNormalizationTests
     [Fact, Trait("trap", "13")]
     public void Transform_OtherRowsBesideIt_ChangeNothing()
     {
-        using VaeTransformer model = _options.Fit(SmallPictures.View());
-        float[][] rows = SyntheticPixels.Singles(SmallPictures.Count, 72);
+        using VaeTransformer model = _options.Fit(LearnableImages.View());
+        float[][] rows = LearnableImages.Singles(LearnableImages.Count, 72);
         float[][] together = Read(model, rows, "Again");
 
         for (int row = 0; row < 20; row++)
-            Vectors.ShouldBeEqualUpToRounding(Read(model, [rows[row]], "Again"), [together[row]]);
-        float[][] others = [.. rows[..10], .. SyntheticPixels.Singles(200, 72, seed: 9)];
-        Vectors.ShouldBeEqualUpToRounding(Read(model, others, "Again")[..10], together[..10]);
+            FloatAssert.ShouldBeCloseTo(Read(model, [rows[row]], "Again"), [together[row]]);
+        float[][] others = [.. rows[..10], .. LearnableImages.Singles(200, 72, seed: 9)];
+        FloatAssert.ShouldBeCloseTo(Read(model, others, "Again")[..10], together[..10]);
         // An evaluation is by the averages too, and leaves them as they are.
         IReadOnlyDictionary<string, byte[]> before = NetworkState.Of(model);
-        model.Evaluate(SmallPictures.View());
+        model.Evaluate(LearnableImages.View());
         NetworkState.Of(model).ShouldEqual(before);
     }
 
     [Fact]
     public void Fit_AnyRows_LearnsTheAverages()
     {
-        using VaeTransformer model = _options.Fit(SmallPictures.View());
-        using VaeTransformer other = (_options with { LearningRate = 1e-30 }).Fit(SmallPictures.View());
+        using VaeTransformer model = _options.Fit(LearnableImages.View());
+        using VaeTransformer other = (_options with { LearningRate = 1e-30 }).Fit(LearnableImages.View());
 
         NetworkState.Floats(model, Average).ShouldAllBe(value => value != 0);
         NetworkState.Floats(other, Average).ShouldAllBe(value => value != 0);   // they are no parameters, which do not move here
@@ -101,7 +101,7 @@ public class BatchNormalizationTests
     [Fact]
     public void SaveAndLoad_Averages_AreInTheFileAndComeBack()
     {
-        using VaeTransformer model = _options.Fit(SmallPictures.View());
+        using VaeTransformer model = _options.Fit(LearnableImages.View());
         SavedModel saved = SavedModel.Of(model);
         using VaeTransformer loaded = saved.Load().ShouldBeOfType<VaeTransformer>();
 
@@ -109,7 +109,7 @@ public class BatchNormalizationTests
         file.TensorNames.ShouldBe([.. NetworkState.Of(model).Keys, "history.training"]);
         file.Tensor(Average).Values.ShouldBe(NetworkState.Floats(model, Average));
         NetworkState.Of(loaded).ShouldEqual(NetworkState.Of(model));
-        loaded.Transform(SmallPictures.View()).Vectors("Again").ShouldBe(model.Transform(SmallPictures.View()).Vectors("Again"));
+        loaded.Transform(LearnableImages.View()).Vectors("Again").ShouldBe(model.Transform(LearnableImages.View()).Vectors("Again"));
     }
 
     [Fact]
@@ -126,23 +126,23 @@ public class BatchNormalizationTests
         NetworkState.Of(restored).ShouldEqual(NetworkState.Of(expected));
         NetworkState.Floats(last, Average).ShouldNotBe(NetworkState.Floats(expected, Average));
         // What the averages give in validation is what the history says of that epoch.
-        restored.Evaluate(SmallPictures.View(40, seed: 5), sampleSeed: 1).NegativeElbo.ShouldBe(restored.History[best - 1].ValidationNegativeElbo!.Value, 1e-4);
+        restored.Evaluate(LearnableImages.View(40, seed: 5), sampleSeed: 1).NegativeElbo.ShouldBe(restored.History[best - 1].ValidationNegativeElbo!.Value, 1e-4);
 
         static VaeTransformer Fit(VaeOptions options) =>
-            new MLContext().Transforms.VariationalAutoencoder(options).Fit(SmallPictures.View(), SmallPictures.View(40, seed: 5));
+            new MLContext().Transforms.VariationalAutoencoder(options).Fit(LearnableImages.View(), LearnableImages.View(40, seed: 5));
     }
 
     [Fact]
     public void Fit_WarmStart_BeginsWithTheAverages()
     {
-        using VaeTransformer source = (_options with { Epochs = 10 }).Fit(SmallPictures.View());
+        using VaeTransformer source = (_options with { Epochs = 10 }).Fit(LearnableImages.View());
         VaeOptions standing = _options with { LearningRate = 1e-30, Epochs = 1, BatchSize = 1000 };
-        using VaeTransformer warm = new MLContext().Transforms.VariationalAutoencoder(standing).Fit(SmallPictures.View(), null, source);
+        using VaeTransformer warm = new MLContext().Transforms.VariationalAutoencoder(standing).Fit(LearnableImages.View(), null, source);
 
         Weights.Of(warm).ShouldBe(Weights.Of(source));
         // A step, in which no weight moves, keeps nine tenths of an average, and the batch of both fits is the same: a' - a = 0.9 (a - a0).
         float[] begun = NetworkState.Floats(source, Average), got = NetworkState.Floats(warm, Average);
-        using VaeTransformer again = new MLContext().Transforms.VariationalAutoencoder(standing).Fit(SmallPictures.View(), null, warm);
+        using VaeTransformer again = new MLContext().Transforms.VariationalAutoencoder(standing).Fit(LearnableImages.View(), null, warm);
         float[] twice = NetworkState.Floats(again, Average);
         for (int channel = 0; channel < got.Length; channel++)
             (twice[channel] - got[channel]).ShouldBe(0.9f * (got[channel] - begun[channel]), 1e-5f);   // single precision
@@ -161,20 +161,20 @@ public class BatchNormalizationTests
         foreach (Network network in new[] { _options.Network!, Network.Residual([3], normalization: Normalization.Batch) })
         {
             VaeOptions options = _options with { Network = network, Image = new ImageLayout(height, width, 1), BatchSize = batchSize, Progress = log };
-            IDataView view = PixelViews.OfSingles(new MLContext(), SyntheticPixels.Singles(rows, height * width));
+            IDataView view = PixelViews.OfSingles(new MLContext(), LearnableImages.Singles(rows, height * width));
             using VaeTransformer model = options.Fit(view);
 
             model.History.ShouldAllBe(epoch => epoch.Rows == rows && double.IsFinite(epoch.NegativeElbo));
             model.Model.Network.SumOfWeights().ShouldBeInRange(-1e6, 1e6);
-            Vectors.Read(model.Transform(view), "Again").ShouldAllBe(row => row.All(float.IsFinite));
+            model.Transform(view).Vectors("Again").ShouldAllBe(row => row.All(float.IsFinite));
         }
     }
 
     [Fact, Trait("trap", "27")]
     public void Transform_EightThreads_EqualOne()
     {
-        using VaeTransformer model = _options.Fit(SmallPictures.View());
-        IDataView view = model.Transform(SmallPictures.View());
+        using VaeTransformer model = _options.Fit(LearnableImages.View());
+        IDataView view = model.Transform(LearnableImages.View());
         float[][] expected = view.Vectors("Again");
         var got = new float[8][][];
 
@@ -192,11 +192,11 @@ public class BatchNormalizationTests
     [InlineData(Normalization.None, 1)]
     public void Step_AHundredTimes_LeavesNoTensorBehind(Normalization normalization, int blocks)
     {
-        using VaeNetwork network = Models.Network(Architectures.Convolutional(SmallPictures.Layout, [4, 6], blocks, normalization: normalization));
+        using VaeNetwork network = Models.Network(Architectures.Convolutional(LearnableImages.Layout, [4, 6], blocks, normalization: normalization));
         using var noise = new Generator(1, CPU);
         using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Elbo(), 1e-3, noise) { Corruption = Corruption.SaltAndPepper() };
         using DisposeScope scope = NewDisposeScope();
-        Tensor x = TensorValues.Matrix(SyntheticPixels.Singles(5, 72));
+        Tensor x = TensorValues.Matrix(LearnableImages.Singles(5, 72));
         LiveTensors.ShouldStayFlat(100, () =>
         {
             engine.Step(x, default);
@@ -206,5 +206,5 @@ public class BatchNormalizationTests
     }
 
     private static float[][] Read(VaeTransformer model, float[][] rows, string column) =>
-        Vectors.Read(model.Transform(PixelViews.OfSingles(new MLContext(), rows)), column);
+        (model.Transform(PixelViews.OfSingles(new MLContext(), rows))).Vectors(column);
 }

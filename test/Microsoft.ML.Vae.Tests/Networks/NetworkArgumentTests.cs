@@ -53,9 +53,9 @@ public class NetworkArgumentTests
     public void Fit_VectorWithoutALayout_IsRefusedNamingTheColumnAndTheRemedy(bool residual)
     {
         Network network = residual ? Network.Residual([4]) : Network.Convolutional([4]);
-        VaeOptions options = SmallPictures.Options with { Network = network, Image = null };
+        VaeOptions options = TestOptions.ForImages with { Network = network, Image = null };
 
-        string message = Should.Throw<ArgumentException>(() => options.Fit(SmallPictures.View())).Message;
+        string message = Should.Throw<ArgumentException>(() => options.Fit(LearnableImages.View())).Message;
 
         message.ShouldContain($"Network is {network}, but column 'Pixels' holds vectors; set Image to say how they make a picture.");
     }

@@ -16,10 +16,10 @@ public class NetworkFitTests
     [MemberData(nameof(Names))]
     public void Fit_AnyNetwork_LearnsAndIsLoggedAndComesBackFromAFile(string name)
     {
-        VaeOptions options = SmallPictures.Options with { Network = _networks[name], Epochs = 12 };
+        VaeOptions options = TestOptions.ForImages with { Network = _networks[name], Epochs = 12 };
         var context = new MLContext();
         var log = new Log(context);
-        using VaeTransformer model = context.Transforms.VariationalAutoencoder(options).Fit(SmallPictures.View());
+        using VaeTransformer model = context.Transforms.VariationalAutoencoder(options).Fit(LearnableImages.View());
 
         // Nats of 72 pixels: a fresh network is at 72 log 2 = 50.
         model.History[^1].NegativeElbo.ShouldBeLessThan(model.History[0].NegativeElbo - 3);
@@ -44,22 +44,22 @@ public class NetworkFitTests
     [InlineData("residual, None")]
     public void Fit_SameSeed_IsBitEqual(string name)
     {
-        VaeOptions options = SmallPictures.Options with { Network = _networks[name], Epochs = 2 };
+        VaeOptions options = TestOptions.ForImages with { Network = _networks[name], Epochs = 2 };
         manual_seed(1);
-        using VaeTransformer first = options.Fit(SmallPictures.View());
+        using VaeTransformer first = options.Fit(LearnableImages.View());
         manual_seed(2);
-        using VaeTransformer second = options.Fit(SmallPictures.View());
-        using VaeTransformer other = (options with { Seed = 2 }).Fit(SmallPictures.View());
+        using VaeTransformer second = options.Fit(LearnableImages.View());
+        using VaeTransformer other = (options with { Seed = 2 }).Fit(LearnableImages.View());
 
         NetworkState.Of(second).ShouldEqual(NetworkState.Of(first));
         Weights.Of(other).ShouldNotBe(Weights.Of(first));
-        Vectors.ShouldBeBitEqual(second.Transform(SmallPictures.View()).Vectors("Again"), first.Transform(SmallPictures.View()).Vectors("Again"));
+        FloatAssert.ShouldBeBitEqual(second.Transform(LearnableImages.View()).Vectors("Again"), first.Transform(LearnableImages.View()).Vectors("Again"));
     }
 
     [Fact]
     public void Fit_Auto_IsConvolutionalForPicturesOfEightPixelsAndMore()
     {
-        using VaeTransformer model = (SmallPictures.Options with { Network = Network.Auto, Epochs = 1 }).Fit(SmallPictures.View());
+        using VaeTransformer model = (TestOptions.ForImages with { Network = Network.Auto, Epochs = 1 }).Fit(LearnableImages.View());
 
         model.NetworkSummary.ShouldBe("convolutional (32 channels over 8 x 9 with 1 planar channels, Relu, Group normalization), 72 pixels, 3 latent dimensions");
     }
@@ -70,8 +70,8 @@ public class NetworkFitTests
     [InlineData(8, 8, "convolutional (32 channels over 8 x 8 with 1 planar channels, Relu, Group normalization), 64 pixels, 3 latent dimensions")]
     public void Fit_AutoAtTheLimit_ChoosesByTheShorterSide(int height, int width, string summary)
     {
-        IDataView view = PixelViews.OfSingles(new MLContext(), SyntheticPixels.Singles(20, height * width));
-        using VaeTransformer model = (SmallPictures.Options with { Network = Network.Auto, Image = new ImageLayout(height, width, 1), Epochs = 1 }).Fit(view);
+        IDataView view = PixelViews.OfSingles(new MLContext(), LearnableImages.Singles(20, height * width));
+        using VaeTransformer model = (TestOptions.ForImages with { Network = Network.Auto, Image = new ImageLayout(height, width, 1), Epochs = 1 }).Fit(view);
 
         model.NetworkSummary.ShouldBe(summary);
     }
@@ -79,7 +79,7 @@ public class NetworkFitTests
     [Fact]
     public void Fit_AutoWithoutALayout_IsFullyConnected()
     {
-        using VaeTransformer model = (SmallPictures.Options with { Network = Network.Auto, Image = null, Epochs = 1 }).Fit(SmallPictures.View());
+        using VaeTransformer model = (TestOptions.ForImages with { Network = Network.Auto, Image = null, Epochs = 1 }).Fit(LearnableImages.View());
 
         model.NetworkSummary.ShouldBe("fully connected (encoder 400, decoder 400 units, Relu), 72 pixels, 3 latent dimensions");
         model.ParameterCount.ShouldBe(72 * 400 + 400 + 2 * (400 * 3 + 3) + 3 * 400 + 400 + 400 * 72 + 72);
@@ -88,8 +88,8 @@ public class NetworkFitTests
     [Fact]
     public void Fit_NoNetwork_IsFullyConnectedWithOneHiddenLayer()
     {
-        VaeOptions options = new() { OutputColumnName = "Latent", InputColumnName = SmallPictures.Options.InputColumnName, LatentDimension = 3, Epochs = 1 };
-        using VaeTransformer model = options.Fit(SmallPictures.View());
+        VaeOptions options = new() { OutputColumnName = "Latent", InputColumnName = TestOptions.ForImages.InputColumnName, LatentDimension = 3, Epochs = 1 };
+        using VaeTransformer model = options.Fit(LearnableImages.View());
 
         model.NetworkSummary.ShouldBe("fully connected (encoder 400, decoder 400 units, Relu), 72 pixels, 3 latent dimensions");
     }
@@ -98,23 +98,23 @@ public class NetworkFitTests
     public void Fit_ColumnOfImages_KnowsTheirShape()
     {
         var context = new MLContext();
-        VaeOptions options = ImageOptions.Create() with { Network = Network.Convolutional([4]) };
-        using VaeTransformer model = context.Transforms.VariationalAutoencoder(options).Fit(TwoColours.View(context));
+        VaeOptions options = TestOptions.ForTwoColors() with { Network = Network.Convolutional([4]) };
+        using VaeTransformer model = context.Transforms.VariationalAutoencoder(options).Fit(TwoColorImages.View(context));
 
         model.NetworkSummary.ShouldStartWith("convolutional (4 channels over 3 x 5 with 3 planar channels, ");
-        model.Evaluate(TwoColours.View(context)).RowCount.ShouldBe(40);
+        model.Evaluate(TwoColorImages.View(context)).RowCount.ShouldBe(40);
     }
 
     [Fact]
     public void Fit_LearnedVariancePerPixel_GoesThroughConvolutionsToo()
     {
-        VaeOptions options = SmallPictures.Options with
+        VaeOptions options = TestOptions.ForImages with
         {
             Network = Network.Convolutional([4, 6]),
             Likelihood = Likelihood.GaussianWithLearnedVariance(perPixel: true),
             Epochs = 8,
         };
-        using VaeTransformer model = options.Fit(SmallPictures.View());
+        using VaeTransformer model = options.Fit(LearnableImages.View());
 
         model.History[^1].NegativeElbo.ShouldBeLessThan(model.History[0].NegativeElbo);
         CheckRoundTrip(model);
@@ -123,10 +123,10 @@ public class NetworkFitTests
     [Fact]
     public void Fit_WarmStartOfAnotherKind_ArgumentThatSaysBoth()
     {
-        using VaeTransformer source = (SmallPictures.Options with { Network = Network.Convolutional([4]), Epochs = 1 }).Fit(SmallPictures.View());
+        using VaeTransformer source = (TestOptions.ForImages with { Network = Network.Convolutional([4]), Epochs = 1 }).Fit(LearnableImages.View());
 
         string Refused(Network network) => Should.Throw<ArgumentException>(() => new MLContext().Transforms
-            .VariationalAutoencoder(SmallPictures.Options with { Network = network }).Fit(SmallPictures.View(), null, source)).Message;
+            .VariationalAutoencoder(TestOptions.ForImages with { Network = network }).Fit(LearnableImages.View(), null, source)).Message;
 
         Refused(Network.Convolutional([5])).ShouldContain(
             "The model to start from is convolutional (4 channels over 8 x 9 with 1 planar channels, Relu, Group normalization), 72 pixels, 3 latent dimensions; "
@@ -143,14 +143,14 @@ public class NetworkFitTests
         VaeTransformer model, loaded;
         using (NewDisposeScope())
         {
-            model = (SmallPictures.Options with { Network = Network.Residual([4], normalization: Normalization.Batch), Epochs = 1 }).Fit(SmallPictures.View());
+            model = (TestOptions.ForImages with { Network = Network.Residual([4], normalization: Normalization.Batch), Epochs = 1 }).Fit(LearnableImages.View());
             loaded = SavedModel.Of(model).Load().ShouldBeOfType<VaeTransformer>();
         }
         using (model)
         using (loaded)
         {
             NetworkState.Of(loaded).ShouldEqual(NetworkState.Of(model));
-            loaded.Transform(SmallPictures.View()).Vectors("Again").ShouldBe(model.Transform(SmallPictures.View()).Vectors("Again"));
+            loaded.Transform(LearnableImages.View()).Vectors("Again").ShouldBe(model.Transform(LearnableImages.View()).Vectors("Again"));
         }
     }
 
@@ -161,9 +161,9 @@ public class NetworkFitTests
         (loaded.NetworkSummary, loaded.ParameterCount).ShouldBe((model.NetworkSummary, model.ParameterCount));
         NetworkState.Of(loaded).ShouldEqual(NetworkState.Of(model));
         foreach (string column in new[] { model.OutputColumnName, "Again" })
-            loaded.Transform(SmallPictures.View()).Vectors(column).ShouldBe(model.Transform(SmallPictures.View()).Vectors(column));
-        loaded.Transform(SmallPictures.View()).Values<float>("Score").ShouldBe(model.Transform(SmallPictures.View()).Values<float>("Score"));
-        loaded.Evaluate(SmallPictures.View(), 1).NegativeElbo.ShouldBe(model.Evaluate(SmallPictures.View(), 1).NegativeElbo);
+            loaded.Transform(LearnableImages.View()).Vectors(column).ShouldBe(model.Transform(LearnableImages.View()).Vectors(column));
+        loaded.Transform(LearnableImages.View()).Values<float>("Score").ShouldBe(model.Transform(LearnableImages.View()).Values<float>("Score"));
+        loaded.Evaluate(LearnableImages.View(), 1).NegativeElbo.ShouldBe(model.Evaluate(LearnableImages.View(), 1).NegativeElbo);
         loaded.History.ShouldBe(model.History);
         SavedModel.Of(loaded).ShouldEqual(SavedModel.Of(model));
     }

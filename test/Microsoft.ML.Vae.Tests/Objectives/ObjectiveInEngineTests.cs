@@ -30,7 +30,7 @@ public class ObjectiveInEngineTests
     public void Fit_KnownLength_TellsTheShareOfTheEpoch()
     {
         var objective = new RecordingObjective();
-        Fit(objective, PixelViews.OfSingles(new MLContext(), SyntheticPixels.Singles(40, 6)));
+        Fit(objective, PixelViews.OfSingles(new MLContext(), LearnableImages.Singles(40, 6)));
         objective.Positions.ShouldBe([.. new[] { 0, 0.4, 0.8, 1, 1.4, 1.8 }.Select(epochs => new TrainingPosition(epochs, 40))]);
     }
 
@@ -65,7 +65,7 @@ public class ObjectiveInEngineTests
         using var noise = new Generator(1, CPU);
         using var engine = new AutogradEngine(network, Likelihood.Gaussian(), All[name], 1e-3, noise);
         using DisposeScope scope = NewDisposeScope();
-        Tensor x = TensorValues.Matrix(SyntheticPixels.Singles(16, 20));
+        Tensor x = TensorValues.Matrix(LearnableImages.Singles(16, 20));
         LiveTensors.ShouldStayFlat(100, () => engine.Step(x, new TrainingPosition(0.5, 64)));
 
         network.parameters().Select(TensorValues.ToDoubles).Zip(before).ShouldAllBe(pair => !pair.First.SequenceEqual(pair.Second));
@@ -82,7 +82,7 @@ public class ObjectiveInEngineTests
         using var sameNoise = new Generator(9, CPU);
         using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Elbo(beta), 1e-30, noise);
         using DisposeScope scope = NewDisposeScope();
-        Tensor x = TensorValues.Matrix(SyntheticPixels.Singles(16, 20));   // [B, D]
+        Tensor x = TensorValues.Matrix(LearnableImages.Singles(16, 20));   // [B, D]
         engine.Step(x, default);
 
         using Scalar weight = beta;
@@ -90,13 +90,13 @@ public class ObjectiveInEngineTests
         Tensor z = VaeNetwork.SampleLatent(mean, logVariance!, sameNoise);
         Tensor reconstruction = Likelihood.Bernoulli.NegativeLogLikelihood(byHand.Decoder.call(z), x);
         reconstruction.add(GaussianDivergence.ToStandardNormal(mean, logVariance!), weight).mean().backward();
-        Vectors.ShouldBeBitEqual(Gradients(network), Gradients(byHand));
+        FloatAssert.ShouldBeBitEqual(Gradients(network), Gradients(byHand));
     }
 
     [Fact]
     public void Step_SeveralDraws_ReportsTheMeanOverThemAsTheReconstruction()
     {
-        float[][] rows = SyntheticPixels.Singles(16, 20);
+        float[][] rows = LearnableImages.Singles(16, 20);
         LossSums many = FirstStep(Objective.ImportanceWeighted(400), rows);
         LossSums one = FirstStep(Objective.Elbo(), [.. Enumerable.Repeat(rows, 400).SelectMany(row => row)]);
         many.Rows.ShouldBe(16);
@@ -110,7 +110,7 @@ public class ObjectiveInEngineTests
         using DisposeScope scope = NewDisposeScope();
         byte[] before = torch.random.get_rng_state().bytes.ToArray();
         foreach (Objective objective in All.Values)
-            FirstStep(objective, SyntheticPixels.Singles(16, 20));
+            FirstStep(objective, LearnableImages.Singles(16, 20));
         torch.random.get_rng_state().bytes.ToArray().ShouldBe(before);
     }
 
@@ -127,12 +127,12 @@ public class ObjectiveInEngineTests
     private static float[][] Gradients(VaeNetwork network) => [.. network.parameters().Select(parameter => TensorValues.ToArray(parameter.grad!))];
 
     private static VaeTransformer Fit(Objective objective, IDataView data) =>
-        (Options.Small with { Objective = objective, Likelihood = Likelihood.Gaussian(), InputCacheBytes = Streamed }).Fit(data);
+        (TestOptions.Small with { Objective = objective, Likelihood = Likelihood.Gaussian(), InputCacheBytes = Streamed }).Fit(data);
 
     /// <summary>More rows than the smallest budget holds, 40 of 30,000 pixels, in a view that does not know its length.</summary>
     private static IDataView Sequence(int count)
     {
-        float[][] rows = SyntheticPixels.Singles(count, 30_000);
+        float[][] rows = LearnableImages.Singles(count, 30_000);
         return PixelViews.OfSingles(new MLContext(), rows.Where(_ => true), 30_000);
     }
 }

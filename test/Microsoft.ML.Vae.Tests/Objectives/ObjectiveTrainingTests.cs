@@ -6,15 +6,15 @@ namespace Microsoft.ML.Vae.Tests.Objectives;
 public class ObjectiveTrainingTests
 {
     private static readonly VaeEvaluationOptions _everything = new() { SampleSeed = 1, ImportanceSamples = 20, InformationSamples = 200 };
-    private static readonly float[][] _rows = SyntheticPixels.Singles(256, 12);
+    private static readonly float[][] _rows = LearnableImages.Singles(256, 12);
 
     [Fact]
     public void Fit_ElboObjective_IsBitEqualToBeta()
     {
         using VaeTransformer beta = Fit(Short with { Objective = Objective.Elbo(0.3) });
         using VaeTransformer objective = Fit(Short with { Objective = Objective.Elbo(0.3) });
-        Vectors.ShouldBeBitEqual(Weights.Of(objective), Weights.Of(beta));
-        Vectors.ShouldBeBitEqual(Weights.Of(Fit(Short with { Objective = Objective.Elbo() })), Weights.Of(Fit(Short)));
+        FloatAssert.ShouldBeBitEqual(Weights.Of(objective), Weights.Of(beta));
+        FloatAssert.ShouldBeBitEqual(Weights.Of(Fit(Short with { Objective = Objective.Elbo() })), Weights.Of(Fit(Short)));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class ObjectiveTrainingTests
         }
     }
 
-    private static VaeOptions Short => Options.Small with { Likelihood = Likelihood.Gaussian(0.1), LearningRate = 0.01 };
+    private static VaeOptions Short => TestOptions.Small with { Likelihood = Likelihood.Gaussian(0.1), LearningRate = 0.01 };
 
     private static VaeOptions Long => Short with { Epochs = 30 };
 
@@ -112,7 +112,7 @@ public class ObjectiveTrainingTests
         VaeOptions options = Long with { Objective = objective, LatentSampleColumnName = "Draw" };
         IDataView data = PixelViews.OfSingles(new MLContext(), _rows);
         using VaeTransformer model = options.Fit(data);
-        double moment = Vectors.Read(model.Transform(data), "Draw").SelectMany(code => code).Average(value => (double)value * value);
+        double moment = model.Transform(data).Vectors("Draw").SelectMany(code => code).Average(value => (double)value * value);
         return Math.Abs(Math.Log(moment));
     }
 }

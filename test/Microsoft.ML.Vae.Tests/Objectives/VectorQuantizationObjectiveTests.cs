@@ -16,7 +16,7 @@ public class VectorQuantizationObjectiveTests
     private const int Latent = 4;
     private const double NoStep = 1e-30;   // no weight in single precision moves
 
-    private static readonly double[][] _rows = [.. SyntheticPixels.Singles(8, Size).Select(row => Array.ConvertAll(row, value => (double)value))];
+    private static readonly double[][] _rows = [.. LearnableImages.Singles(8, Size).Select(row => Array.ConvertAll(row, value => (double)value))];
 
     [Theory]
     [InlineData(1, 0.25)]

@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace Microsoft.ML.Vae.Tests.Oracles;
 
 /// <summary>A conditional model (Sohn, Lee and Yan, 2015) of 20,000 digits draws the digit that it is asked for.</summary>
+[Trait("kind", "oracle")]
 public sealed class ConditionalDigitsTests(ITestOutputHelper output)
 {
     private const int Rows = 20_000;
@@ -21,7 +22,7 @@ public sealed class ConditionalDigitsTests(ITestOutputHelper output)
             Enumerable.Range(0, training.Count).Select(i => new Digit { Pixels = training[i].ToArray(), Label = training.Labels[i] }).ToList());
         using VaeTransformer model = context.Transforms.VariationalAutoencoder(new VaeOptions
         {
-            OutputColumnName = Models.LatentColumn,
+            OutputColumnName = TinyModel.Mean,
             InputColumnName = nameof(Digit.Pixels),
             ConditionColumnName = nameof(Digit.Label),
             LatentDimension = 2,
@@ -30,7 +31,7 @@ public sealed class ConditionalDigitsTests(ITestOutputHelper output)
             Seed = 1,
         }).Fit(view);
 
-        var neighbours = new NearestNeighbours(Codes.Pixels(training), training.Labels);
+        var neighbours = new NearestNeighbours(LatentAccuracy.Pixels(training), training.Labels);
         int agreed = 0;
         for (byte digit = 0; digit < 10; digit++)
         {

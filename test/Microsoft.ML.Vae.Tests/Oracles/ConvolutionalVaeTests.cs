@@ -10,6 +10,7 @@ namespace Microsoft.ML.Vae.Tests.Oracles;
 /// Raschka, "Variational Autoencoder for MNIST": convolutional, two latents, squared error summed over the pixels, 50 epochs: the reconstruction
 /// falls, the divergence falls and then rises, and digits can be drawn from the prior. Here of 20,000 images in 6 epochs, with half of the channels.
 /// </summary>
+[Trait("kind", "oracle")]
 public sealed class ConvolutionalVaeTests(ConvolutionalVaeTests.Lecture lecture, ITestOutputHelper output) : IClassFixture<ConvolutionalVaeTests.Lecture>
 {
     private const int Rows = 20_000;
@@ -29,7 +30,7 @@ public sealed class ConvolutionalVaeTests(ConvolutionalVaeTests.Lecture lecture,
     [MnistFact]
     public void Encode_TestSet_StaysWithinFourStandardDeviationsOfThePrior()
     {
-        double share = Codes.Of(lecture.Model, Mnist.Test).Average(number => Math.Abs(number) <= 4 ? 1.0 : 0);
+        double share = LatentAccuracy.Latents(lecture.Model, Mnist.Test).Average(number => Math.Abs(number) <= 4 ? 1.0 : 0);
         output.WriteLine($"{share:P3} of the codes within 4");
         share.ShouldBeGreaterThanOrEqualTo(0.999);
     }
@@ -39,7 +40,7 @@ public sealed class ConvolutionalVaeTests(ConvolutionalVaeTests.Lecture lecture,
     {
         LabelledImages training = Mnist.Train.Take(Rows);
         float[] drawn = Array.ConvertAll(ColumnReader.Vectors(lecture.Model.Sample(200, seed: 1), "Sample").Values, grey => grey / 255f);
-        byte[] told = new NearestNeighbours(Codes.Pixels(training), training.Labels).Classify(drawn, neighbours: 5);
+        byte[] told = new NearestNeighbours(LatentAccuracy.Pixels(training), training.Labels).Classify(drawn, neighbours: 5);
         output.WriteLine(string.Join(", ", told.GroupBy(digit => digit).OrderBy(group => group.Key).Select(group => $"{group.Key}: {group.Count()}")));
         // A collapsed decoder draws one picture; here the nearest real digits are of most kinds.
         told.Distinct().Count().ShouldBeGreaterThanOrEqualTo(7);
@@ -47,7 +48,7 @@ public sealed class ConvolutionalVaeTests(ConvolutionalVaeTests.Lecture lecture,
 
     public sealed class Lecture() : MnistFit(new VaeOptions
     {
-        OutputColumnName = Models.LatentColumn,
+        OutputColumnName = TinyModel.Mean,
         InputColumnName = PixelViews.Column,
         Image = new ImageLayout(28, 28, 1),
         Network = Network.Convolutional([16, 32], Activation.LeakyRelu),

@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace Microsoft.ML.Vae.Tests.Oracles;
 
 /// <summary>A denoising autoencoder (Vincent et al., 2010) brings corrupted digits nearer to the clean ones, and nearer than one that never saw noise.</summary>
+[Trait("kind", "oracle")]
 public sealed class DenoisingDigitsTests(ITestOutputHelper output)
 {
     private const int Rows = 20_000;
@@ -14,7 +15,7 @@ public sealed class DenoisingDigitsTests(ITestOutputHelper output)
     public void Reconstruction_OfCorruptedDigits_IsNearerToTheCleanOnes()
     {
         LabelledImages test = Mnist.Test.Take(2000);
-        float[] clean = Codes.Pixels(test);
+        float[] clean = LatentAccuracy.Pixels(test);
         byte[][] corrupted = Corrupt(test);
         double before = Error([.. corrupted.SelectMany(row => row).Select(grey => grey / 255f)], clean);
 
@@ -30,7 +31,7 @@ public sealed class DenoisingDigitsTests(ITestOutputHelper output)
         var context = new MLContext();
         using VaeTransformer model = context.Transforms.VariationalAutoencoder(new VaeOptions
         {
-            OutputColumnName = Models.LatentColumn,
+            OutputColumnName = TinyModel.Mean,
             InputColumnName = PixelViews.Column,
             ReconstructionColumnName = "Again",
             Objective = Objective.Autoencoder,

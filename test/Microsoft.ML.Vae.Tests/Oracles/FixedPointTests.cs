@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Tests.Oracles;
 
 /// <summary>Losses of grey MNIST's test set that follow from the pixels alone, reproduced by networks whose weights are set by hand.</summary>
+[Trait("kind", "oracle")]
 public sealed class FixedPointTests
 {
     private const double LargestLogit = 30;

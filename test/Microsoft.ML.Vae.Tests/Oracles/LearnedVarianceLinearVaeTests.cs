@@ -1,11 +1,11 @@
 using Microsoft.ML.Vae.Networks;
 using TorchSharp;
-using TorchSharp.Modules;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Oracles;
 
+[Trait("kind", "oracle")]
 public sealed class LearnedVarianceLinearVaeTests(ITestOutputHelper output)
 {
     private readonly MLContext _context = new();
@@ -35,9 +35,9 @@ public sealed class LearnedVarianceLinearVaeTests(ITestOutputHelper output)
     {
         using DisposeScope scope = NewDisposeScope();
         using VaeNetwork network = LearnedVarianceLinearVae.Network(16);
-        double fresh = LargestGradient(network);
+        double fresh = MnistDescent.LargestGradient(network, LearnedVarianceLinearVae.Loss);
         LearnedVarianceLinearVae.SetClosedForm(network);
-        double atTheOptimum = LargestGradient(network);
+        double atTheOptimum = MnistDescent.LargestGradient(network, LearnedVarianceLinearVae.Loss);
         output.WriteLine($"Largest gradient {atTheOptimum:E1}, of fresh weights {fresh:E1}");
         // Terms are 1/σ² = 40 times those with σ = 1, and the variance's own gradient sums 784 of them; rounding leaves some 1e-4.
         atTheOptimum.ShouldBeLessThan(1e-3);
@@ -49,11 +49,11 @@ public sealed class LearnedVarianceLinearVaeTests(ITestOutputHelper output)
     {
         const int LatentDimension = 8;
         using VaeNetwork network = LearnedVarianceLinearVae.Network(LatentDimension);
-        Train(network, epochs: 40, learningRate: 3e-3);
-        Train(network, epochs: 10, learningRate: 3e-4);
+        MnistDescent.Train(network, LearnedVarianceLinearVae.Loss, epochs: 40, learningRate: 3e-3);
+        MnistDescent.Train(network, LearnedVarianceLinearVae.Loss, epochs: 10, learningRate: 3e-4);
 
         double variance = LearnedVarianceLinearVae.VarianceOf(network), expected = LearnedVarianceLinearVae.Variance(LatentDimension);
-        double gap = MeanLoss(network) - LearnedVarianceLinearVae.Optimum(LatentDimension);
+        double gap = MnistDescent.MeanLoss(network, LearnedVarianceLinearVae.Loss) - LearnedVarianceLinearVae.Optimum(LatentDimension);
         output.WriteLine($"σ² {variance:F6}, expected {expected:F6}; gap to the optimum {gap:F3} nats");
         variance.ShouldBe(expected, 0.01 * expected);   // what 50 epochs of Adam leave
         gap.ShouldBeInRange(-0.01, 1.5);                // of some -150 nats: no weights are better than the optimum (rounding)
@@ -62,54 +62,4 @@ public sealed class LearnedVarianceLinearVaeTests(ITestOutputHelper output)
     // Of the kept components the posterior's mean shrinks (1 − σ²/λ)², of the discarded nothing is reconstructed.
     private static double SquaredError(int kept, double variance) =>
         PixelStatistics.Eigenvalues.Select((value, i) => i < kept ? variance * variance / value : value).Sum() / Mnist.PixelCount;
-
-    private static double LargestGradient(VaeNetwork network)
-    {
-        network.zero_grad();
-        for (int first = 0; first < Mnist.Train.Count; first += 10_000)
-        {
-            using DisposeScope scope = NewDisposeScope();
-            LearnedVarianceLinearVae.Loss(network, Pixels(first)).sum().div(Mnist.Train.Count).backward();
-        }
-        return network.parameters().Max(parameter => TensorValues.ToDoubles(parameter.grad!).Max(Math.Abs));
-    }
-
-    private static double MeanLoss(VaeNetwork network)
-    {
-        using IDisposable inference = inference_mode();
-        double sum = 0;
-        for (int first = 0; first < Mnist.Train.Count; first += 10_000)
-        {
-            using DisposeScope scope = NewDisposeScope();
-            sum += LearnedVarianceLinearVae.Loss(network, Pixels(first)).sum(ScalarType.Float64).item<double>();
-        }
-        return sum / Mnist.Train.Count;
-    }
-
-    private static Tensor Pixels(int first) => PixelStatistics.Pixels(Mnist.Train, first, 10_000).to(ScalarType.Float32).div_(255);   // [B, D]
-
-    private static void Train(VaeNetwork network, int epochs, double learningRate)
-    {
-        const int BatchSize = 1000;
-        using DisposeScope scope = NewDisposeScope();
-        using Adam optimizer = optim.Adam(network.parameters(), learningRate);
-        Tensor images = PixelStatistics.Pixels(Mnist.Train, 0, Mnist.Train.Count).to(ScalarType.Float32).div_(255);   // [N, D]
-        var random = new Random(1);
-        long[] order = [.. Enumerable.Range(0, Mnist.Train.Count).Select(i => (long)i)];
-        for (int epoch = 0; epoch < epochs; epoch++)
-        {
-            random.Shuffle(order);
-            for (int first = 0; first < order.Length; first += BatchSize)
-                Step(network, optimizer, images, order[first..(first + BatchSize)]);
-        }
-    }
-
-    private static void Step(VaeNetwork network, Adam optimizer, Tensor images, long[] rows)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor x = images.index_select(0, tensor(rows));   // [B, D]
-        network.zero_grad();
-        LearnedVarianceLinearVae.Loss(network, x).mean().backward();
-        optimizer.step();
-    }
 }

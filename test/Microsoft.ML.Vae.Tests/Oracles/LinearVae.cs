@@ -1,6 +1,5 @@
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Oracles;
@@ -50,16 +49,5 @@ internal static class LinearVae
     }
 
     /// <summary>The mean of <see cref="Loss"/> over the training images, without the constant.</summary>
-    public static double MeanLoss(VaeNetwork network)
-    {
-        using IDisposable inference = inference_mode();
-        double sum = 0;
-        for (int first = 0; first < Mnist.Train.Count; first += 10_000)
-        {
-            using DisposeScope scope = NewDisposeScope();
-            Tensor x = PixelStatistics.Pixels(Mnist.Train, first, 10_000).to(ScalarType.Float32).div_(255);   // [B, D]
-            sum += Loss(network, x).sum(ScalarType.Float64).item<double>();
-        }
-        return sum / Mnist.Train.Count - Constant;
-    }
+    public static double MeanLoss(VaeNetwork network) => MnistDescent.MeanLoss(network, Loss) - Constant;
 }

@@ -7,6 +7,7 @@ namespace Microsoft.ML.Vae.Tests.Oracles;
 /// The example "vae" of pytorch/examples: 784-400-20, Adam 1e-3, batch 128, grey MNIST without binarisation, one seed. Its logged runs end
 /// epoch 10 with a test loss of 105.6, z sampled.
 /// </summary>
+[Trait("kind", "oracle")]
 public sealed class PyTorchExampleTests(PyTorchExampleTests.Example example, ITestOutputHelper output) : IClassFixture<PyTorchExampleTests.Example>
 {
     private const string Reconstruction = "Reconstruction";
@@ -51,7 +52,7 @@ public sealed class PyTorchExampleTests(PyTorchExampleTests.Example example, ITe
     public void Codes_OfTwentyDimensions_BeatTwentyPrincipalComponents()
     {
         double error = example.Model.Evaluate(example.TestView).SquaredErrorPerPixel;
-        double accuracy = Codes.Accuracy(example.Model, Mnist.Train, neighbours: 5);
+        double accuracy = LatentAccuracy.Of(example.Model, Mnist.Train, neighbours: 5);
         output.WriteLine($"Squared error {error:F5}, 5 nearest neighbours {accuracy:F4}");
         error.ShouldBeLessThan(0.02354);
         accuracy.ShouldBeGreaterThan(0.9692);
@@ -71,7 +72,7 @@ public sealed class PyTorchExampleTests(PyTorchExampleTests.Example example, ITe
     [MnistFact]
     public void Transform_Reconstructions_BeatTwentyPrincipalComponents()
     {
-        float[][] pictures = Vectors.Read(example.Model.Transform(example.TestView), Reconstruction);
+        float[][] pictures = example.Model.Transform(example.TestView).Vectors(Reconstruction);
         double squared = 0;
         for (int i = 0; i < pictures.Length; i++)
         {
@@ -86,7 +87,7 @@ public sealed class PyTorchExampleTests(PyTorchExampleTests.Example example, ITe
 
     public sealed class Example() : MnistFit(new VaeOptions
     {
-        OutputColumnName = Models.LatentColumn,
+        OutputColumnName = TinyModel.Mean,
         InputColumnName = PixelViews.Column,
         ReconstructionColumnName = Reconstruction,
         Network = Network.FullyConnected([400]),

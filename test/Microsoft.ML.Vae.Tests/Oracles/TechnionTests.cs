@@ -7,6 +7,7 @@ namespace Microsoft.ML.Vae.Tests.Oracles;
 /// Technion EE 046202, tutorial 09: 784-256-10, Adam 1e-3, batch 128, grey MNIST, mean training loss per epoch. It drops each epoch's last,
 /// partial batch; the 59,904 rows that make whole batches stand in for that.
 /// </summary>
+[Trait("kind", "oracle")]
 public sealed class TechnionTests(TechnionTests.Tutorial tutorial, ITestOutputHelper output) : IClassFixture<TechnionTests.Tutorial>
 {
     private const int WholeBatches = 468 * 128;
@@ -32,7 +33,7 @@ public sealed class TechnionTests(TechnionTests.Tutorial tutorial, ITestOutputHe
 
     public sealed class Tutorial() : MnistFit(new VaeOptions
     {
-        OutputColumnName = Models.LatentColumn,
+        OutputColumnName = TinyModel.Mean,
         InputColumnName = PixelViews.Column,
         Network = Network.FullyConnected([256]),
         LatentDimension = 10,

@@ -10,6 +10,7 @@ namespace Microsoft.ML.Vae.Tests.Oracles;
 /// autoencoder and as a variational one: both codes cluster by digit, the autoencoder's far and wide, the other's compact around 0. Here its modules are
 /// trained on 20,000 images, as many steps as the article makes.
 /// </summary>
+[Trait("kind", "oracle")]
 public sealed class TwoDimensionsTests(TwoDimensionsTests.Plain plain, TwoDimensionsTests.Variational variational, ITestOutputHelper output)
     : IClassFixture<TwoDimensionsTests.Plain>, IClassFixture<TwoDimensionsTests.Variational>
 {
@@ -21,7 +22,7 @@ public sealed class TwoDimensionsTests(TwoDimensionsTests.Plain plain, TwoDimens
     [MnistFact]
     public void Encode_Variational_StaysWithinFourStandardDeviationsOfThePrior()
     {
-        double share = Within(Codes.Of(variational.Model, Mnist.Test));
+        double share = Within(LatentAccuracy.Latents(variational.Model, Mnist.Test));
         output.WriteLine($"{share:P3} of the codes within {Compact}");
         share.ShouldBeGreaterThanOrEqualTo(0.999);
     }
@@ -29,7 +30,7 @@ public sealed class TwoDimensionsTests(TwoDimensionsTests.Plain plain, TwoDimens
     [MnistFact]
     public void Encode_Plain_SpreadsFarWider()
     {
-        float[] wide = Codes.Of(plain.Model, Mnist.Test), narrow = Codes.Of(variational.Model, Mnist.Test);
+        float[] wide = LatentAccuracy.Latents(plain.Model, Mnist.Test), narrow = LatentAccuracy.Latents(variational.Model, Mnist.Test);
         output.WriteLine($"standard deviations {Deviation(wide):F2} and {Deviation(narrow):F2}; {Within(wide):P1} of the autoencoder's within {Compact}");
         Deviation(wide).ShouldBeGreaterThan(2 * Deviation(narrow));
         Within(wide).ShouldBeLessThan(0.95);
@@ -39,7 +40,7 @@ public sealed class TwoDimensionsTests(TwoDimensionsTests.Plain plain, TwoDimens
     public void Encode_Either_TellsTheDigits()
     {
         LabelledImages training = Mnist.Train.Take(Rows);
-        double wide = Codes.Accuracy(plain.Model, training, Neighbours), narrow = Codes.Accuracy(variational.Model, training, Neighbours);
+        double wide = LatentAccuracy.Of(plain.Model, training, Neighbours), narrow = LatentAccuracy.Of(variational.Model, training, Neighbours);
         output.WriteLine($"{Neighbours} nearest neighbours: {wide:F3} plain, {narrow:F3} variational");
         wide.ShouldBeGreaterThanOrEqualTo(0.65);
         narrow.ShouldBeGreaterThanOrEqualTo(0.65);
@@ -59,7 +60,7 @@ public sealed class TwoDimensionsTests(TwoDimensionsTests.Plain plain, TwoDimens
 
     private static VaeOptions Options(Objective objective) => new()
     {
-        OutputColumnName = Models.LatentColumn,
+        OutputColumnName = TinyModel.Mean,
         InputColumnName = PixelViews.Column,
         Network = Network.Custom(Article),
         LatentDimension = 2,

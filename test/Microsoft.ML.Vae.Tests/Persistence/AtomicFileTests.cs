@@ -60,12 +60,12 @@ public sealed class AtomicFileTests : IDisposable
     public void SaveAtomically_AModel_LoadsAndEqualsAPlainSave()
     {
         var context = new MLContext();
-        using VaeTransformer model = TinyOptions.Create().FitTo(Pictures.View(50));
-        context.Model.SaveAtomically(model, Pictures.View(1).Schema, _path);
+        using VaeTransformer model = TestOptions.Tiny.Fit(TestImages.View(50));
+        context.Model.SaveAtomically(model, TestImages.View(1).Schema, _path);
 
-        SavedModel.Read(File.ReadAllBytes(_path)).ShouldEqual(SavedModel.Of(model, Pictures.View(1).Schema));
+        SavedModel.Read(File.ReadAllBytes(_path)).ShouldEqual(SavedModel.Of(model, TestImages.View(1).Schema));
         using var loaded = (VaeTransformer)context.Model.Load(_path, out _);
-        Vectors.ShouldBeBitEqual(loaded.Latents(), model.Latents());
+        FloatAssert.ShouldBeBitEqual(loaded.Latents(), model.Latents());
         Directory.GetFiles(_folder.FullName).ShouldBe([_path]);
     }
 
@@ -73,7 +73,7 @@ public sealed class AtomicFileTests : IDisposable
     public void SaveAtomically_ModelThatCannotBeSaved_LeavesTheOldFile()
     {
         File.WriteAllBytes(_path, [7]);
-        VaeTransformer model = TinyOptions.Create().FitTo(Pictures.View(50));
+        VaeTransformer model = TestOptions.Tiny.Fit(TestImages.View(50));
         model.Dispose();
 
         Should.Throw<ObjectDisposedException>(() => new MLContext().Model.SaveAtomically(model, null, _path));

@@ -39,7 +39,7 @@ public class ColumnNameTests
         loaded.SampleColumnName.ShouldBe("Foxtrot");
         loaded.ScoreColumnName.ShouldBe("Golf");
         loaded.PredictedLabelColumnName.ShouldBe("Hotel");
-        loaded.GetOutputSchema(Pictures.View(1).Schema).Select(column => column.Name)
+        loaded.GetOutputSchema(TestImages.View(1).Schema).Select(column => column.Name)
             .ShouldBe(["Number", TinyModel.Input, "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel"]);
     }
 
@@ -130,7 +130,7 @@ public class ColumnNameTests
 
     private static TinyModel Quantized() => TinyModel.Create(
         _names with { LatentLogVariance = null, LatentSample = null, LatentIndex = "India", Condition = "Juliet" },
-        outcome: new TrainingOutcome([], ScoreThreshold: 1.5f), condition: Kinds.Condition with { Name = "Juliet" }, codebook: new(5, 1));
+        outcome: new TrainingOutcome([], ScoreThreshold: 1.5f), condition: ConditionedImages.Condition with { Name = "Juliet" }, codebook: new(5, 1));
 
     private static void CheckRefused(Action<byte[]> change) => CheckRefused(() => Create(_names), change);
 

@@ -8,7 +8,7 @@ namespace Microsoft.ML.Vae.Tests.Persistence;
 [Trait("case", "30")]
 public class ConditionalModelTests
 {
-    private static readonly ColumnLayout _names = new() { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = Kinds.Column };
+    private static readonly ColumnLayout _names = new() { Input = TinyModel.Input, Latent = TinyModel.Mean, Condition = ConditionedImages.Column };
 
     public static TheoryData<string, int> Conditions => new() { { "Key", 3 }, { "Single", 1 }, { "Vector", 4 } };
 
@@ -16,14 +16,14 @@ public class ConditionalModelTests
     [MemberData(nameof(Conditions))]
     public void SaveAndLoad_AnyCondition_KeepsNameKindAndSize(string kind, int size)
     {
-        var condition = new ConditionColumn(Kinds.Column, Enum.Parse<ConditionKind>(kind), size);
+        var condition = new ConditionColumn(ConditionedImages.Column, Enum.Parse<ConditionKind>(kind), size);
         using TinyModel model = TinyModel.Create(_names, condition: condition);
         SavedModel saved = SavedModel.Of(model.Transformer);
 
         using var loaded = (VaeTransformer)saved.Load();
 
         loaded.Model.Input.Condition.ShouldBe(condition);
-        loaded.ConditionColumnName.ShouldBe(Kinds.Column);
+        loaded.ConditionColumnName.ShouldBe(ConditionedImages.Column);
         SavedModel.Of(loaded).ShouldEqual(saved);
     }
 
@@ -55,10 +55,10 @@ public class ConditionalModelTests
     [Fact]
     public void Load_ConditionColumnRenamed_Refused()
     {
-        using TinyModel model = TinyModel.Create(_names, condition: Kinds.Condition);
+        using TinyModel model = TinyModel.Create(_names, condition: ConditionedImages.Condition);
         SavedModel saved = SavedModel.Of(model.Transformer);
         byte[] header = [.. saved[SavedModel.Header]];
-        int at = header.AsSpan().IndexOf(Encoding.Unicode.GetBytes(Kinds.Column));
+        int at = header.AsSpan().IndexOf(Encoding.Unicode.GetBytes(ConditionedImages.Column));
         at.ShouldBeGreaterThan(0);
         header[at] ^= 1;
         saved[SavedModel.Header] = header;
@@ -70,8 +70,8 @@ public class ConditionalModelTests
     [Fact]
     public void Load_NameMovedFromConditionToIndex_Refused()
     {
-        using TinyModel conditional = TinyModel.Create(_names, condition: Kinds.Condition);
-        using TinyModel quantized = TinyModel.Create(_names with { Condition = null, LatentIndex = Kinds.Column }, codebook: new(5, 1));
+        using TinyModel conditional = TinyModel.Create(_names, condition: ConditionedImages.Condition);
+        using TinyModel quantized = TinyModel.Create(_names with { Condition = null, LatentIndex = ConditionedImages.Column }, codebook: new(5, 1));
         SavedModel saved = SavedModel.Of(conditional.Transformer);
         saved[SavedModel.Header] = SavedModel.Of(quantized.Transformer)[SavedModel.Header];
 
@@ -80,13 +80,13 @@ public class ConditionalModelTests
 
     private static string Refused(Action<JsonObject> change)
     {
-        using TinyModel model = TinyModel.Create(_names, condition: Kinds.Condition);
+        using TinyModel model = TinyModel.Create(_names, condition: ConditionedImages.Condition);
         SavedModel saved = SavedModel.Of(model.Transformer);
         WeightsFile file = WeightsFile.Parse(saved[SavedModel.Weights]);
         JsonObject description = JsonNode.Parse(file.Metadata["description"]!.GetValue<string>())!.AsObject();
         change(description);
         file.Metadata["description"] = description.ToJsonString();
-        saved[SavedModel.Weights] = file.ToBytes(condition: Kinds.Column);
+        saved[SavedModel.Weights] = file.ToBytes(condition: ConditionedImages.Column);
         return ModelFormatAssert.Refused(saved);
     }
 }

@@ -15,7 +15,7 @@ public class CorruptFileFuzzTests(ITestOutputHelper output)
         using TinyModel model = TinyModel.Create();
         var sameness = new ModelSameness(model);
         for (int mutant = 0; mutant < 20_000; mutant++)
-            sameness.Check(new Mutations(mutant).Apply(original), $"mutant {mutant}");
+            sameness.Check(new FileMutator(mutant).Apply(original), $"mutant {mutant}");
 
         output.WriteLine($"{sameness.Refused} refused, {sameness.Accepted} equal; at most {sameness.MostAllocated} bytes beyond twice the file");
         sameness.Refused.ShouldBeGreaterThan(15_000);
@@ -26,13 +26,13 @@ public class CorruptFileFuzzTests(ITestOutputHelper output)
     [Fact]
     public void Read_MutantsOfALargeFile_AllocateAtMostTwiceTheFile()
     {
-        using VaeTransformer large = (TinyOptions.Create() with { Network = Network.FullyConnected([20_000]), Epochs = 1 }).FitTo(Pictures.View(2));
+        using VaeTransformer large = (TestOptions.Tiny with { Network = Network.FullyConnected([20_000]), Epochs = 1 }).Fit(TestImages.View(2));
         byte[] original = SavedModel.Of(large)[SavedModel.Weights];
         original.Length.ShouldBeGreaterThan(2_000_000);
         var reader = new ModelSameness(null);
 
         for (int mutant = 0; mutant < 60; mutant++)
-            reader.Check(new Mutations(mutant).Apply(original), $"mutant {mutant}");
+            reader.Check(new FileMutator(mutant).Apply(original), $"mutant {mutant}");
 
         reader.MostAllocated.ShouldBeLessThanOrEqualTo(0);
         reader.Refused.ShouldBeGreaterThan(40);
@@ -44,12 +44,12 @@ public class CorruptFileFuzzTests(ITestOutputHelper output)
     {
         using TinyModel model = TinyModel.Create();
         byte[] zip = SavedModel.ZipOf(model.Transformer);
-        float[][] expected = model.Transformer.Transform(Pictures.View(5)).Vectors(TinyModel.Mean);
+        float[][] expected = model.Transformer.Transform(TestImages.View(5)).Vectors(TinyModel.Mean);
         int refused = 0;
 
         for (int mutant = 0; mutant < 400; mutant++)
         {
-            if (TryLoad(new Mutations(mutant).Apply(zip)) is not { } loaded)
+            if (TryLoad(new FileMutator(mutant).Apply(zip)) is not { } loaded)
             {
                 refused++;
                 continue;
@@ -58,7 +58,7 @@ public class CorruptFileFuzzTests(ITestOutputHelper output)
             {
                 loaded.InputColumnName.ShouldBe(TinyModel.Input, $"mutant {mutant}");
                 loaded.OutputColumnName.ShouldBe(TinyModel.Mean, $"mutant {mutant}");
-                loaded.Transform(Pictures.View(5)).Vectors(TinyModel.Mean).ShouldBe(expected, $"mutant {mutant}");
+                loaded.Transform(TestImages.View(5)).Vectors(TinyModel.Mean).ShouldBe(expected, $"mutant {mutant}");
             }
         }
 
@@ -74,7 +74,7 @@ public class CorruptFileFuzzTests(ITestOutputHelper output)
 
         for (int mutant = 0; mutant < 400; mutant++)
         {
-            saved[SavedModel.Header] = new Mutations(mutant).Apply(original);
+            saved[SavedModel.Header] = new FileMutator(mutant).Apply(original);
             if (TryLoad(saved.ToZip()) is not { } loaded)
                 continue;
             using (loaded)

@@ -137,13 +137,13 @@ public class DescriptionTests
 
     private static byte[] PictureNetwork()
     {
-        VaeOptions options = TinyOptions.Create() with
+        VaeOptions options = TestOptions.Tiny with
         {
             Image = new ImageLayout(3, 4, 1),
             Network = Network.Residual([2, 4], normalization: Normalization.Batch),
             Epochs = 1,
         };
-        using VaeTransformer model = options.FitTo(Pictures.View(20));
+        using VaeTransformer model = options.Fit(TestImages.View(20));
         return SavedModel.Of(model)[SavedModel.Weights];
     }
 

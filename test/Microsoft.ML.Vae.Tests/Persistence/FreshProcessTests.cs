@@ -12,9 +12,9 @@ public sealed class FreshProcessTests : IDisposable
 
     public FreshProcessTests()
     {
-        _data = Pictures.InMemory(_context, FreshProcess.Rows);
+        _data = TestImages.InMemory(_context, FreshProcess.Rows);
         _model = _context.Transforms.CopyColumns("Copy", TinyModel.Input)
-            .Append(_context.Transforms.VariationalAutoencoder(TinyOptions.Create() with { InputColumnName = "Copy" }))
+            .Append(_context.Transforms.VariationalAutoencoder(TestOptions.Tiny with { InputColumnName = "Copy" }))
             .Append(_context.Clustering.Trainers.KMeans(TinyModel.Mean, numberOfClusters: 4)).Fit(_data);
     }
 

@@ -26,13 +26,13 @@ public class HistoryTests
     public void SaveAndLoad_AFitCanceledInItsFirstEpoch_HasAnEmptyHistory()
     {
         using var source = new CancellationTokenSource();
-        VaeOptions options = TinyOptions.Create() with
+        VaeOptions options = TestOptions.Tiny with
         {
             CancellationToken = source.Token,
             OnCancellation = CancellationBehavior.KeepBest,
         };
         var validation = new Training.CancelingRows(10, at: 3, source.Cancel);
-        using VaeTransformer model = new MLContext().Transforms.VariationalAutoencoder(options).Fit(Pictures.View(50), validation.View);
+        using VaeTransformer model = new MLContext().Transforms.VariationalAutoencoder(options).Fit(TestImages.View(50), validation.View);
         using var loaded = (VaeTransformer)SavedModel.Of(model).Load();
 
         model.History.ShouldBeEmpty();
@@ -43,7 +43,7 @@ public class HistoryTests
     [Fact]
     public void SaveAndLoad_AnyThreshold_IsTheSame()
     {
-        using VaeTransformer model = (TinyOptions.Create() with { PredictedLabelColumnName = "PredictedLabel" }).FitTo(Pictures.View(50));
+        using VaeTransformer model = (TestOptions.Tiny with { PredictedLabelColumnName = "PredictedLabel" }).Fit(TestImages.View(50));
         using var loaded = (VaeTransformer)SavedModel.Of(model).Load();
 
         loaded.ScoreThreshold.ShouldNotBeNull();
@@ -118,7 +118,7 @@ public class HistoryTests
     }).ShouldContain($"tensor '{Training}': its dtype is 'F32', not 'F64'");
 
     private static VaeTransformer Fit(bool validates) =>
-        new MLContext().Transforms.VariationalAutoencoder(TinyOptions.Create()).Fit(Pictures.View(50), validates ? Pictures.View(20) : null);
+        new MLContext().Transforms.VariationalAutoencoder(TestOptions.Tiny).Fit(TestImages.View(50), validates ? TestImages.View(20) : null);
 
     /// <summary>Changes the file of a fit with validation, and hands it to the reader with hashes that fit.</summary>
     private static string Refused(Action<WeightsFile> change)

@@ -96,14 +96,14 @@ public class LayoutTests
     [Fact]
     public void Description_OfAResidualAutoencoder_SaysEverything()
     {
-        VaeOptions options = TinyOptions.Create() with
+        VaeOptions options = TestOptions.Tiny with
         {
             Image = new ImageLayout(3, 4, 1),
             Network = Network.Residual([2, 4], blocks: 3, Activation.LeakyRelu, Normalization.Batch),
             Objective = Objective.Autoencoder,
             HealthReport = false,
         };
-        using VaeTransformer model = options.FitTo(Pictures.View(40));
+        using VaeTransformer model = options.Fit(TestImages.View(40));
         WeightsFile file = WeightsFile.Parse(SavedModel.Of(model)[SavedModel.Weights]);
         string description = file.Metadata["description"]!.GetValue<string>();
 

@@ -17,7 +17,7 @@ public class LikelihoodRoundTripTests
     {
         Likelihood likelihood = LikelihoodCase.Of(name).Likelihood;
         using TinyModel model = TinyModel.Create(torch.ScalarType.Byte, likelihood: likelihood, reconstruction: TinyModel.Reconstruction);
-        ScriptedView data = new ScriptedView(300).AddVector(TinyModel.Input, NumberDataViewType.Byte, 12, row => Pictures.Dense(Pictures.Bytes(row)));
+        ScriptedView data = new ScriptedView(300).AddVector(TinyModel.Input, NumberDataViewType.Byte, 12, row => TestImages.Dense(TestImages.Bytes(row)));
 
         using VaeTransformer loaded = SavedModel.Of(model.Transformer).Load().ShouldBeOfType<VaeTransformer>();
 

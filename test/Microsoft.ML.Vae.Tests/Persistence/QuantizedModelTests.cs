@@ -11,21 +11,21 @@ public class QuantizedModelTests
     [InlineData(4, 3)]
     public void SaveAndLoad_AnyCodebook_SameOutputsAndBytes(int vectors, int groups)
     {
-        using TinyModel model = QuantizedColumns.Create(vectors, groups, Kinds.Condition);
+        using TinyModel model = QuantizedColumns.Create(vectors, groups, ConditionedImages.Condition);
         SavedModel saved = SavedModel.Of(model.Transformer);
         using var loaded = (VaeTransformer)saved.Load();
 
         loaded.LatentIndexColumnName.ShouldBe(QuantizedColumns.Index);
-        loaded.ConditionColumnName.ShouldBe(Kinds.Column);
+        loaded.ConditionColumnName.ShouldBe(ConditionedImages.Column);
         loaded.NetworkSummary.ShouldBe(model.Transformer.NetworkSummary);
-        loaded.GetOutputSchema(Kinds.View(1).Schema).Select(column => column.Name)
-            .ShouldBe(["Number", TinyModel.Input, Kinds.Column, .. QuantizedColumns.InOrder]);
-        IDataView got = loaded.Transform(Kinds.View(300)), expected = model.Transformer.Transform(Kinds.View(300));
+        loaded.GetOutputSchema(ConditionedImages.View(1).Schema).Select(column => column.Name)
+            .ShouldBe(["Number", TinyModel.Input, ConditionedImages.Column, .. QuantizedColumns.InOrder]);
+        IDataView got = loaded.Transform(ConditionedImages.View(300)), expected = model.Transformer.Transform(ConditionedImages.View(300));
         foreach (string column in new[] { TinyModel.Mean, TinyModel.Reconstruction, AllColumns.Sample })
             got.Vectors(column).ShouldBe(expected.Vectors(column), column);
         got.Values<float>(AllColumns.Score).ShouldBe(expected.Values<float>(AllColumns.Score));
         got.Schema[QuantizedColumns.Index].Type.ShouldBe(expected.Schema[QuantizedColumns.Index].Type);
-        loaded.Evaluate(Kinds.View(300)).CodebookPerplexity.ShouldBe(model.Transformer.Evaluate(Kinds.View(300)).CodebookPerplexity);
+        loaded.Evaluate(ConditionedImages.View(300)).CodebookPerplexity.ShouldBe(model.Transformer.Evaluate(ConditionedImages.View(300)).CodebookPerplexity);
         loaded.Sample(5, seed: 1, condition: [2]).Vectors(AllColumns.Sample).ShouldBe(model.Transformer.Sample(5, seed: 1, condition: [2]).Vectors(AllColumns.Sample));
         SavedModel.Of(loaded).ShouldEqual(saved);
     }

@@ -18,8 +18,8 @@ public class RoundTripTests
             gaussian ? Likelihood.Gaussian(0.3) : Likelihood.Bernoulli,
             reconstruction: TinyModel.Reconstruction);
         ScriptedView data = bytes
-            ? new ScriptedView(300).AddVector(TinyModel.Input, NumberDataViewType.Byte, 12, row => Pictures.Dense(BrightBytes(row)))
-            : Pictures.View(300);
+            ? new ScriptedView(300).AddVector(TinyModel.Input, NumberDataViewType.Byte, 12, row => TestImages.Dense(BrightBytes(row)))
+            : TestImages.View(300);
 
         using VaeTransformer loaded = SavedModel.Of(model.Transformer).Load().ShouldBeOfType<VaeTransformer>();
 
@@ -40,7 +40,7 @@ public class RoundTripTests
         using VaeTransformer loaded = SavedModel.Of(model.Transformer).Load().ShouldBeOfType<VaeTransformer>();
 
         loaded.ReconstructionColumnName.ShouldBeNull();
-        loaded.GetOutputSchema(Pictures.View(1).Schema).Count.ShouldBe(3);
+        loaded.GetOutputSchema(TestImages.View(1).Schema).Count.ShouldBe(3);
     }
 
     [Theory]
@@ -49,24 +49,24 @@ public class RoundTripTests
     [InlineData(new[] { 5 }, new int[0])]
     public void SaveAndLoad_AnyDepth_SameOutputs(int[] encoder, int[] decoder)
     {
-        using VaeTransformer model = (TinyOptions.Create() with
+        using VaeTransformer model = (TestOptions.Tiny with
         {
             Network = Network.FullyConnected(encoder, decoder),
             ReconstructionColumnName = TinyModel.Reconstruction,
-        }).FitTo(Pictures.View(50));
+        }).Fit(TestImages.View(50));
         using VaeTransformer loaded = SavedModel.Of(model).Load().ShouldBeOfType<VaeTransformer>();
 
-        loaded.Transform(Pictures.View(50)).Vectors(TinyModel.Reconstruction)
-            .ShouldBe(model.Transform(Pictures.View(50)).Vectors(TinyModel.Reconstruction));
+        loaded.Transform(TestImages.View(50)).Vectors(TinyModel.Reconstruction)
+            .ShouldBe(model.Transform(TestImages.View(50)).Vectors(TinyModel.Reconstruction));
     }
 
     [Fact]
     public void SaveLoadSave_Chain_SameBytesInEveryEntry()
     {
         var context = new MLContext(1);
-        IDataView data = Pictures.InMemory(context, 100);
+        IDataView data = TestImages.InMemory(context, 100);
         using var model = context.Transforms.CopyColumns("Copy", TinyModel.Input)
-            .Append(context.Transforms.VariationalAutoencoder(TinyOptions.Create() with { InputColumnName = "Copy" }))
+            .Append(context.Transforms.VariationalAutoencoder(TestOptions.Tiny with { InputColumnName = "Copy" }))
             .Append(context.Clustering.Trainers.KMeans(TinyModel.Mean, numberOfClusters: 3)).Fit(data);
         SavedModel first = SavedModel.Of(model, data.Schema);
 
@@ -81,9 +81,9 @@ public class RoundTripTests
     public void Save_InAChain_PutsTwoEntriesUnderItsPart()
     {
         var context = new MLContext(1);
-        IDataView data = Pictures.InMemory(context, 100);
+        IDataView data = TestImages.InMemory(context, 100);
         using var model = context.Transforms.CopyColumns("Copy", TinyModel.Input)
-            .Append(context.Transforms.VariationalAutoencoder(TinyOptions.Create())).Fit(data);
+            .Append(context.Transforms.VariationalAutoencoder(TestOptions.Tiny)).Fit(data);
 
         SavedModel.Of(model, data.Schema).Entries.Keys.Select(name => name.Replace('\\', '/')).Where(name => name.Contains("Transform_001"))
             .ShouldBe(["TransformerChain/Transform_001/Model.key", "TransformerChain/Transform_001/Weights.safetensors"], ignoreOrder: true);
@@ -107,8 +107,8 @@ public class RoundTripTests
 
         Should.Throw<IOException>(() => new MLContext().Model.Save(model.Transformer, null, inNoFolder));
 
-        model.Transformer.Transform(Pictures.View(1)).Vectors(TinyModel.Mean).Length.ShouldBe(1);
+        model.Transformer.Transform(TestImages.View(1)).Vectors(TinyModel.Mean).Length.ShouldBe(1);
     }
 
-    private static byte[] BrightBytes(int row) => [.. Pictures.Bytes(row).Select(grey => (byte)(grey | 2))];
+    private static byte[] BrightBytes(int row) => [.. TestImages.Bytes(row).Select(grey => (byte)(grey | 2))];
 }

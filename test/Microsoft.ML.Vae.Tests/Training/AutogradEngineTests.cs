@@ -10,7 +10,7 @@ public class AutogradEngineTests
     private const double NoStep = 1e-30;   // no weight in single precision moves
 
     private static readonly VaeArchitecture _linear = new(6, [], 2, []);
-    private static readonly double[][] _rows = [.. SyntheticPixels.Singles(8, 6).Select(row => Array.ConvertAll(row, value => (double)value))];
+    private static readonly double[][] _rows = [.. LearnableImages.Singles(8, 6).Select(row => Array.ConvertAll(row, value => (double)value))];
 
     [Theory, Trait("trap", "6")]
     [InlineData(1, 2)]
@@ -33,7 +33,7 @@ public class AutogradEngineTests
     public void Step_FirstBatch_HasTheLossThatEvaluateFindsOnIt()
     {
         var context = new MLContext();
-        float[][] rows = SyntheticPixels.Singles(200, 30);
+        float[][] rows = LearnableImages.Singles(200, 30);
         VaeNetwork network = Models.Network(new(30, [20], 4, [20]));
         using VaeTransformer model = Models.Transformer(context, network, Likelihood.Bernoulli, ScalarType.Float32);
         VaeMetrics evaluated = model.Evaluate(PixelViews.OfSingles(context, rows), sampleSeed: 7);
@@ -68,7 +68,7 @@ public class AutogradEngineTests
     {
         using VaeNetwork network = Models.Network(new(6, [5], 2, [5]));
         double[][] before = [.. network.parameters().Select(TensorValues.ToDoubles)];
-        FirstStep(network, Likelihood.Gaussian(), beta: 1, [.. SyntheticPixels.Singles(8, 6)], noiseSeed: 1, learningRate: 0.01);
+        FirstStep(network, Likelihood.Gaussian(), beta: 1, [.. LearnableImages.Singles(8, 6)], noiseSeed: 1, learningRate: 0.01);
 
         double[][] after = [.. network.parameters().Select(TensorValues.ToDoubles)];
         for (int i = 0; i < before.Length; i++)
@@ -86,7 +86,7 @@ public class AutogradEngineTests
         using var noise = new Generator(1, CPU);
         using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Elbo(), 1e-3, noise);
         using DisposeScope scope = NewDisposeScope();
-        Tensor x = TensorValues.Matrix(SyntheticPixels.Singles(16, 20));
+        Tensor x = TensorValues.Matrix(LearnableImages.Singles(16, 20));
         LiveTensors.ShouldStayFlat(1000, () =>
         {
             engine.Step(x, default);

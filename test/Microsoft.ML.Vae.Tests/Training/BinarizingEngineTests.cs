@@ -26,7 +26,7 @@ public class BinarizingEngineTests
         using var noise = new Generator(seed, CPU);
         var inner = new RecordingEngine();
         using var engine = new BinarizingEngine(inner, 12, noise);
-        Tensor x = TensorValues.Matrix(SyntheticPixels.Singles(20, 12));
+        Tensor x = TensorValues.Matrix(LearnableImages.Singles(20, 12));
         engine.Step(x, default);
         engine.Step(x, default);
         engine.ReadSums().Rows.ShouldBe(40);

@@ -29,6 +29,6 @@ internal sealed class CancelingRows
     {
         if (++Readings == _at)
             _action();
-        return Pictures.Dense(Pictures.Floats(row, _size));
+        return TestImages.Dense(TestImages.Floats(row, _size));
     }
 }

@@ -4,13 +4,8 @@ namespace Microsoft.ML.Vae.Tests.Training;
 
 /// <summary>Where a fit stops, by the caller's token and by ML.NET's own switch alike; what it keeps is in <see cref="KeepBestTests"/>.</summary>
 [Trait("case", "20")]
-public sealed class CancellationTests : IDisposable
+public sealed class CancellationTests : CancelableFit
 {
-    private const int Large = 4096;   // a cache of 1 MiB holds 64 such rows, so that more of them are streamed
-
-    private readonly MLContext _context = new();
-    private readonly CancellationTokenSource _source = new();
-
     public static TheoryData<bool, CancellationBehavior> EveryWay => new()
     {
         { false, CancellationBehavior.Throw },
@@ -23,7 +18,7 @@ public sealed class CancellationTests : IDisposable
     [MemberData(nameof(EveryWay))]
     public void Fit_CanceledBefore_ThrowsAndReadsNothing(bool byContext, CancellationBehavior behavior)
     {
-        ScriptedView data = Pictures.View(100);
+        ScriptedView data = TestImages.View(100);
         VaeEstimator estimator = _context.Transforms.VariationalAutoencoder(Options(behavior));
         Cancel(byContext);
 
@@ -51,7 +46,7 @@ public sealed class CancellationTests : IDisposable
     {
         var likelihood = new CancelingLikelihood(at: 13, () => Cancel(byContext));
 
-        Should.Throw<OperationCanceledException>(() => Fit(Options() with { Likelihood = likelihood, BatchSize = 10 }, Pictures.View(100)));
+        Should.Throw<OperationCanceledException>(() => Fit(Options() with { Likelihood = likelihood, BatchSize = 10 }, TestImages.View(100)));
 
         likelihood.Steps.ShouldBe(13);
     }
@@ -79,7 +74,7 @@ public sealed class CancellationTests : IDisposable
         var likelihood = new CancelingLikelihood(at: 0, () => { });
         VaeOptions options = Options() with { Likelihood = likelihood, BatchSize = 10, Progress = new EpochAction(2, () => Cancel(byContext)) };
 
-        Should.Throw<OperationCanceledException>(() => Fit(options, Pictures.View(100)));
+        Should.Throw<OperationCanceledException>(() => Fit(options, TestImages.View(100)));
 
         likelihood.Steps.ShouldBe(20);
     }
@@ -91,7 +86,7 @@ public sealed class CancellationTests : IDisposable
     {
         var validation = new CancelingRows(1000, at: 300, () => Cancel(byContext));
 
-        Should.Throw<OperationCanceledException>(() => Fit(Options(), Pictures.View(50), validation.View));
+        Should.Throw<OperationCanceledException>(() => Fit(Options(), TestImages.View(50), validation.View));
 
         validation.ReadingsAfterwards.ShouldBe(0);
         validation.View.OpenCursors.ShouldBe(0);
@@ -113,10 +108,10 @@ public sealed class CancellationTests : IDisposable
     [Fact]
     public void Fit_TokenOfAnotherFitCanceled_Unaffected()
     {
-        Fit(Options() with { Epochs = 1 }, Pictures.View(50)).Dispose();
+        Fit(Options() with { Epochs = 1 }, TestImages.View(50)).Dispose();
         _source.Cancel();
 
-        Fit(Options() with { Epochs = 1, CancellationToken = default }, Pictures.View(50)).Dispose();
+        Fit(Options() with { Epochs = 1, CancellationToken = default }, TestImages.View(50)).Dispose();
     }
 
     [Fact]
@@ -124,7 +119,7 @@ public sealed class CancellationTests : IDisposable
     {
         _source.Cancel();
 
-        Should.Throw<OperationCanceledException>(() => Fit(Options(), Pictures.View(50))).CancellationToken.ShouldBe(_source.Token);
+        Should.Throw<OperationCanceledException>(() => Fit(Options(), TestImages.View(50))).CancellationToken.ShouldBe(_source.Token);
     }
 
     [Theory]
@@ -140,24 +135,5 @@ public sealed class CancellationTests : IDisposable
         log.Of(ChannelMessageKind.Info).ShouldNotContain(message => message.RawMessage.StartsWith("Canceled", StringComparison.Ordinal));
     }
 
-    public void Dispose() => _source.Dispose();
-
-    private VaeOptions Options(CancellationBehavior behavior = CancellationBehavior.Throw) => TinyOptions.Create() with
-    {
-        Epochs = 1000,
-        CancellationToken = _source.Token,
-        OnCancellation = behavior,
-        InputCacheBytes = 1 << 20,
-    };
-
-    private void Cancel(bool byContext)
-    {
-        if (byContext)
-            _context.Cancel();
-        else
-            _source.Cancel();
-    }
-
-    private VaeTransformer Fit(VaeOptions options, IDataView data, IDataView? validation = null) =>
-        _context.Transforms.VariationalAutoencoder(options).Fit(data, validation);
+    private VaeOptions Options(CancellationBehavior behavior = CancellationBehavior.Throw) => Endless(behavior);
 }

@@ -5,7 +5,6 @@ namespace Microsoft.ML.Vae.Tests.Training;
 
 /// <summary>The same of fits and views with a codebook and a condition.</summary>
 [Trait("trap", "25")]
-[Collection(RunsAlone.Name)]
 public class CodebookTensorLifeTests
 {
     private const int Parameters = 8;   // of four layers: none for the variance of codes
@@ -13,15 +12,15 @@ public class CodebookTensorLifeTests
     [Fact]
     public void Views_EveryColumnAndEveryKind_LeaveNoTensorBehind()
     {
-        using TinyModel model = QuantizedColumns.Create(groups: 3, condition: Kinds.Condition);
+        using TinyModel model = QuantizedColumns.Create(groups: 3, condition: ConditionedImages.Condition);
         LiveTensors.ShouldStayFlat(20, () =>
         {
-            IDataView view = model.Transformer.Transform(Kinds.View(3));
+            IDataView view = model.Transformer.Transform(ConditionedImages.View(3));
             view.Values<VBuffer<uint>>(QuantizedColumns.Index);
             view.Vectors(TinyModel.Reconstruction);
             view.Vectors(AllColumns.Sample);
             view.Values<float>(AllColumns.Score);
-            model.Transformer.Evaluate(Kinds.View(3));
+            model.Transformer.Evaluate(ConditionedImages.View(3));
             model.Transformer.Sample(3, seed: 1, condition: [2]).Vectors(AllColumns.Sample);
         });
     }
@@ -29,8 +28,8 @@ public class CodebookTensorLifeTests
     [Fact]
     public void Fit_ValidationLabelsAndKeptWeights_LeavesNoTensorBehind() => LiveTensors.ShouldStayFlat(5, () =>
     {
-        VaeOptions options = QuantizedColumns.With(TinyOptions.Create() with { Epochs = 3 }) with { ConditionColumnName = Kinds.Column };
-        using VaeTransformer model = new MLContext().Transforms.VariationalAutoencoder(options).Fit(Kinds.View(50), Kinds.View(20));
+        VaeOptions options = QuantizedColumns.With(TestOptions.Tiny with { Epochs = 3 }) with { ConditionColumnName = ConditionedImages.Column };
+        using VaeTransformer model = new MLContext().Transforms.VariationalAutoencoder(options).Fit(ConditionedImages.View(50), ConditionedImages.View(20));
         model.History.Count.ShouldBe(3);
     }, parametersMade: Parameters);
 }

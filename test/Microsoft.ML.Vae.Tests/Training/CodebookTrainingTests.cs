@@ -16,7 +16,7 @@ public class CodebookTrainingTests
     private static readonly float[][] _rows = Rows(400, seed: 1);
     private static readonly float[][] _others = Rows(100, seed: 2);
 
-    private static readonly VaeOptions _options = Options.Small with
+    private static readonly VaeOptions _options = TestOptions.Small with
     {
         Network = Network.FullyConnected([32]),
         LatentDimension = 4,
@@ -64,7 +64,7 @@ public class CodebookTrainingTests
         model.Evaluate(View(_others), sampleSeed: 1);
         model.Sample(20, seed: 1).Vectors("New");
 
-        Vectors.ShouldBeBitEqual(Weights.All(model), before);
+        FloatAssert.ShouldBeBitEqual(Weights.All(model), before);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public class CodebookTrainingTests
         VaeOptions options = _options with { RestoreBestWeights = false };
         using VaeTransformer with = Fit(options, _others), without = Fit(options);
 
-        Vectors.ShouldBeBitEqual(Weights.All(with), Weights.All(without));
+        FloatAssert.ShouldBeBitEqual(Weights.All(with), Weights.All(without));
         with.History[^1].ValidationKlDivergence!.Value.ShouldBe(Math.Log(16), 1e-5);   // single precision
     }
 
@@ -89,7 +89,7 @@ public class CodebookTrainingTests
 
         using VaeTransformer expected = Fit(options with { Epochs = best, RestoreBestWeights = false });
 
-        Vectors.ShouldBeBitEqual(Weights.All(model), Weights.All(expected));
+        FloatAssert.ShouldBeBitEqual(Weights.All(model), Weights.All(expected));
     }
 
     [Fact, Trait("trap", "15")]
@@ -100,7 +100,7 @@ public class CodebookTrainingTests
         manual_seed(2);
         using VaeTransformer second = Fit(_options), other = Fit(_options with { Seed = 2 });
 
-        Vectors.ShouldBeBitEqual(Weights.All(second), Weights.All(first));
+        FloatAssert.ShouldBeBitEqual(Weights.All(second), Weights.All(first));
         Weights.All(other).ShouldNotBe(Weights.All(first));
     }
 
@@ -148,7 +148,7 @@ public class CodebookTrainingTests
         VaeEstimator estimator = _context.Transforms.VariationalAutoencoder(_options);
         using VaeTransformer fromModel = estimator.Fit(View(_rows), null, source), fromFile = estimator.Fit(View(_rows), null, loaded);
 
-        Vectors.ShouldBeBitEqual(Weights.All(fromFile), Weights.All(fromModel));
+        FloatAssert.ShouldBeBitEqual(Weights.All(fromFile), Weights.All(fromModel));
     }
 
     [Theory, Trait("trap", "14")]

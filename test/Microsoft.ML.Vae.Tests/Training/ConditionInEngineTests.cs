@@ -14,7 +14,7 @@ public class ConditionInEngineTests
     private const int Size = 12;
     private const int ConditionSize = 3;
 
-    private static readonly float[][] _pixels = SyntheticPixels.Singles(20, Size);
+    private static readonly float[][] _pixels = LearnableImages.Singles(20, Size);
     private static readonly float[][] _conditions = [.. Enumerable.Range(0, 20).Select(row => new[] { 0.5f, row, -1.25f })];   // which black and white, or noise, would change
 
     [Fact]
@@ -91,7 +91,7 @@ public class ConditionInEngineTests
         float[][] features = Rows(hidden.call(input)), withOthers = Rows(hidden.call(others));
 
         features.Select(row => row[^ConditionSize..]).ShouldBe(_conditions);
-        Vectors.ShouldBeBitEqual([.. withOthers.Select(row => row[..^ConditionSize])], [.. features.Select(row => row[..^ConditionSize])]);
+        FloatAssert.ShouldBeBitEqual([.. withOthers.Select(row => row[..^ConditionSize])], [.. features.Select(row => row[..^ConditionSize])]);
         features.Select(row => string.Join(' ', row[..^ConditionSize])).Distinct().Count().ShouldBe(20);
         (Tensor mean, _) = network.Encoder.call(input);
         for (int row = 0; row < 20; row++)

@@ -5,7 +5,7 @@ namespace Microsoft.ML.Vae.Tests.Training;
 /// <summary>A condition beside everything else that a fit may be asked for: it trains, measures, saves and draws.</summary>
 public class ConditionInEveryFitTests
 {
-    private static readonly VaeOptions _options = TinyOptions.Create() with { ConditionColumnName = Kinds.Column, ReconstructionColumnName = TinyModel.Reconstruction };
+    private static readonly VaeOptions _options = TestOptions.Tiny with { ConditionColumnName = ConditionedImages.Column, ReconstructionColumnName = TinyModel.Reconstruction };
     private static readonly VaeOptions _picture = _options with { Image = new ImageLayout(3, 4, Channels: 1), Network = Network.FullyConnected([VaeDefaults.HiddenSize]) };
 
     private static readonly Dictionary<string, VaeOptions> _all = new()
@@ -36,15 +36,15 @@ public class ConditionInEveryFitTests
     {
         MLContext context = Context();
         VaeOptions options = _all[name];
-        using VaeTransformer model = context.Transforms.VariationalAutoencoder(options).Fit(Kinds.View(60), Kinds.View(20));
+        using VaeTransformer model = context.Transforms.VariationalAutoencoder(options).Fit(ConditionedImages.View(60), ConditionedImages.View(20));
         using var loaded = (VaeTransformer)context.Model.Load(new MemoryStream(SavedModel.ZipOf(model)), out _);
 
         double.IsFinite(model.History[^1].NegativeElbo).ShouldBeTrue();
         double.IsFinite(model.History[^1].ValidationNegativeElbo!.Value).ShouldBeTrue();
-        float[][] pictures = model.Transform(Kinds.View(60)).Vectors(TinyModel.Reconstruction);
+        float[][] pictures = model.Transform(ConditionedImages.View(60)).Vectors(TinyModel.Reconstruction);
         pictures.SelectMany(row => row).ShouldAllBe(value => float.IsFinite(value));
-        loaded.Transform(Kinds.View(60)).Vectors(TinyModel.Reconstruction).ShouldBe(pictures);
-        model.Decode(model.Encode(Kinds.View(60))).Vectors(TinyModel.Reconstruction).ShouldBe(pictures);
+        loaded.Transform(ConditionedImages.View(60)).Vectors(TinyModel.Reconstruction).ShouldBe(pictures);
+        model.Decode(model.Encode(ConditionedImages.View(60))).Vectors(TinyModel.Reconstruction).ShouldBe(pictures);
         if (name == "autoencoder")
             Should.Throw<InvalidOperationException>(() => model.Sample(3, seed: 1, condition: [2]));
         else

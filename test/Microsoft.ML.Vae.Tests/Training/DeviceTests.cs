@@ -49,7 +49,7 @@ public class DeviceTests
         _context.GpuDeviceId = byContext ? 7 : null;
 
         using VaeTransformer model = Fit(byContext ? VaeDevice.Auto : VaeDevice.Cuda(7));
-        using VaeTransformer expected = TinyOptions.Create().FitTo(Pictures.View(20));
+        using VaeTransformer expected = TestOptions.Tiny.Fit(TestImages.View(20));
 
         model.Latents().ShouldBe(expected.Latents());
         string warning = _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage;
@@ -78,10 +78,10 @@ public class DeviceTests
     [Fact]
     public void Fit_ContextChangedAfterTheEstimatorWasMade_KeepsWhatItSaw()
     {
-        VaeEstimator estimator = _context.Transforms.VariationalAutoencoder(TinyOptions.Create());
+        VaeEstimator estimator = _context.Transforms.VariationalAutoencoder(TestOptions.Tiny);
         _context.GpuDeviceId = 7;
 
-        estimator.Fit(Pictures.View(20)).Dispose();
+        estimator.Fit(TestImages.View(20)).Dispose();
 
         Devices.ShouldBe(["Device: CPU"]);
     }
@@ -89,9 +89,9 @@ public class DeviceTests
     [Fact]
     public void Fit_AbsentGpu_ReadsNothing()
     {
-        ScriptedView data = Pictures.View(20);
+        ScriptedView data = TestImages.View(20);
 
-        Should.Throw<InvalidOperationException>(() => _context.Transforms.VariationalAutoencoder(TinyOptions.Create() with { Device = VaeDevice.Cuda(7) }).Fit(data));
+        Should.Throw<InvalidOperationException>(() => _context.Transforms.VariationalAutoencoder(TestOptions.Tiny with { Device = VaeDevice.Cuda(7) }).Fit(data));
 
         data.Cursors.ShouldBeEmpty();
     }
@@ -130,7 +130,7 @@ public class DeviceTests
 
     private static byte[] Saved()
     {
-        using VaeTransformer model = TinyOptions.Create().FitTo(Pictures.View(20));
+        using VaeTransformer model = TestOptions.Tiny.Fit(TestImages.View(20));
         return SavedModel.ZipOf(model);
     }
 
@@ -147,5 +147,5 @@ public class DeviceTests
     private static string Message(Exception e) => e.InnerException is { } inner ? Message(inner) : e.Message;
 
     private VaeTransformer Fit(VaeDevice device) =>
-        _context.Transforms.VariationalAutoencoder(TinyOptions.Create() with { Device = device }).Fit(Pictures.View(20));
+        _context.Transforms.VariationalAutoencoder(TestOptions.Tiny with { Device = device }).Fit(TestImages.View(20));
 }

@@ -9,7 +9,7 @@ namespace Microsoft.ML.Vae.Tests.Training;
 [Trait("case", "19")]
 public class DivergedFitTests
 {
-    private static readonly VaeOptions _options = TinyOptions.Create() with { Epochs = 5, BatchSize = 10 };
+    private static readonly VaeOptions _options = TestOptions.Tiny with { Epochs = 5, BatchSize = 10 };
 
     [Theory]
     [InlineData(1, 1)]
@@ -62,7 +62,7 @@ public class DivergedFitTests
     }
 
     private static VaeTransformer Fit(VaeOptions options, MLContext? context = null) =>
-        (context ?? new MLContext()).Transforms.VariationalAutoencoder(options).Fit(Pictures.View(100));
+        (context ?? new MLContext()).Transforms.VariationalAutoencoder(options).Fit(TestImages.View(100));
 
     /// <summary>Bernoulli's, but for a step at which it is not a number.</summary>
     private sealed class PoisonedLikelihood(int at) : Likelihood

@@ -11,10 +11,10 @@ public class EarlyStoppingTests
     private const int Epochs = 40;
 
     // Steps so large that the loss rises and falls.
-    private static readonly VaeOptions _restless = TinyOptions.Create() with { LearningRate = 0.5, BatchSize = 10, Epochs = Epochs };
+    private static readonly VaeOptions _restless = TestOptions.Tiny with { LearningRate = 0.5, BatchSize = 10, Epochs = Epochs };
 
     // What lowers the training loss raises that of inverted pictures sooner or later.
-    private static readonly VaeOptions _overfitting = TinyOptions.Create() with { LearningRate = 0.02, Epochs = Epochs };
+    private static readonly VaeOptions _overfitting = TestOptions.Tiny with { LearningRate = 0.02, Epochs = Epochs };
 
     [Theory]
     [InlineData(1, 0)]
@@ -145,8 +145,8 @@ public class EarlyStoppingTests
     }
 
     private static ScriptedView Inverted() => new ScriptedView(100).AddVector(
-        TinyModel.Input, NumberDataViewType.Single, TinyModel.Size, row => Pictures.Dense(Array.ConvertAll(Pictures.Floats(row), value => 1 - value)));
+        TinyModel.Input, NumberDataViewType.Single, TinyModel.Size, row => TestImages.Dense(Array.ConvertAll(TestImages.Floats(row), value => 1 - value)));
 
     private static VaeTransformer Fit(VaeOptions options, IDataView? validation = null, MLContext? context = null) =>
-        (context ?? new MLContext()).Transforms.VariationalAutoencoder(options).Fit(Pictures.View(100), validation);
+        (context ?? new MLContext()).Transforms.VariationalAutoencoder(options).Fit(TestImages.View(100), validation);
 }

@@ -7,13 +7,8 @@ namespace Microsoft.ML.Vae.Tests.Training;
 
 /// <summary>What is left of a fit that was canceled and keeps its best: the very weights of a fit of that many epochs.</summary>
 [Trait("case", "20")]
-public sealed class KeepBestTests : IDisposable
+public sealed class KeepBestTests : CancelableFit
 {
-    private const int Large = 4096;   // a cache of 1 MiB holds 64 such rows, so that more of them are streamed
-
-    private readonly MLContext _context = new();
-    private readonly CancellationTokenSource _source = new();
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -21,8 +16,8 @@ public sealed class KeepBestTests : IDisposable
     {
         var likelihood = new CancelingLikelihood(at: 15, () => Cancel(byContext));
         VaeOptions options = Options() with { BatchSize = 10 };
-        using VaeTransformer model = Fit(options with { Likelihood = likelihood }, Pictures.View(100));
-        using VaeTransformer first = Fit(options with { Epochs = 1, CancellationToken = default }, Pictures.View(100), new MLContext());
+        using VaeTransformer model = Fit(options with { Likelihood = likelihood }, TestImages.View(100));
+        using VaeTransformer first = Fit(options with { Epochs = 1, CancellationToken = default }, TestImages.View(100), context: new MLContext());
 
         likelihood.Steps.ShouldBe(15);
         model.History.ShouldBe(first.History);
@@ -52,8 +47,8 @@ public sealed class KeepBestTests : IDisposable
     {
         var likelihood = new CancelingLikelihood(at: 4, _source.Cancel);
         VaeOptions options = Options() with { BatchSize = 10 };
-        using VaeTransformer model = Fit(options with { Likelihood = likelihood }, Pictures.View(100));
-        using VaeTransformer fresh = Fit(options with { Epochs = 1, LearningRate = 1e-30, CancellationToken = default }, Pictures.View(100));
+        using VaeTransformer model = Fit(options with { Likelihood = likelihood }, TestImages.View(100));
+        using VaeTransformer fresh = Fit(options with { Epochs = 1, LearningRate = 1e-30, CancellationToken = default }, TestImages.View(100));
 
         model.History.ShouldBeEmpty();
         Weights.Of(model).ShouldNotBe(Weights.Of(fresh));
@@ -75,8 +70,8 @@ public sealed class KeepBestTests : IDisposable
     public void Fit_CanceledInTheFirstValidation_HasTheWeightsOfTheFirstEpoch()
     {
         var validation = new CancelingRows(1000, at: 300, _source.Cancel);
-        using VaeTransformer model = Fit(Options(), Pictures.View(100), validation: validation.View);
-        using VaeTransformer first = Fit(Options() with { Epochs = 1, CancellationToken = default }, Pictures.View(100));
+        using VaeTransformer model = Fit(Options(), TestImages.View(100), validation: validation.View);
+        using VaeTransformer first = Fit(Options() with { Epochs = 1, CancellationToken = default }, TestImages.View(100));
 
         validation.ReadingsAfterwards.ShouldBe(0);
         model.History.ShouldBeEmpty();
@@ -87,8 +82,8 @@ public sealed class KeepBestTests : IDisposable
     public void Fit_CanceledInALaterValidation_HasTheBestWeightsOfTheEpochsBefore()
     {
         var validation = new CancelingRows(100, at: 150, _source.Cancel);
-        using VaeTransformer model = Fit(Options(), Pictures.View(100), validation: validation.View);
-        using VaeTransformer first = Fit(Options() with { Epochs = 1, CancellationToken = default }, Pictures.View(100));
+        using VaeTransformer model = Fit(Options(), TestImages.View(100), validation: validation.View);
+        using VaeTransformer first = Fit(Options() with { Epochs = 1, CancellationToken = default }, TestImages.View(100));
 
         model.History.ShouldHaveSingleItem();
         Weights.Of(model).ShouldBe(Weights.Of(first));
@@ -98,8 +93,8 @@ public sealed class KeepBestTests : IDisposable
     public void Fit_LabelsWanted_CalibratesTheThresholdOfTheKeptWeights()
     {
         VaeOptions options = Options() with { PredictedLabelColumnName = "PredictedLabel", Progress = new EpochAction(1, _source.Cancel) };
-        using VaeTransformer model = Fit(options, Pictures.View(100));
-        using VaeTransformer first = Fit(options with { Epochs = 1, Progress = null, CancellationToken = default }, Pictures.View(100));
+        using VaeTransformer model = Fit(options, TestImages.View(100));
+        using VaeTransformer first = Fit(options with { Epochs = 1, Progress = null, CancellationToken = default }, TestImages.View(100));
 
         model.ScoreThreshold.ShouldNotBeNull();
         model.ScoreThreshold.ShouldBe(first.ScoreThreshold);
@@ -109,7 +104,7 @@ public sealed class KeepBestTests : IDisposable
     public void Fit_Canceled_IsLogged()
     {
         var log = new Log(_context);
-        using VaeTransformer model = Fit(Options() with { Progress = new EpochAction(2, _source.Cancel) }, Pictures.View(100));
+        using VaeTransformer model = Fit(Options() with { Progress = new EpochAction(2, _source.Cancel) }, TestImages.View(100));
 
         log.Of(ChannelMessageKind.Info).Select(message => message.RawMessage).ShouldContain(
             "Canceled in epoch 3; the best weights of 2 full epochs are kept, or the current ones when there are none.");
@@ -131,22 +126,20 @@ public sealed class KeepBestTests : IDisposable
             }),
         };
 
-        Should.Throw<NotSupportedException>(() => Fit(options, Pictures.View(100))).Message.ShouldBe("of the callback");
+        Should.Throw<NotSupportedException>(() => Fit(options, TestImages.View(100))).Message.ShouldBe("of the callback");
     }
 
     [Fact]
     public void Fit_NotCanceled_EndsWithItsLastWeights()
     {
         VaeOptions options = Options() with { LearningRate = 0.5, BatchSize = 10, Epochs = 8 };
-        using VaeTransformer keeping = Fit(options, Pictures.View(100)), throwing = Fit(options with { OnCancellation = CancellationBehavior.Throw }, Pictures.View(100));
+        using VaeTransformer keeping = Fit(options, TestImages.View(100)), throwing = Fit(options with { OnCancellation = CancellationBehavior.Throw }, TestImages.View(100));
 
         Weights.Of(keeping).ShouldBe(Weights.Of(throwing));
     }
 
-    public void Dispose() => _source.Dispose();
-
     private static ScriptedView Inverted() => new ScriptedView(100).AddVector(
-        TinyModel.Input, NumberDataViewType.Single, TinyModel.Size, row => Pictures.Dense(Array.ConvertAll(Pictures.Floats(row), value => 1 - value)));
+        TinyModel.Input, NumberDataViewType.Single, TinyModel.Size, row => TestImages.Dense(Array.ConvertAll(TestImages.Floats(row), value => 1 - value)));
 
     private static double Loss(TrainingEpoch epoch) => epoch.NegativeElbo;
 
@@ -154,34 +147,17 @@ public sealed class KeepBestTests : IDisposable
     private void CheckBest(
         VaeOptions options, IDataView? validation, Func<TrainingEpoch, double> criterion, Func<IReadOnlyList<TrainingEpoch>, bool> isInteresting)
     {
-        using VaeTransformer whole = Fit(options with { Epochs = 40 }, Pictures.View(100), validation: validation);
+        using VaeTransformer whole = Fit(options with { Epochs = 40 }, TestImages.View(100), validation: validation);
         TrainingEpoch[] history = [.. whole.History];
         int last = Enumerable.Range(2, 39).First(count => history[..count].MinBy(criterion)!.Epoch < count && isInteresting(history[..count]));
         int best = history[..last].MinBy(criterion)!.Epoch;
 
-        using VaeTransformer model = Fit(options with { Progress = new EpochAction(last, _source.Cancel) }, Pictures.View(100), validation: validation);
-        using VaeTransformer expected = Fit(options with { Epochs = best, CancellationToken = default }, Pictures.View(100));
+        using VaeTransformer model = Fit(options with { Progress = new EpochAction(last, _source.Cancel) }, TestImages.View(100), validation: validation);
+        using VaeTransformer expected = Fit(options with { Epochs = best, CancellationToken = default }, TestImages.View(100));
 
         model.History.ShouldBe(history[..last]);
         Weights.Of(model).ShouldBe(Weights.Of(expected));
     }
 
-    private VaeOptions Options() => TinyOptions.Create() with
-    {
-        Epochs = 1000,
-        CancellationToken = _source.Token,
-        OnCancellation = CancellationBehavior.KeepBest,
-        InputCacheBytes = 1 << 20,
-    };
-
-    private void Cancel(bool byContext)
-    {
-        if (byContext)
-            _context.Cancel();
-        else
-            _source.Cancel();
-    }
-
-    private VaeTransformer Fit(VaeOptions options, IDataView data, MLContext? context = null, IDataView? validation = null) =>
-        (context ?? _context).Transforms.VariationalAutoencoder(options).Fit(data, validation);
+    private VaeOptions Options() => Endless(CancellationBehavior.KeepBest);
 }

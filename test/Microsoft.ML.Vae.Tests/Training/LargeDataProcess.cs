@@ -12,7 +12,7 @@ internal static class LargeDataProcess
 
     public static void Run()
     {
-        VaeOptions options = Options.Small with { Network = Network.FullyConnected([8]), BatchSize = 256, Epochs = 1, InputCacheBytes = BufferBytes };
+        VaeOptions options = TestOptions.Small with { Network = Network.FullyConnected([8]), BatchSize = 256, Epochs = 1, InputCacheBytes = BufferBytes };
         Fit(options, 1000, out _);   // loads the libraries
         long before = Memory(process => process.WorkingSet64);
 
@@ -31,7 +31,7 @@ internal static class LargeDataProcess
 
     private static IEnumerable<byte[]> Generate(int rows)
     {
-        byte[][] pictures = SyntheticPixels.Bytes(64, Size);
+        byte[][] pictures = LearnableImages.Bytes(64, Size);
         for (int row = 0; row < rows; row++)
             yield return pictures[row % pictures.Length];
     }

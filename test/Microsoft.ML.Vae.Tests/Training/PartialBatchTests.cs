@@ -18,7 +18,7 @@ public class PartialBatchTests
     public void Fit_AnyNumberOfRows_CountsEachOncePerEpoch(int rows)
     {
         var log = new ProgressLog();
-        using VaeTransformer model = (Options.Small with { Epochs = 3, Progress = log }).Fit(PixelViews.OfBytes(new MLContext(), SyntheticPixels.Bytes(rows, Size)));
+        using VaeTransformer model = (TestOptions.Small with { Epochs = 3, Progress = log }).Fit(PixelViews.OfBytes(new MLContext(), LearnableImages.Bytes(rows, Size)));
 
         log.Epochs.Select(epoch => epoch.Epoch).ShouldBe([1, 2, 3]);
         log.Epochs.ShouldAllBe(epoch => epoch.Rows == rows && epoch.RowCount == rows && epoch.Epochs == 3);
@@ -32,7 +32,7 @@ public class PartialBatchTests
     {
         float[][] data = UnequalRows(rows);
         var log = new ProgressLog();
-        using VaeTransformer model = (Options.Frozen with { BatchSize = 4, Epochs = 1, Progress = log }).Fit(PixelViews.OfSingles(new MLContext(), data));
+        using VaeTransformer model = (TestOptions.Frozen with { BatchSize = 4, Epochs = 1, Progress = log }).Fit(PixelViews.OfSingles(new MLContext(), data));
 
         double expected = DivergenceOfFreshWeights(data);
         // Single precision. The mean of the batches' means would be off by whole nats; see the next test.
@@ -58,18 +58,18 @@ public class PartialBatchTests
         float[][] data = UnequalRows(6);
         double once = DivergenceOfFreshWeights(data);
         var log = new ProgressLog();
-        using VaeTransformer model = (Options.Frozen with { Epochs = 1, Progress = log }).Fit(PixelViews.OfSingles(new MLContext(), [.. data, .. data]));
+        using VaeTransformer model = (TestOptions.Frozen with { Epochs = 1, Progress = log }).Fit(PixelViews.OfSingles(new MLContext(), [.. data, .. data]));
         log.Epochs[0].KlDivergence.ShouldBe(once, 1e-5 * (1 + once));   // a mean over rows, not a sum; single precision
     }
 
     private static float[][] UnequalRows(int count) =>
-        [.. SyntheticPixels.Singles(count, Size).Select((row, i) => Array.ConvertAll(row, value => value * (i + 1) / count))];
+        [.. LearnableImages.Singles(count, Size).Select((row, i) => Array.ConvertAll(row, value => value * (i + 1) / count))];
 
     /// <summary>The mean over rows, in plain doubles, for the weights from which a fit with the small options' seed starts.</summary>
     private static double DivergenceOfFreshWeights(float[][] rows)
     {
         using DisposeScope scope = NewDisposeScope();
-        using VaeNetwork network = Models.Network(new(Size, [16], Options.Small.LatentDimension, [16]), seed: 1);
+        using VaeNetwork network = Models.Network(new(Size, [16], TestOptions.Small.LatentDimension, [16]), seed: 1);
         var reference = new ReferenceVae(network);
         return rows.Average(row => reference.KlDivergence(Array.ConvertAll(row, value => (double)value)));
     }

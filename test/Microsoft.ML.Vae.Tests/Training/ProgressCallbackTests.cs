@@ -4,13 +4,13 @@ namespace Microsoft.ML.Vae.Tests.Training;
 [Trait("case", "21")]
 public class ProgressCallbackTests
 {
-    private static readonly VaeOptions _options = TinyOptions.Create() with { Epochs = 4 };
+    private static readonly VaeOptions _options = TestOptions.Tiny with { Epochs = 4 };
 
     [Fact]
     public void Fit_ThrowingInALaterEpoch_EndsWithThatVeryException()
     {
         var exception = new NotSupportedException("enough");
-        ScriptedView data = Pictures.View(64);
+        ScriptedView data = TestImages.View(64);
 
         NotSupportedException got = Should.Throw<NotSupportedException>(() => Fit(data, report =>
         {
@@ -24,7 +24,7 @@ public class ProgressCallbackTests
 
     [Fact]
     public void Fit_ThrowingEachTime_LeavesNoTensorBehind() => LiveTensors.ShouldStayFlat(
-        5, () => Should.Throw<NotSupportedException>(() => Fit(Pictures.View(64), _ => throw new NotSupportedException())), parametersMade: 10);
+        5, () => Should.Throw<NotSupportedException>(() => Fit(TestImages.View(64), _ => throw new NotSupportedException())), parametersMade: 10);
 
     [Fact]
     public void Fit_SlowCallback_IsWaitedForByTheFittingThread()
@@ -32,7 +32,7 @@ public class ProgressCallbackTests
         var epochs = new List<int>();
         int thread = Environment.CurrentManagedThreadId;
 
-        Fit(Pictures.View(64), report =>
+        Fit(TestImages.View(64), report =>
         {
             Environment.CurrentManagedThreadId.ShouldBe(thread);
             Thread.Sleep(300);   // longer than the interval between two reports
@@ -47,23 +47,23 @@ public class ProgressCallbackTests
     public void Fit_CallbackThatFitsAndTransforms_ChangesNothing()
     {
         float[][] expected;
-        using (VaeTransformer model = _options.FitTo(Pictures.View(64)))
+        using (VaeTransformer model = _options.Fit(TestImages.View(64)))
             expected = model.Latents();
         var context = new MLContext(1);
 
         VaeOptions options = _options with { Progress = new Callback(_ => Busy(context)) };
-        using VaeTransformer disturbed = context.Transforms.VariationalAutoencoder(options).Fit(Pictures.View(64));
+        using VaeTransformer disturbed = context.Transforms.VariationalAutoencoder(options).Fit(TestImages.View(64));
 
         disturbed.Latents().ShouldBe(expected);
     }
 
     private static void Busy(MLContext context)
     {
-        using VaeTransformer other = context.Transforms.VariationalAutoencoder(_options with { Seed = 99 }).Fit(Pictures.View(20));
+        using VaeTransformer other = context.Transforms.VariationalAutoencoder(_options with { Seed = 99 }).Fit(TestImages.View(20));
         other.Latents().Length.ShouldBe(100);
     }
 
-    private static void Fit(IDataView data, Action<TrainingProgress> report) => (_options with { Progress = new Callback(report) }).FitTo(data).Dispose();
+    private static void Fit(IDataView data, Action<TrainingProgress> report) => (_options with { Progress = new Callback(report) }).Fit(data).Dispose();
 
     private sealed class Callback(Action<TrainingProgress> report) : IProgress<TrainingProgress>
     {

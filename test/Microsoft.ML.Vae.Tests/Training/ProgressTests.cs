@@ -21,8 +21,8 @@ public partial class ProgressTests
     [InlineData(true)]
     public void Fit_EveryListener_HearsTheSameNumbers(bool validates)
     {
-        VaeOptions options = TinyOptions.Create() with { Epochs = 4, Progress = _progress };
-        using VaeTransformer model = _context.Transforms.VariationalAutoencoder(options).Fit(Pictures.View(100), validates ? Pictures.View(30) : null);
+        VaeOptions options = TestOptions.Tiny with { Epochs = 4, Progress = _progress };
+        using VaeTransformer model = _context.Transforms.VariationalAutoencoder(options).Fit(TestImages.View(100), validates ? TestImages.View(30) : null);
 
         model.History.Count.ShouldBe(4);
         _progress.Epochs.Select(Numbers).ShouldBe(model.History.Select(Numbers));

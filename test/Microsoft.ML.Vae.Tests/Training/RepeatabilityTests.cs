@@ -5,21 +5,21 @@ namespace Microsoft.ML.Vae.Tests.Training;
 [Trait("trap", "15")]
 public class RepeatabilityTests
 {
-    private static readonly byte[][] _rows = SyntheticPixels.Bytes(100, 24);
+    private static readonly byte[][] _rows = LearnableImages.Bytes(100, 24);
 
     [Fact]
     public void Fit_SameSeed_IsBitEqual()
     {
-        var (first, firstLog) = Fit(Options.Small);
-        var (second, secondLog) = Fit(Options.Small);
+        var (first, firstLog) = Fit(TestOptions.Small);
+        var (second, secondLog) = Fit(TestOptions.Small);
 
-        Vectors.ShouldBeBitEqual(second, first);
+        FloatAssert.ShouldBeBitEqual(second, first);
         secondLog.Epochs.Select(epoch => epoch.NegativeElbo).ShouldBe(firstLog.Epochs.Select(epoch => epoch.NegativeElbo));
     }
 
     [Fact]
     public void Fit_OtherSeed_IsDifferent() =>
-        Fit(Options.Small with { Seed = 2 }).Latents[0].ShouldNotBe(Fit(Options.Small).Latents[0]);
+        Fit(TestOptions.Small with { Seed = 2 }).Latents[0].ShouldNotBe(Fit(TestOptions.Small).Latents[0]);
 
     [Fact]
     public void Fit_SeedOfTheContext_StandsInForTheOptions()
@@ -28,13 +28,13 @@ public class RepeatabilityTests
         {
             var context = new MLContext(contextSeed);
             IDataView view = PixelViews.OfBytes(context, _rows);
-            using VaeTransformer model = context.Transforms.VariationalAutoencoder(Options.Small with { Seed = seed }).Fit(view);
-            return Vectors.Read(model.Transform(view), Models.LatentColumn);
+            using VaeTransformer model = context.Transforms.VariationalAutoencoder(TestOptions.Small with { Seed = seed }).Fit(view);
+            return model.Transform(view).Vectors(TinyModel.Mean);
         }
 
         float[][] expected = FitWith(contextSeed: null, seed: 4);
-        Vectors.ShouldBeBitEqual(FitWith(contextSeed: 4, seed: null), expected);
-        Vectors.ShouldBeBitEqual(FitWith(contextSeed: 5, seed: 4), expected);
+        FloatAssert.ShouldBeBitEqual(FitWith(contextSeed: 4, seed: null), expected);
+        FloatAssert.ShouldBeBitEqual(FitWith(contextSeed: 5, seed: 4), expected);
         FitWith(contextSeed: null, seed: null)[0].ShouldNotBe(FitWith(contextSeed: null, seed: null)[0]);
     }
 
@@ -48,10 +48,10 @@ public class RepeatabilityTests
         float[] before = Draw();
         var context = new MLContext();
         IDataView view = PixelViews.OfBytes(context, _rows);
-        using VaeTransformer model = context.Transforms.VariationalAutoencoder(Options.Small).Fit(view);
-        Vectors.Read(model.Transform(view), Models.LatentColumn);
+        using VaeTransformer model = context.Transforms.VariationalAutoencoder(TestOptions.Small).Fit(view);
+        model.Transform(view).Vectors(TinyModel.Mean);
         model.Evaluate(view, sampleSeed: 1);
-        Vectors.Read(model.Sample(10, seed: 1), "Sample");
+        model.Sample(10, seed: 1).Vectors("Sample");
 
         float[] disturbed = [.. before, .. Draw()];
         disturbed.ShouldBe(undisturbed);
@@ -61,9 +61,9 @@ public class RepeatabilityTests
     public void Fit_OtherStateOfTheGlobalGenerator_ChangesNothing()
     {
         manual_seed(1);
-        float[][] first = Fit(Options.Small).Latents;
+        float[][] first = Fit(TestOptions.Small).Latents;
         manual_seed(2);
-        Vectors.ShouldBeBitEqual(Fit(Options.Small).Latents, first);
+        FloatAssert.ShouldBeBitEqual(Fit(TestOptions.Small).Latents, first);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class RepeatabilityTests
     {
         // One row and one batch, so that nothing but the noise can differ between epochs.
         var log = new ProgressLog();
-        VaeOptions options = Options.Frozen with { Epochs = 20, Progress = log };
+        VaeOptions options = TestOptions.Frozen with { Epochs = 20, Progress = log };
         using VaeTransformer model = options.Fit(PixelViews.OfBytes(new MLContext(), _rows[..1]));
 
         log.Epochs.Count.ShouldBe(20);
@@ -84,10 +84,10 @@ public class RepeatabilityTests
     {
         var context = new MLContext();
         IDataView view = PixelViews.OfBytes(context, _rows);
-        VaeEstimator estimator = context.Transforms.VariationalAutoencoder(Options.Small);
+        VaeEstimator estimator = context.Transforms.VariationalAutoencoder(TestOptions.Small);
         using VaeTransformer first = estimator.Fit(view);
         using VaeTransformer second = estimator.Fit(view);
-        Vectors.ShouldBeBitEqual(Vectors.Read(second.Transform(view), Models.LatentColumn), Vectors.Read(first.Transform(view), Models.LatentColumn));
+        FloatAssert.ShouldBeBitEqual(second.Transform(view).Vectors(TinyModel.Mean), first.Transform(view).Vectors(TinyModel.Mean));
     }
 
     private static (float[][] Latents, ProgressLog Log) Fit(VaeOptions options)
@@ -95,7 +95,7 @@ public class RepeatabilityTests
         var log = new ProgressLog();
         IDataView view = PixelViews.OfBytes(new MLContext(), _rows);
         using VaeTransformer model = (options with { Progress = log }).Fit(view);
-        return (Vectors.Read(model.Transform(view), Models.LatentColumn), log);
+        return (model.Transform(view).Vectors(TinyModel.Mean), log);
     }
 
     private static float[] Draw()

@@ -10,8 +10,8 @@ public class ReportingTests
         var context = new MLContext();
         var lines = new List<string>();
         context.Log += (_, e) => lines.Add(e.Message);
-        using VaeTransformer model = context.Transforms.VariationalAutoencoder(Options.Small with { Epochs = 3 })
-            .Fit(PixelViews.OfBytes(context, SyntheticPixels.Bytes(40, 10)));
+        using VaeTransformer model = context.Transforms.VariationalAutoencoder(TestOptions.Small with { Epochs = 3 })
+            .Fit(PixelViews.OfBytes(context, LearnableImages.Bytes(40, 10)));
 
         string[] epochs = [.. lines.Where(line => line.Contains("Epoch ", StringComparison.Ordinal))];
         epochs.Length.ShouldBe(3);
@@ -26,8 +26,8 @@ public class ReportingTests
     public void Fit_EachReport_HasTheLossesOfItsEpochSoFar()
     {
         var log = new ProgressLog();
-        VaeOptions options = Options.Small with { Epochs = 4, LearningRate = 0.01, Progress = log };
-        using VaeTransformer model = options.Fit(PixelViews.OfBytes(new MLContext(), SyntheticPixels.Bytes(200, 20)));
+        VaeOptions options = TestOptions.Small with { Epochs = 4, LearningRate = 0.01, Progress = log };
+        using VaeTransformer model = options.Fit(PixelViews.OfBytes(new MLContext(), LearnableImages.Bytes(200, 20)));
 
         log.Epochs.Count.ShouldBe(4);
         foreach (TrainingProgress epoch in log.Epochs)
@@ -41,8 +41,8 @@ public class ReportingTests
 
     [Fact, Trait("case", "21")]
     public void Fit_ProgressThatThrows_EndsWithThatException() =>
-        Should.Throw<NotSupportedException>(() => (Options.Small with { Progress = new Thrower() })
-            .Fit(PixelViews.OfBytes(new MLContext(), SyntheticPixels.Bytes(40, 10))));
+        Should.Throw<NotSupportedException>(() => (TestOptions.Small with { Progress = new Thrower() })
+            .Fit(PixelViews.OfBytes(new MLContext(), LearnableImages.Bytes(40, 10))));
 
     private sealed class Thrower : IProgress<TrainingProgress>
     {

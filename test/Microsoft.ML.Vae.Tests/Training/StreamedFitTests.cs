@@ -6,8 +6,8 @@ public class StreamedFitTests
     private const int RowCount = 3000;
     private const long SmallestBudget = 1 << 20;   // a third of the data
 
-    private static readonly byte[][] _rows = SyntheticPixels.Bytes(RowCount, Size);
-    private static readonly VaeOptions _options = Options.Small with { Network = Network.FullyConnected([32]), BatchSize = 100, Epochs = 6 };
+    private static readonly byte[][] _rows = LearnableImages.Bytes(RowCount, Size);
+    private static readonly VaeOptions _options = TestOptions.Small with { Network = Network.FullyConnected([32]), BatchSize = 100, Epochs = 6 };
 
     [Fact]
     public void Fit_DataBeyondTheBudget_ReadsTheViewOncePerEpoch()

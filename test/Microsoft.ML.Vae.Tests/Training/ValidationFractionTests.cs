@@ -9,7 +9,7 @@ public class ValidationFractionTests
     private const int Rows = 200;
     private const int Large = 4096;   // a cache of 1 MiB holds 64 such rows, so that more of them are streamed
 
-    private static readonly VaeOptions _options = TinyOptions.Create() with { ValidationFraction = 0.25, Epochs = 3, InputCacheBytes = 1 << 20 };
+    private static readonly VaeOptions _options = TestOptions.Tiny with { ValidationFraction = 0.25, Epochs = 3, InputCacheBytes = 1 << 20 };
 
     [Fact]
     public void Fit_FractionOfCachedRows_EqualsTheFitWithThoseRowsApart()
@@ -81,12 +81,12 @@ public class ValidationFractionTests
 
     [Fact]
     public void Fit_FractionAndValidationRows_Refused() =>
-        Should.Throw<ArgumentException>(() => Fit(_options, Pictures.View(50), Pictures.View(10))).Message.ShouldContain("ValidationFraction");
+        Should.Throw<ArgumentException>(() => Fit(_options, TestImages.View(50), TestImages.View(10))).Message.ShouldContain("ValidationFraction");
 
     [Fact]
     [Trait("case", "23")]
     public void Fit_FractionThatPicksNoRow_SaysSo() =>
-        Should.Throw<InvalidOperationException>(() => Fit(_options with { ValidationFraction = 1e-9 }, Pictures.View(50)))
+        Should.Throw<InvalidOperationException>(() => Fit(_options with { ValidationFraction = 1e-9 }, TestImages.View(50)))
             .Message.ShouldContain("Column 'Pixels': the validation data has no rows, as ValidationFraction parts them");
 
     private static (int[] Training, int[] Validation) Split(int seed)
@@ -99,7 +99,7 @@ public class ValidationFractionTests
     private static ScriptedView View(IEnumerable<int> rows, int size = TinyModel.Size)
     {
         int[] all = [.. rows];
-        return new ScriptedView(all.Length).AddVector(TinyModel.Input, NumberDataViewType.Single, size, row => Pictures.Dense(Pictures.Floats(all[row], size)));
+        return new ScriptedView(all.Length).AddVector(TinyModel.Input, NumberDataViewType.Single, size, row => TestImages.Dense(TestImages.Floats(all[row], size)));
     }
 
     private static VaeTransformer Fit(VaeOptions options, IDataView data, IDataView? validation = null) =>

@@ -13,7 +13,7 @@ internal static class DisposalCheck
         Dispose("loaded", fitted.Loaded, fitted.Data);
         IDataView view = fitted.Transformer.Transform(fitted.Data);
         List<RowSnapshot>? rows = null;
-        Exception? got = Caught.By(() => rows = RowSnapshot.ReadAll(view));
+        Exception? got = Record.Exception(() => rows = RowSnapshot.ReadAll(view));
         ContractException.Require(got is null, Rule, $"after the loaded copy was disposed, the original gives {got?.GetType().Name}.");
         RowComparison.RequireSame(rows!, expected, view.Schema, Rule, "after the loaded copy was disposed");
         Dispose("original", fitted.Transformer, fitted.Data);
@@ -37,13 +37,13 @@ internal static class DisposalCheck
 
     private static void Quietly(string what, Action action)
     {
-        Exception? got = Caught.By(action);
+        Exception? got = Record.Exception(action);
         ContractException.Require(got is null, Rule, $"{what} throws {got?.GetType().Name}.");
     }
 
     private static void OrRefused(string what, Action action)
     {
-        Exception? got = Caught.By(action)?.GetBaseException();   // reading on several threads wraps it
+        Exception? got = Record.Exception(action)?.GetBaseException();   // reading on several threads wraps it
         ContractException.Require(got is null or ObjectDisposedException, Rule, $"{what} throws {got?.GetType().Name}, not ObjectDisposedException.");
     }
 }

@@ -27,7 +27,7 @@ internal static class InvalidInputCheck
 
     private static void AcceptedByEstimator(IEstimator<ITransformer> estimator, IDataView data)
     {
-        Exception? got = Caught.By(() =>
+        Exception? got = Record.Exception(() =>
         {
             estimator.GetOutputSchema(SchemaShapes.Of(data));
             (estimator.Fit(data) as IDisposable)?.Dispose();
@@ -45,7 +45,7 @@ internal static class InvalidInputCheck
 
     private static void Refused(string place, Action action, InvalidInput input)
     {
-        Exception? got = Caught.By(action);
+        Exception? got = Record.Exception(action);
         ContractException.Require(got is not null, ContractRule.InvalidInput, $"{place} accepts what should fail with '{input.Words}'.");
         ContractException.Require(IsTheirs(got!, input), ContractRule.InvalidInput,
             $"{place} throws {got!.GetType().Name}, not ML.NET's ArgumentOutOfRangeException.");

@@ -9,7 +9,7 @@ internal static class NoRowsCheck
     {
         IDataView none = fitted.Context.Data.SkipRows(fitted.Data, int.MaxValue);
         List<RowSnapshot>? rows = null;
-        Exception? got = Caught.By(() => rows = RowSnapshot.ReadAll(fitted.Transformer.Transform(none)));
+        Exception? got = Record.Exception(() => rows = RowSnapshot.ReadAll(fitted.Transformer.Transform(none)));
         ContractException.Require(got is null, Rule, $"data without rows gives {got?.GetType().Name}: {got?.Message}");
         ContractException.Require(rows!.Count == 0, Rule, $"data without rows gives {rows.Count}.");
     }

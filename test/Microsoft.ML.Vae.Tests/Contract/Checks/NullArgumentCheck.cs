@@ -14,7 +14,7 @@ internal static class NullArgumentCheck
 
     private static void Refuses(string place, Action action)
     {
-        Exception? got = Caught.By(action);
+        Exception? got = Record.Exception(action);
         ContractException.Require(got is ArgumentNullException, ContractRule.NullArguments, $"{place} answers null with {got?.GetType().Name ?? "nothing"}.");
     }
 }

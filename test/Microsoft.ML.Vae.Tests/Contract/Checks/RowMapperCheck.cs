@@ -13,7 +13,7 @@ internal static class RowMapperCheck
         DataViewSchema input = fitted.Data.Schema;
         if (!transformer.IsRowToRowMapper)
         {
-            Exception? got = Caught.By(() => transformer.GetRowToRowMapper(input));
+            Exception? got = Record.Exception(() => transformer.GetRowToRowMapper(input));
             ContractException.Require(got is InvalidOperationException or NotSupportedException, Rule, "what is no row mapper gives one.");
             return;
         }

@@ -1,4 +1,0 @@
-using Xunit;
-
-// libtorch uses every core by itself.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,62 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Samples.Commands;
+using Microsoft.ML.Vae.Samples.Digits;
+
+namespace Microsoft.ML.Vae.Samples.Tests.Commands;
+
+public sealed class ImagesCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly RecordingConsole _console = new(isTerminal: false);
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _console.Dispose();
+    }
+
+    [Fact]
+    public void Run_FolderOfJpegs_SortsThemAndWritesPicturesAndAModel()
+    {
+        string digits = DigitJpegs.Ensure(_folder.FullName, seed: 1, count: 60);
+        File.WriteAllText(Path.Combine(digits, "notes.txt"), "no image");
+
+        Run(digits).ShouldBe(0);
+
+        _console.Text.ShouldContain("60 image files");
+        _console.Text.ShouldContain("group 3:");
+        _console.Text.ShouldContain("least like the others:");
+        File.Exists(_folder["out/model.zip"]).ShouldBeTrue();
+        using MLImage sample = MLImage.CreateFromFile(_folder["out/sample7.png"]);
+        (sample.Height, sample.Width).ShouldBe((20, 20));
+        using MLImage again = MLImage.CreateFromFile(_folder["out/reconstruction0.png"]);
+        (again.Height, again.Width).ShouldBe((20, 20));
+    }
+
+    [Fact]
+    public void Run_BrokenFileAmongThem_IsToldInASentence()
+    {
+        string digits = DigitJpegs.Ensure(_folder.FullName, seed: 1, count: 5);
+        File.WriteAllText(Path.Combine(digits, "zzz.png"), "no image");
+        using var error = new StringWriter();
+
+        SampleApp.Run(["images", digits, "--output", _folder["out"]], _console.Console, error).ShouldBe(SampleApp.Failure);
+
+        error.ToString().ShouldStartWith("error: Column 'Picture', row 5 (File 'zzz.png'): the image cannot be read");
+        error.ToString().Trim().ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public void Run_FolderWithoutImages_SaysSo() =>
+        Should.Throw<FileNotFoundException>(() => Run(_folder.FullName)).Message.ShouldStartWith("No .jpg, .jpeg, .png, .bmp files in ");
+
+    private int Run(string folder) => new ImagesCommand(_console.Console, new ImagesOptions
+    {
+        Folder = folder,
+        Side = 20,
+        Epochs = 2,
+        LatentDimension = 3,
+        Clusters = 3,
+        OutputFolder = _folder["out"],
+    }).Run();
+}

@@ -1,0 +1,55 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.ML.Vae.Results;
+using Microsoft.ML.Vae.Results.Sections;
+
+namespace Microsoft.ML.Vae.Samples.Tests.Results;
+
+/// <summary>docs/results.md has all there is, and is as new as the rows that it is made from.</summary>
+public class DocumentedResultsTests
+{
+    private const string Remedy = "add a row to build/results/Sections and make docs/results.md again with ./build.sh results";
+
+    private static readonly string[] _choices = ["Likelihood", "Objective", "Network", "Corruption"];
+
+    /// <summary>The classes whose public static members are what a user chooses among.</summary>
+    public static TheoryData<string> Choices() => [.. _choices.Where(name => Choice(name) is not null)];
+
+    [Theory]
+    [MemberData(nameof(Choices))]
+    public void Page_EveryChoice_HasARow(string type)
+    {
+        string[] options = [.. DocumentedRow.All().Select(row => row.Options)];
+        string[] missing = [.. Factories(Choice(type)!).Where(name => !options.Any(text => Regex.IsMatch(text, $@"\b{type}\.{name}\b")))];
+
+        Factories(Choice(type)!).ShouldNotBeEmpty();
+        missing.ShouldBeEmpty(Remedy);
+    }
+
+    [Fact]
+    public void Page_Rows_AreThoseOfTheCommand() =>
+        DocumentedRow.All().Select(row => (row.Section, row.Name, row.Formula, row.Paper, row.Options))
+            .ShouldBe(
+                Section.All.SelectMany(section => section.Rows, (section, row) => (section.Title, row.Name, row.Formula, row.Paper, row.Code.Length == 0 ? "–" : row.Code)),
+                "make docs/results.md again with ./build.sh results");
+
+    [Fact]
+    public void Page_Models_HaveAllNumbers()
+    {
+        DocumentedRow[] models = [.. DocumentedRow.All().Where(row => row.Section != BaselineRows.Section.Title)];
+
+        models.ShouldNotBeEmpty();
+        models.ShouldAllBe(row => row.Numbers.Count == 5 && row.Numbers.All(number => Regex.IsMatch(number, @"^-?\d")));
+    }
+
+    private static Type? Choice(string name) => typeof(VaeTransformer).Assembly.GetType($"Microsoft.ML.Vae.{name}") is { IsPublic: true } type ? type : null;
+
+    /// <summary>Properties and methods that give one of the class.</summary>
+    private static string[] Factories(Type type)
+    {
+        const BindingFlags PublicStatic = BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        return [.. type.GetProperties(PublicStatic).Where(property => property.PropertyType == type).Select(property => property.Name)
+            .Concat(type.GetMethods(PublicStatic).Where(method => method.ReturnType == type && !method.IsSpecialName).Select(method => method.Name))
+            .Distinct()];
+    }
+}
