@@ -1,7 +1,9 @@
 namespace Microsoft.ML.Vae.Bench;
 
-/// <summary>Rounds in which each contender trains each network once, in alternating order, so that a slow spell of the machine hits all.</summary>
-internal sealed class Contest(FitTimer fit, PyTorch pyTorch, int epochs)
+/// <summary>
+/// Rounds in which each contender trains each network once, in alternating order, so that a slow spell of the machine affects all.
+/// </summary>
+internal sealed class Contest(FitTimer fit, PyTorch? pyTorch, int epochs)
 {
     private readonly Dictionary<Network, Result> _results = Network.All.ToDictionary(network => network, _ => new Result());
 
@@ -23,19 +25,19 @@ internal sealed class Contest(FitTimer fit, PyTorch pyTorch, int epochs)
     private void WarmUp()
     {
         fit.Measure(Network.All[0], epochs: 1);
-        pyTorch.RowsPerSecond(Network.All[0], epochs: 1);
+        pyTorch?.RowsPerSecond(Network.All[0], epochs: 1);
     }
 
     private void Play(Network network, bool pyTorchFirst)
     {
         Result result = _results[network];
         if (pyTorchFirst)
-            result.PyTorch.Add(pyTorch.RowsPerSecond(network, epochs));
+            result.PyTorch.Add(pyTorch?.RowsPerSecond(network, epochs));
         FitSpeed speed = fit.Measure(network, epochs);
         result.Fit.Add(speed.WholeCall);
         result.Epochs.Add(speed.Epochs);
         if (!pyTorchFirst)
-            result.PyTorch.Add(pyTorch.RowsPerSecond(network, epochs));
+            result.PyTorch.Add(pyTorch?.RowsPerSecond(network, epochs));
         result.Products.Add(MatrixProducts.RowsPerSecond(network));
     }
 }

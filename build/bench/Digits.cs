@@ -19,7 +19,9 @@ internal sealed record Digits(string Source, IReadOnlyList<byte[]> Images)
 
     private static byte[][] Mnist(string path, int count)
     {
-        using Stream file = File.Exists(path) ? File.OpenRead(path) : new GZipStream(File.OpenRead(path + ".gz"), CompressionMode.Decompress);
+        using Stream file = File.Exists(path)
+            ? File.OpenRead(path)
+            : new GZipStream(File.OpenRead(path + ".gz"), CompressionMode.Decompress);
         file.ReadExactly(new byte[IdxHeaderBytes]);
         return [.. Enumerable.Range(0, count).Select(_ =>
         {

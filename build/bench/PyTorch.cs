@@ -1,13 +1,12 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
 namespace Microsoft.ML.Vae.Bench;
 
-/// <summary>The same loop in Debian's python3-torch: a child process that trains when asked and idles otherwise.</summary>
+/// <summary>The same loop in PyTorch, where python3 has it: a child process that trains when asked and idles otherwise.</summary>
 internal sealed class PyTorch : IDisposable
 {
-    private const string DebianPython = "/usr/bin/python3";   // the one whose modules apt installs
-
     private readonly Process _python;
     private readonly string _imageFile = Path.GetTempFileName();
 
@@ -19,16 +18,34 @@ internal sealed class PyTorch : IDisposable
                 file.Write(image);
         }
 
-        var start = new ProcessStartInfo(DebianPython) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "vae_step.py"), _imageFile, $"{threads}"])
-            start.ArgumentList.Add(argument);
-        start.Environment["LD_LIBRARY_PATH"] = OpenMPBlasFolder();
-        _python = Process.Start(start) ?? throw new InvalidOperationException($"{DebianPython} did not start.");
+        ProcessStartInfo start = Python(Path.Combine(AppContext.BaseDirectory, "vae_step.py"), _imageFile, $"{threads}");
+        start.RedirectStandardInput = true;
+        if (OpenMPBlasFolder() is { } folder)
+            start.Environment["LD_LIBRARY_PATH"] = folder;
+        _python = Process.Start(start)!;
         Description = ReadLine();
     }
 
     /// <summary>Version, threads and BLAS, as the child sees them.</summary>
     public string Description { get; }
+
+    /// <summary>Whether there is a python3 with torch.</summary>
+    public static bool IsInstalled()
+    {
+        ProcessStartInfo start = Python("-c", "import torch");
+        start.RedirectStandardError = true;
+        try
+        {
+            using Process check = Process.Start(start)!;
+            check.StandardError.ReadToEnd();
+            check.WaitForExit();
+            return check.ExitCode == 0;
+        }
+        catch (Win32Exception)   // no python3
+        {
+            return false;
+        }
+    }
 
     public double RowsPerSecond(Network network, int epochs)
     {
@@ -45,11 +62,13 @@ internal sealed class PyTorch : IDisposable
         File.Delete(_imageFile);
     }
 
+    private static ProcessStartInfo Python(params string[] arguments) => new("python3", arguments) { RedirectStandardOutput = true };
+
     private string ReadLine() => _python.StandardOutput.ReadLine()
         ?? throw new InvalidOperationException("The PyTorch process ended early; its message is above.");
 
-    private static string OpenMPBlasFolder() => Directory.GetDirectories("/usr/lib")
+    /// <summary>Debian's PyTorch takes the BLAS of the system, which by default has one thread; null where there is no other.</summary>
+    private static string? OpenMPBlasFolder() => !Directory.Exists("/usr/lib") ? null : Directory.GetDirectories("/usr/lib")
         .Select(folder => Path.Combine(folder, "openblas-openmp"))
-        .FirstOrDefault(Directory.Exists)
-        ?? throw new DirectoryNotFoundException("OpenBLAS for OpenMP is missing: apt-get install libopenblas0-openmp.");
+        .FirstOrDefault(Directory.Exists);
 }

@@ -5,9 +5,15 @@ internal sealed class Timings
 {
     private readonly List<double> _values = [];
 
-    public void Add(double rowsPerSecond) => _values.Add(rowsPerSecond);
+    /// <summary>Adds a round; null leaves a contender out.</summary>
+    public void Add(double? rowsPerSecond)
+    {
+        if (rowsPerSecond is { } value)
+            _values.Add(value);
+    }
 
-    public double Last => _values[^1];
+    /// <summary>Null without a round.</summary>
+    public double? Last => _values.Count == 0 ? null : _values[^1];
 
     public double Median
     {

@@ -5,7 +5,9 @@ using System.Reflection.PortableExecutable;
 
 namespace Publicizing;
 
-/// <summary>Sets the visibility bits of the wanted types and members to public, in the metadata tables of the image; nothing else changes.</summary>
+/// <summary>
+/// Sets the visibility bits of the wanted types and members to public, in the metadata tables of the image; nothing else changes.
+/// </summary>
 internal static class PublicizedCopy
 {
     // Columns before the flags (ECMA-335 II.22): none in TypeDef and Field; RVA (4) and ImplFlags (2) in MethodDef.
@@ -28,7 +30,8 @@ internal static class PublicizedCopy
         TypeDefinition type = metadata.GetTypeDefinition(handle);
         string typeName = metadata.FullName(type);
         if (names.Take(typeName))
-            flags.Set(handle, 0, (byte)TypeAttributes.VisibilityMask, (byte)(type.IsNested ? TypeAttributes.NestedPublic : TypeAttributes.Public));
+            flags.Set(
+                handle, 0, (byte)TypeAttributes.VisibilityMask, (byte)(type.IsNested ? TypeAttributes.NestedPublic : TypeAttributes.Public));
 
         foreach (FieldDefinitionHandle field in type.GetFields())
         {

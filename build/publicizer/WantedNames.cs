@@ -1,6 +1,6 @@
 namespace Publicizing;
 
-/// <summary>The white list, which keeps count of the names that were met: <c>Type</c>, <c>Outer+Nested</c> or <c>Type::Member</c>.</summary>
+/// <summary>The allow list, which counts the names that were found: <c>Type</c>, <c>Outer+Nested</c> or <c>Type::Member</c>.</summary>
 internal sealed class WantedNames
 {
     private readonly HashSet<string> _wanted;

@@ -5,7 +5,8 @@ namespace Microsoft.ML.Vae.Results;
 /// <param name="Formula">What it computes.</param>
 /// <param name="Paper">Authors, title, year.</param>
 /// <param name="Measuring">Measures it.</param>
-internal sealed record BaselineRow(string Name, string Formula, string Paper, Func<Digits, Measurement> Measuring) : TableRow(Name, Formula, Paper)
+internal sealed record BaselineRow(string Name, string Formula, string Paper, Func<Digits, Measurement> Measuring)
+    : TableRow(Name, Formula, Paper)
 {
     public override string Code => "";
 

@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Samples.Idx;
+using Microsoft.ML.Vae.Samples.Shared.Idx;
 
 namespace Microsoft.ML.Vae.Results;
 
@@ -17,16 +17,19 @@ internal sealed class Digits(LabelledImages train, LabelledImages test)
     public static Digits Load(string folder)
     {
         string mnist = Path.Combine(folder, "mnist");
-        ImageFolder images = ImageFolder.Load(Directory.Exists(mnist) ? mnist : folder);
+        IdxFolder images = IdxFolder.Load(Directory.Exists(mnist) ? mnist : folder);
         if ((images.Train.Height, images.Train.Width) != (DigitSet.Side, DigitSet.Side))
-            throw new FormatException($"The images in '{folder}' are {images.Train.Height} x {images.Train.Width}; must be {DigitSet.Side} x {DigitSet.Side}, as MNIST's.");
+        {
+            throw new FormatException(
+                $"The images in '{folder}' are {images.Train.Height} x {images.Train.Width}; must be {DigitSet.Side} x {DigitSet.Side}.");
+        }
         return new Digits(images.Train, images.Test);
     }
 
-    /// <summary>The share of test images whose digit the nearest training images' codes tell.</summary>
-    public double NeighbourAccuracy(float[] trainCodes, float[] testCodes)
+    /// <summary>The accuracy on the test images of nearest neighbours among the training images' latents.</summary>
+    public double NeighbourAccuracy(float[] trainLatents, float[] testLatents)
     {
-        byte[] told = new NearestNeighbours(trainCodes, Train.Labels).Classify(testCodes, Settings.Neighbours);
-        return (double)told.Zip(Test.Labels).Count(pair => pair.First == pair.Second) / told.Length;
+        byte[] predicted = new NearestNeighbours(trainLatents, Train.Labels).Classify(testLatents, Settings.Neighbours);
+        return (double)predicted.Zip(Test.Labels).Count(pair => pair.First == pair.Second) / predicted.Length;
     }
 }

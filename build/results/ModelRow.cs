@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Microsoft.ML.Vae.Samples.Data;
+using Microsoft.ML.Vae.Samples.Shared.Data;
 
 namespace Microsoft.ML.Vae.Results;
 
@@ -39,7 +39,8 @@ internal sealed partial record ModelRow(
         var watch = Stopwatch.StartNew();
         using VaeTransformer model = estimator.Fit(digits.Train.View);
         TimeSpan time = watch.Elapsed;
-        VaeMetrics drawn = model.Evaluate(digits.Test.View, new VaeEvaluationOptions { SampleSeed = Settings.SampleSeed, ImportanceSamples = BoundSamples });
+        VaeMetrics drawn = model.Evaluate(
+            digits.Test.View, new VaeEvaluationOptions { SampleSeed = Settings.SampleSeed, ImportanceSamples = BoundSamples });
         VaeMetrics mean = model.Evaluate(digits.Test.View);
         return new Measurement
         {

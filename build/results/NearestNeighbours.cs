@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Results;
 
 /// <summary>
-/// Nearest neighbours by Euclidean distance (Cover and Hart, "Nearest Neighbor Pattern Classification", 1967), found by matrix products. Among
-/// labels with as many votes the nearest wins, and among points as far away the earlier.
+/// Nearest neighbours by Euclidean distance (Cover and Hart, "Nearest Neighbor Pattern Classification", 1967), found by matrix products.
+/// A tie between labels goes to the nearest point, a tie between points to the earlier one.
 /// </summary>
 /// <param name="points">One point after another.</param>
 /// <param name="labels">Their labels.</param>
@@ -42,7 +42,8 @@ internal sealed class NearestNeighbours(float[] points, byte[] labels)
     private byte Vote(ReadOnlySpan<float> distances, int neighbours)
     {
         int[] nearest = Nearest(distances, Math.Min(neighbours, labels.Length));
-        return nearest.GroupBy(point => labels[point]).MaxBy(votes => votes.Count())!.Key;   // the first of equals, and groups are in order of their nearest
+        // MaxBy takes the first of equals, and the groups are in the order of their nearest points.
+        return nearest.GroupBy(point => labels[point]).MaxBy(votes => votes.Count())!.Key;
     }
 
     /// <summary>The nearest points, in order of their distance.</summary>

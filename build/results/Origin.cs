@@ -8,8 +8,10 @@ namespace Microsoft.ML.Vae.Results;
 internal static class Origin
 {
     public static string Describe() => FormattableString.Invariant(
-        $"Microsoft.ML {Version(typeof(MLContext))}, TorchSharp {Version(typeof(torch))}, {RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} processors, {torch.get_num_threads()} torch threads");
+        $"Microsoft.ML {Version(typeof(MLContext))}, TorchSharp {Version(typeof(torch))}, {RuntimeInformation.RuntimeIdentifier}, ") +
+        FormattableString.Invariant($"{Environment.ProcessorCount} processors, {torch.get_num_threads()} torch threads");
 
     private static string Version(Type type) =>
-        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? $"{type.Assembly.GetName().Version}";
+        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? $"{type.Assembly.GetName().Version}";
 }

@@ -10,27 +10,35 @@ internal static class ResultsPage
     private const string Nothing = "–";
 
     private static readonly string[] _columns =
-        ["name", "formula", "paper", "options", "negative ELBO", "squared error", $"{Settings.Neighbours}-NN accuracy", "active units", "seconds"];
+    [
+        "name", "formula", "paper", "options",
+        "negative ELBO", "squared error", $"{Settings.Neighbours}-NN accuracy", "active units", "seconds",
+    ];
 
     public static string Of(IReadOnlyList<MeasuredSection> sections, Digits digits, string origin)
     {
         var page = new StringBuilder(Invariant($"""
             # Measured results
 
-            What each network, likelihood and objective gives on MNIST. `./build.sh results` makes this page: do not edit it.
+            What each network, likelihood and objective gives on MNIST. `dotnet run --project build/results -c Release` generates this page;
+            do not edit it by hand.
 
             - **Measured on** {origin}.
-            - **Images**: fitted to the first {digits.Train.Count:N0} training images, measured on the {digits.Test.Count:N0} test images. Pixels are grey, scaled to 0..1, and not
-              binarised, except where the options say `DynamicBinarization = true`.
+            - **Images**: fitted to the first {digits.Train.Count:N0} training images, measured on the {digits.Test.Count:N0} test images.
+              Pixels are grey, scaled to 0..1, and not binarised, except where the options say `DynamicBinarization = true`.
             - **Options**: {Options(Settings.Shared)}; those of a row are added to them. Each model has the weights of its last epoch.
-            - **Negative ELBO**: in nats per image, summed over pixels and latent dimensions, β = 1 whatever was minimised, one z drawn per image
-              (`Evaluate(test, sampleSeed: {Settings.SampleSeed})`). It compares only within one likelihood and one kind of pixels. Of *cross-entropy* (grey pixels under Bernoulli) it is no
-              bound on a density, and never below the pixels' own entropy; of *probability* it is about black and white pixels or 8-bit levels; of *density* it may be
-              negative. "With k = 5" stands the importance-weighted bound of 5 draws per image (Burda et al., 2016), a tighter bound on the same quantity.
-            - **Squared error**: of the reconstruction at z = mean, a mean over images and pixels, which are black and white where the network sees them so.
-            - **{Settings.Neighbours}-NN accuracy**: the share of test images whose digit most of the {Settings.Neighbours} nearest training images show, by Euclidean distance between codes (z = mean).
-            - **Active units**: latent dimensions whose code (the posterior's mean) has a variance above 0.01 over the test images.
-            - **Seconds**: of the call of `Fit` without its health report. Only they differ when the page is made again on the same machine.
+            - **Negative ELBO**: in nats per image, summed over pixels and latent dimensions, with β = 1 whatever was minimised and one z
+              drawn per image (`Evaluate(test, sampleSeed: {Settings.SampleSeed})`). Compare it only within one likelihood and one kind of
+              pixels. A *cross-entropy* (grey pixels under Bernoulli) does not bound a density and is never below the entropy of the pixels;
+              a *probability* is of black and white pixels or 8-bit levels; a *density* may give a negative value. "With k = 5" is the
+              importance-weighted bound of 5 draws per image (Burda et al., 2016), a tighter bound on the same quantity.
+            - **Squared error**: of the reconstruction at z = mean, averaged over images and pixels; where the network sees black and white
+              pixels, of these.
+            - **{Settings.Neighbours}-NN accuracy**: the share of test images classified correctly by a majority of the
+              {Settings.Neighbours} nearest training images, by Euclidean distance between latents (z = mean).
+            - **Active units**: latent dimensions whose posterior mean has a variance above 0.01 over the test images.
+            - **Seconds**: duration of `Fit`, without the health report. Nothing else differs when the page is generated again on the same
+              machine.
 
             """));
         foreach (MeasuredSection section in sections)
@@ -94,8 +102,10 @@ internal static class ResultsPage
         _ => "density",
     };
 
-    private static string Options(VaeOptions options) => Invariant(
-        $"`LatentDimension = {options.LatentDimension}, Network = Network.FullyConnected([{Settings.HiddenSize}]), Epochs = {options.Epochs}, BatchSize = {options.BatchSize}, LearningRate = {options.LearningRate}` with Adam, `Seed = {options.Seed}`");
+    private static string Options(VaeOptions options) =>
+        Invariant($"`LatentDimension = {options.LatentDimension}, Network = Network.FullyConnected([{Settings.HiddenSize}]), ") +
+        Invariant($"Epochs = {options.Epochs}, BatchSize = {options.BatchSize}, LearningRate = {options.LearningRate}` with Adam, ") +
+        Invariant($"`Seed = {options.Seed}`");
 
     private static string Text(double? number, string format) => number?.ToString(format, CultureInfo.InvariantCulture) ?? Nothing;
 

@@ -10,7 +10,8 @@ namespace Microsoft.ML.Vae.Results;
 internal sealed record Section(string Title, string Introduction, IReadOnlyList<TableRow> Rows)
 {
     /// <summary>The page, in its order.</summary>
-    public static IReadOnlyList<Section> All { get; } = [BaselineRows.Section, NetworkRows.Section, LikelihoodRows.Section, ObjectiveRows.Section, ModeRows.Section];
+    public static IReadOnlyList<Section> All { get; } =
+        [BaselineRows.Section, NetworkRows.Section, LikelihoodRows.Section, ObjectiveRows.Section, ModeRows.Section];
 
     /// <summary>The section with those rows alone whose "title: name" a pattern finds; null finds all.</summary>
     public Section Where(Regex? pattern) => this with { Rows = [.. Rows.Where(row => pattern?.IsMatch($"{Title}: {row.Name}") ?? true)] };

@@ -1,14 +1,14 @@
 namespace Microsoft.ML.Vae;
 
-/// <summary>A saved model is damaged, or is not one that this version can read. The message names the part at fault.</summary>
+/// <summary>A saved model is damaged, or this version cannot read it. The message names the faulty part.</summary>
 public sealed class ModelFormatException : FormatException
 {
     /// <summary>Creates the exception without a message.</summary>
     public ModelFormatException() { }
 
-    /// <summary>Creates the exception with a message that names the part at fault.</summary>
+    /// <summary>Creates the exception with a message that names the faulty part.</summary>
     public ModelFormatException(string message) : base(message) { }
 
-    /// <summary>Creates the exception with a message that names the part at fault, and what caused it.</summary>
+    /// <summary>Creates the exception with a message that names the faulty part, and with its cause.</summary>
     public ModelFormatException(string message, Exception innerException) : base(message, innerException) { }
 }

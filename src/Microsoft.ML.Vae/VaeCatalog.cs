@@ -10,22 +10,22 @@ namespace Microsoft.ML;
 public static class VaeCatalog
 {
     /// <summary>
-    /// Learns a variational autoencoder (Kingma and Welling, 2014) of a column of vectors or images and adds each row's latent mean: a smooth, low-dimensional
-    /// code from which the row can be drawn again.
+    /// Trains a variational autoencoder (Kingma and Welling, "Auto-Encoding Variational Bayes", 2014) on a column of vectors or images and
+    /// adds each row's latent mean: a low-dimensional representation from which the row can be reconstructed.
     /// </summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
     /// <param name="outputColumnName">The column to add, <c>Vector&lt;Single, latentDimension&gt;</c>.</param>
     /// <param name="inputColumnName">
-    /// The column to learn from: a known-size <c>Vector&lt;Single&gt;</c> with values in 0..1, a known-size <c>Vector&lt;Byte&gt;</c>, or images of
-    /// known size. Default: null, the output's name.
+    /// The column to train on and to encode: a <c>Vector&lt;Single&gt;</c> of known size with values in [0, 1], a <c>Vector&lt;Byte&gt;</c>
+    /// of known size, or images of known size. Default: null, the name of the output column.
     /// </param>
-    /// <param name="latentDimension">Dimensions of the latent space, in [1, 4096]. Default: 16.</param>
-    /// <param name="epochs">Passes over the training data, in [1, 1000000]. Default: 10.</param>
-    /// <param name="batchSize">Rows per optimizer step, in [1, 1048576]. Default: 128.</param>
+    /// <param name="latentDimension">The number of latent dimensions, in [1, 4096]. Default: 16.</param>
+    /// <param name="epochs">The number of passes over the training data, in [1, 1000000]. Default: 10.</param>
+    /// <param name="batchSize">The number of rows per optimizer step, in [1, 1048576]. Default: 128.</param>
     /// <param name="learningRate">Adam's step size, in (0, 1e6]. Default: 0.001.</param>
-    /// <param name="seed">Makes the fit repeatable. Default: null, the context's seed, else a random one.</param>
+    /// <param name="seed">Makes the fit reproducible. Default: null, the context's seed, or a random one if it has none.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="outputColumnName"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Options are out of their range; the message lists each.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Options are out of range; the message lists them all.</exception>
     public static VaeEstimator VariationalAutoencoder(
         this TransformsCatalog catalog,
         string outputColumnName,
@@ -45,11 +45,11 @@ public static class VaeCatalog
             Seed = seed,
         });
 
-    /// <summary>The same, with every option.</summary>
+    /// <summary>Trains a variational autoencoder on a column of vectors or images, with all options.</summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
-    /// <param name="options">What to train and how.</param>
-    /// <exception cref="ArgumentNullException">An argument, a column name, the hidden sizes or the likelihood is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Options are out of their range; the message lists each.</exception>
+    /// <param name="options">What to train, and how.</param>
+    /// <exception cref="ArgumentNullException">An argument, or an option that cannot be null, is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Options are out of range; the message lists them all.</exception>
     public static VaeEstimator VariationalAutoencoder(this TransformsCatalog catalog, VaeOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -58,14 +58,15 @@ public static class VaeCatalog
     }
 
     /// <summary>
-    /// Names a network of one's own, so that <see cref="Network.Custom"/> can train it and models that were trained with it can be loaded. What
-    /// is registered belongs to the context; a later registration under the same name takes the place of the former.
+    /// Registers a custom network under a name, so that <see cref="Network.Custom"/> can train it and models trained with it can be loaded.
+    /// The registration belongs to the context; registering a name again replaces the earlier factory.
     /// </summary>
     /// <param name="catalog">The component catalog of an <see cref="MLContext"/>.</param>
     /// <param name="name">The name, which is saved with the model.</param>
     /// <param name="factory">
-    /// Makes the network, with fresh weights, whenever one is needed. TorchSharp's own layers draw these from torch's global generator: for fits that
-    /// repeat bit for bit, seed that in the factory. What layers draw in training, as Dropout does, is from there too, and no checkpoint keeps it.
+    /// Creates a new network with initial weights, whenever one is needed. TorchSharp's layers draw these from torch's global random
+    /// generator: seed it in the factory for reproducible fits. Layers that draw during training, such as Dropout, use the same generator,
+    /// whose state checkpoints do not contain.
     /// </param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty or white space.</exception>

@@ -1,14 +1,14 @@
 namespace Microsoft.ML.Vae;
 
-/// <summary>Where a model is trained, and where the trained model computes.</summary>
+/// <summary>Where a model is trained, and where the trained model runs.</summary>
 public readonly record struct VaeDevice
 {
-    private readonly long _indexPlusTwo;   // 0: Auto, so that the default value is it; 1: Cpu
+    private readonly long _indexPlusTwo;   // 0: Auto, so that it is the default value; 1: Cpu
 
     private VaeDevice(long indexPlusTwo) => _indexPlusTwo = indexPlusTwo;
 
     /// <summary>
-    /// ML.NET's rule: the GPU that <see cref="MLContext.GpuDeviceId"/> names, set before the estimator is made, else the CPU.
+    /// ML.NET's rule: the GPU of <see cref="MLContext.GpuDeviceId"/>, if it is set before the estimator is created; otherwise the CPU.
     /// </summary>
     public static VaeDevice Auto => default;
 
@@ -16,10 +16,10 @@ public readonly record struct VaeDevice
     public static VaeDevice Cpu => new(1);
 
     /// <summary>
-    /// One GPU, whatever the context says. When it is not there, the fit runs on the CPU if <see cref="MLContext.FallbackToCpu"/> is set, else
-    /// it throws an <see cref="InvalidOperationException"/>.
+    /// A GPU, whatever the context says. If it is not available, the fit runs on the CPU if <see cref="MLContext.FallbackToCpu"/> is set,
+    /// and otherwise throws an <see cref="InvalidOperationException"/>.
     /// </summary>
-    /// <param name="index">The GPU, from 0.</param>
+    /// <param name="index">The index of the GPU, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is negative.</exception>
     public static VaeDevice Cuda(int index = 0)
     {
@@ -27,11 +27,12 @@ public readonly record struct VaeDevice
         return new VaeDevice(index + 2L);
     }
 
-    /// <summary>The GPU asked for, or null.</summary>
+    /// <summary>The index of the GPU asked for; null for none.</summary>
     internal int? CudaIndex => _indexPlusTwo >= 2 ? (int)(_indexPlusTwo - 2) : null;
 
     internal bool IsAuto => _indexPlusTwo == 0;
 
     /// <inheritdoc/>
-    public override string ToString() => IsAuto ? "Auto" : CudaIndex is { } index ? FormattableString.Invariant($"Cuda({index})") : "Cpu";
+    public override string ToString() =>
+        IsAuto ? "Auto" : CudaIndex is { } index ? FormattableString.Invariant($"Cuda({index})") : "Cpu";
 }

@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Samples.Commands;
+using Microsoft.ML.Vae.Samples;
 using Spectre.Console;
 
 return SampleApp.Run(args, AnsiConsole.Console, Console.Error);

@@ -3,7 +3,9 @@ namespace Microsoft.ML.Vae.Results.Sections;
 /// <summary>Densities of pixels.</summary>
 internal static class LikelihoodRows
 {
-    public static Section Section { get; } = new("Likelihoods", "Formulas are of −log p(x|z) of a pixel, λ, m and σ coming from the decoder.",
+    public static Section Section { get; } = new(
+        "Likelihoods",
+        "Formulas are of −log p(x|z) of a pixel, λ, m and σ coming from the decoder.",
     [
         new ModelRow(
             "Bernoulli, grey",
@@ -14,7 +16,8 @@ internal static class LikelihoodRows
             "Bernoulli, black and white",
             "−x log λ − (1 − x) log(1 − λ), x drawn with P(x = 1) = the grey value",
             "Salakhutdinov and Murray, \"On the Quantitative Analysis of Deep Belief Networks\", 2008",
-            options => options with { Likelihood = Likelihood.Bernoulli, DynamicBinarization = true }) { PixelLoss = PixelLoss.Probability },
+            options => options with { Likelihood = Likelihood.Bernoulli, DynamicBinarization = true })
+        { PixelLoss = PixelLoss.Probability },
         new ModelRow(
             "Continuous Bernoulli",
             "−log C(λ) − x log λ − (1 − x) log(1 − λ), C(λ) = 2 artanh(1 − 2λ) / (1 − 2λ)",
@@ -34,12 +37,14 @@ internal static class LikelihoodRows
             "Gaussian, one learned σ",
             "(x − m)² / 2σ² + log σ + ½ log 2π, one σ for all pixels",
             "Rybkin, Daniilidis and Levine, \"Simple and Effective VAE Training with Calibrated Decoders\", 2021",
-            options => options with { Likelihood = Likelihood.GaussianWithLearnedVariance(), Epochs = 40 }) { PixelLoss = PixelLoss.Density },
+            options => options with { Likelihood = Likelihood.GaussianWithLearnedVariance(), Epochs = 40 })
+        { PixelLoss = PixelLoss.Density },
         new ModelRow(
             "Gaussian, a learned σ per pixel",
             "(x − m)² / 2σ² + log σ + ½ log 2π, σ a second output of the decoder",
             Papers.AutoEncodingVariationalBayes,
-            options => options with { Likelihood = Likelihood.GaussianWithLearnedVariance(perPixel: true) }) { PixelLoss = PixelLoss.Density },
+            options => options with { Likelihood = Likelihood.GaussianWithLearnedVariance(perPixel: true) })
+        { PixelLoss = PixelLoss.Density },
         new ModelRow(
             "Laplace, b = 0.1",
             "|x − m| / b + log 2b",
@@ -48,7 +53,8 @@ internal static class LikelihoodRows
         new ModelRow(
             "Discretized logistic",
             "−log(S((x + 1/510 − m) / s) − S((x − 1/510 − m) / s)), S the sigmoid, black and white reaching to ∓∞",
-            "Salimans, Karpathy, Chen and Kingma, \"PixelCNN++: Improving the PixelCNN with Discretized Logistic Mixture Likelihood and Other Modifications\", 2017",
+            "Salimans, Karpathy, Chen and Kingma, \"PixelCNN++: Improving the PixelCNN with Discretized Logistic Mixture Likelihood " +
+            "and Other Modifications\", 2017",
             options => options with { Likelihood = Likelihood.DiscretizedLogistic() }) { PixelLoss = PixelLoss.Probability },
     ]);
 }

@@ -3,7 +3,9 @@ namespace Microsoft.ML.Vae.Results.Sections;
 /// <summary>Codes that are no normal distributions, inputs that are corrupted, and models of several kinds of rows.</summary>
 internal static class ModeRows
 {
-    public static Section Section { get; } = new("Modes", "Formulas are of what training minimises, per image; Bernoulli on grey pixels throughout.",
+    public static Section Section { get; } = new(
+        "Modes",
+        "Formulas are of what training minimises, per image; Bernoulli on grey pixels throughout.",
     [
         new ModelRow(
             "Autoencoder",
@@ -14,17 +16,20 @@ internal static class ModeRows
             "Denoising autoencoder, masking",
             "−log p(x|z), z = μ(x̃), x̃ = x or, with probability 0.25, 0",
             "Vincent, Larochelle, Bengio and Manzagol, \"Extracting and Composing Robust Features with Denoising Autoencoders\", 2008",
-            options => options with { Objective = Objective.Autoencoder, Corruption = Corruption.Masking() }) { PixelLoss = PixelLoss.ReconstructionAlone },
+            options => options with { Objective = Objective.Autoencoder, Corruption = Corruption.Masking() })
+        { PixelLoss = PixelLoss.ReconstructionAlone },
         new ModelRow(
             "Denoising autoencoder, salt and pepper",
             "−log p(x|z), z = μ(x̃), x̃ = x or, with probability 0.1, 0 or 1",
             Denoising,
-            options => options with { Objective = Objective.Autoencoder, Corruption = Corruption.SaltAndPepper() }) { PixelLoss = PixelLoss.ReconstructionAlone },
+            options => options with { Objective = Objective.Autoencoder, Corruption = Corruption.SaltAndPepper() })
+        { PixelLoss = PixelLoss.ReconstructionAlone },
         new ModelRow(
             "Denoising autoencoder, Gaussian",
             "−log p(x|z), z = μ(x̃), x̃ = x + 0.3 ε",
             Denoising,
-            options => options with { Objective = Objective.Autoencoder, Corruption = Corruption.Gaussian() }) { PixelLoss = PixelLoss.ReconstructionAlone },
+            options => options with { Objective = Objective.Autoencoder, Corruption = Corruption.Gaussian() })
+        { PixelLoss = PixelLoss.ReconstructionAlone },
         new ModelRow(
             "Denoising variational autoencoder",
             "−log p(x|z) + KL(q(z|x̃) ‖ N(0, I)), x̃ = x + 0.3 ε",
@@ -48,7 +53,8 @@ internal static class ModeRows
     ]);
 
     private const string Denoising =
-        "Vincent, Larochelle, Lajoie, Bengio and Manzagol, \"Stacked Denoising Autoencoders: Learning Useful Representations in a Deep Network with a Local Denoising Criterion\", 2010";
+        "Vincent, Larochelle, Lajoie, Bengio and Manzagol, \"Stacked Denoising Autoencoders: " +
+        "Learning Useful Representations in a Deep Network with a Local Denoising Criterion\", 2010";
 
     private const string Quantisation = "van den Oord, Vinyals and Kavukcuoglu, \"Neural Discrete Representation Learning\", 2017";
 }

@@ -3,12 +3,15 @@ using static TorchSharp.torch.nn;
 
 namespace Microsoft.ML.Vae.Results.Sections;
 
-/// <summary>What stands between pixels and latents.</summary>
+/// <summary>Encoders and decoders.</summary>
 internal static class NetworkRows
 {
-    private const string Convolutions = "LeCun, Bottou, Bengio and Haffner, \"Gradient-Based Learning Applied to Document Recognition\", 1998";
+    private const string Convolutions =
+        "LeCun, Bottou, Bengio and Haffner, \"Gradient-Based Learning Applied to Document Recognition\", 1998";
 
-    public static Section Section { get; } = new("Networks", "Formulas are of the layers: encoder, then decoder; an arrow without a name is linear.",
+    public static Section Section { get; } = new(
+        "Networks",
+        "Formulas are of the layers: encoder, then decoder; an arrow without a name is linear.",
     [
         new ModelRow(
             "Fully connected",
@@ -48,7 +51,8 @@ internal static class NetworkRows
         new ModelRow(
             "Fully connected, SiLU",
             "784 → 400 SiLU → (16, 16); 16 → 400 SiLU → 784",
-            "Elfwing, Uchibe and Doya, \"Sigmoid-Weighted Linear Units for Neural Network Function Approximation in Reinforcement Learning\", 2018",
+            "Elfwing, Uchibe and Doya, \"Sigmoid-Weighted Linear Units for Neural Network Function Approximation in Reinforcement " +
+            "Learning\", 2018",
             options => options with { Network = Network.FullyConnected(activation: Activation.Silu) }),
         new ModelRow(
             "Fully connected, tanh",
@@ -64,12 +68,20 @@ internal static class NetworkRows
             "Convolutional, batch normalization",
             "the same with batch normalization",
             "Ioffe and Szegedy, \"Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift\", 2015",
-            options => options with { Network = Network.Convolutional(normalization: Normalization.Batch), Image = new ImageLayout(28, 28, 1) }),
+            options => options with
+            {
+                Network = Network.Convolutional(normalization: Normalization.Batch),
+                Image = new ImageLayout(28, 28, 1),
+            }),
         new ModelRow(
             "Convolutional, no normalization",
             "the same without normalization",
             Convolutions,
-            options => options with { Network = Network.Convolutional(normalization: Normalization.None), Image = new ImageLayout(28, 28, 1) }),
+            options => options with
+            {
+                Network = Network.Convolutional(normalization: Normalization.None),
+                Image = new ImageLayout(28, 28, 1),
+            }),
         new ModelRow(
             "Residual",
             "the convolutional network with h + conv(ReLU(norm(conv(ReLU(norm(h)))))) behind each stage",
@@ -77,12 +89,12 @@ internal static class NetworkRows
             options => options with { Network = Network.Residual(), Image = new ImageLayout(28, 28, 1) }),
         new ModelRow(
             "Auto",
-            "for pictures of at least 8 × 8 pixels, the convolutional network",
+            "for images of at least 8 × 8 pixels, the convolutional network",
             Convolutions,
             options => options with { Network = Network.Auto, Image = new ImageLayout(28, 28, 1) }),
         new ModelRow(
-            "The application's own",
-            "784 → 256 Softplus → 32; 16 → 256 Softplus → 784, of TorchSharp's own modules",
+            "Custom network",
+            "784 → 256 Softplus → 32; 16 → 256 Softplus → 784, of TorchSharp modules",
             Papers.AutoEncodingVariationalBayes,
             options => options with { Network = Network.Custom("softplus") }) { Prepare = RegisterSoftplus },
     ]);
@@ -95,5 +107,4 @@ internal static class NetworkRows
             Sequential(Linear(shape.InputSize, 256), Softplus(), Linear(256, 2 * shape.LatentDimension)),
             Sequential(Linear(shape.LatentDimension, 256), Softplus(), Linear(256, shape.DecoderOutputSize)));
     });
-
 }

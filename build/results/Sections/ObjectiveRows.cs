@@ -5,7 +5,9 @@ internal static class ObjectiveRows
 {
     private const int BoundSamples = 5;
 
-    public static Section Section { get; } = new("Objectives", "Formulas are of what training minimises, per image; Bernoulli on grey pixels throughout.",
+    public static Section Section { get; } = new(
+        "Objectives",
+        "Formulas are of what training minimises, per image; Bernoulli on grey pixels throughout.",
     [
         new ModelRow(
             "ELBO",
@@ -61,6 +63,7 @@ internal static class ObjectiveRows
             "Importance-weighted, plain gradient",
             "−log 1/K Σ_k p(x, z_k) / q(z_k|x), K = 5",
             "Burda, Grosse and Salakhutdinov, \"Importance Weighted Autoencoders\", 2016",
-            options => options with { Objective = Objective.ImportanceWeighted(samples: 5, doublyReparameterised: false) }) { BoundSamples = BoundSamples },
+            options => options with { Objective = Objective.ImportanceWeighted(samples: 5, doublyReparameterised: false) })
+        { BoundSamples = BoundSamples },
     ]);
 }

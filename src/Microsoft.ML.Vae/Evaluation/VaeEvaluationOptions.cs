@@ -30,7 +30,7 @@ public sealed record VaeEvaluationOptions
         ArgumentNullException.ThrowIfNull(options);
         (string Name, int Value)[] draws = [(nameof(ImportanceSamples), options.ImportanceSamples), (nameof(InformationSamples), options.InformationSamples)];
         string faults = string.Join(" ", draws.Where(count => count.Value is < 0 or > MaximumDraws)
-            .Select(count => FormattableString.Invariant($"{count.Name} is {count.Value}; must be in [0, {MaximumDraws}].")));
+            .Select(count => Guard.Fault(count.Name, count.Value, $"in [0, {MaximumDraws}]")));
         if (faults.Length > 0)
             throw new ArgumentOutOfRangeException(nameof(options), faults);
     }

@@ -38,8 +38,4 @@ public abstract class Corruption
     /// <summary>Numbers in [0, 1), one for each pixel.</summary>
     private protected static Tensor Uniform(Tensor x, Generator noise) =>   // [B, D] -> [B, D]
         rand(x.size(0), x.size(1), ScalarType.Float32, CPU, generator: noise).to(x.device);
-
-    private protected static double CheckProbability(double probability) => probability is > 0 and <= 1
-        ? probability
-        : throw new ArgumentOutOfRangeException(nameof(probability), probability, FormattableString.Invariant($"probability is {probability}; must be in (0, 1]."));
 }

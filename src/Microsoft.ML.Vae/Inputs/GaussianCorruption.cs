@@ -13,12 +13,7 @@ internal sealed class GaussianCorruption : Corruption
 
     public GaussianCorruption(double standardDeviation)
     {
-        if (standardDeviation is not (> 0 and <= Largest))
-        {
-            throw new ArgumentOutOfRangeException(nameof(standardDeviation), standardDeviation,
-                FormattableString.Invariant($"standardDeviation is {standardDeviation}; must be in (0, {Largest}]."));
-        }
-        _deviation = standardDeviation;
+        _deviation = Guard.Positive(standardDeviation, Largest);
         _scale = standardDeviation;
     }
 

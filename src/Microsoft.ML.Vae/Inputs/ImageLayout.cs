@@ -35,15 +35,15 @@ public sealed record ImageLayout(int Height, int Width, int Channels = 3)
     internal IEnumerable<string> Faults()
     {
         if (Height < 1)
-            yield return FormattableString.Invariant($"Image.Height is {Height}; must be at least 1.");
+            yield return Guard.Fault("Image.Height", Height, "at least 1");
         if (Width < 1)
-            yield return FormattableString.Invariant($"Image.Width is {Width}; must be at least 1.");
+            yield return Guard.Fault("Image.Width", Width, "at least 1");
         if (Channels is < 1 or > 4)
-            yield return FormattableString.Invariant($"Image.Channels is {Channels}; must be in [1, 4].");
+            yield return Guard.Fault("Image.Channels", Channels, "in [1, 4]");
         if (!Enum.IsDefined(ColorOrder))
-            yield return FormattableString.Invariant($"Image.ColorOrder is {(int)ColorOrder}; must be a value of ColorsOrder.");
+            yield return Guard.Fault("Image.ColorOrder", (int)ColorOrder, "a value of ColorsOrder");
         if (Height >= 1 && Width >= 1 && (long)Height * Width > int.MaxValue / 4)
-            yield return FormattableString.Invariant($"Image is {Height} x {Width}; must be at most {int.MaxValue / 4} pixels.");
+            yield return Guard.Fault("Image", $"{Height} x {Width}", $"at most {int.MaxValue / 4} pixels");
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ internal sealed class MaskingCorruption : Corruption
 
     public MaskingCorruption(double probability)
     {
-        _probability = CheckProbability(probability);
+        _probability = Guard.Positive(probability, maximum: 1);
         _threshold = probability;
     }
 

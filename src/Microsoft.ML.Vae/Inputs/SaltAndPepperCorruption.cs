@@ -13,7 +13,7 @@ internal sealed class SaltAndPepperCorruption : Corruption
 
     public SaltAndPepperCorruption(double probability)
     {
-        _probability = CheckProbability(probability);
+        _probability = Guard.Positive(probability, maximum: 1);
         _half = probability / 2;
         _whole = probability;
     }

@@ -28,7 +28,7 @@ internal sealed class DiscretizedLogisticLikelihood : Likelihood
 
     public DiscretizedLogisticLikelihood(double scale)
     {
-        CheckRange(nameof(scale), scale, SmallestScale, LargestScale);
+        Guard.InRange(scale, SmallestScale, LargestScale);
         Scale = scale;
         _scale = scale;
         _inverseScale = 1 / scale;

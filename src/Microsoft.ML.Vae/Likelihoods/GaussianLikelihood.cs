@@ -16,12 +16,7 @@ internal sealed class GaussianLikelihood : Likelihood
 
     public GaussianLikelihood(double standardDeviation)
     {
-        if (standardDeviation is not (>= SmallestStandardDeviation and <= LargestStandardDeviation))
-        {
-            throw new ArgumentOutOfRangeException(nameof(standardDeviation), standardDeviation, string.Create(CultureInfo.InvariantCulture,
-                $"The standard deviation is {standardDeviation}; must be in [{SmallestStandardDeviation}, {LargestStandardDeviation}]."));
-        }
-        StandardDeviation = standardDeviation;
+        StandardDeviation = Guard.InRange(standardDeviation, SmallestStandardDeviation, LargestStandardDeviation);
         _logNormalizer = Math.Log(standardDeviation) + 0.5 * Math.Log(2 * Math.PI);
         _halfPrecision = 0.5 / (standardDeviation * standardDeviation);
     }

@@ -15,7 +15,7 @@ internal sealed class LaplaceLikelihood : Likelihood
 
     public LaplaceLikelihood(double scale)
     {
-        CheckRange(nameof(scale), scale, SmallestScale, LargestScale);
+        Guard.InRange(scale, SmallestScale, LargestScale);
         Scale = scale;
         _logNormalizer = Math.Log(2 * scale);
         _inverseScale = 1 / scale;

@@ -25,7 +25,7 @@ internal sealed class LearnedVarianceLikelihood : Likelihood
 
     public LearnedVarianceLikelihood(bool perPixel, double minimumStandardDeviation)
     {
-        CheckRange(nameof(minimumStandardDeviation), minimumStandardDeviation, SmallestFloor, LargestFloor);
+        Guard.InRange(minimumStandardDeviation, SmallestFloor, LargestFloor);
         PixelVariance = perPixel ? PixelVariance.PerPixel : PixelVariance.Global;
         MinimumStandardDeviation = minimumStandardDeviation;
         _lowest = 2 * Math.Log(minimumStandardDeviation);

@@ -80,10 +80,4 @@ public abstract class Likelihood
 
     /// <summary>E[x|z], the picture that a decoder's output stands for.</summary>
     internal abstract Tensor Mean(Tensor decoded);   // [B, P] -> [B, D]
-
-    private protected static void CheckRange(string parameter, double value, double low, double high)
-    {
-        if (!(value >= low && value <= high))
-            throw new ArgumentOutOfRangeException(parameter, value, FormattableString.Invariant($"{parameter} is {value}; must be in [{low}, {high}]."));
-    }
 }

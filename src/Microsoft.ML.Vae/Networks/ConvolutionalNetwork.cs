@@ -18,8 +18,8 @@ internal sealed class ConvolutionalNetwork : Network
     {
         _channels = channels is null ? null : Sizes(channels, nameof(channels), 1, MostStages, MostChannels);
         _residualBlocks = residualBlocks;
-        _activation = Defined(activation, nameof(activation));
-        _normalization = Defined(normalization, nameof(normalization));
+        _activation = Guard.Defined(activation);
+        _normalization = Guard.Defined(normalization);
     }
 
     internal override NetworkPlan Plan(PlanContext input)

@@ -11,7 +11,7 @@ internal sealed class FullyConnectedNetwork : Network
     {
         int[] encoder = Sizes(hiddenSizes, nameof(hiddenSizes), 0, MostLayers, LargestLayer);
         int[] decoder = decoderHiddenSizes is null ? [.. encoder.Reverse()] : Sizes(decoderHiddenSizes, nameof(decoderHiddenSizes), 0, MostLayers, LargestLayer);
-        _layers = new FullyConnectedPlan(encoder, decoder, Defined(activation, nameof(activation)));
+        _layers = new FullyConnectedPlan(encoder, decoder, Guard.Defined(activation));
     }
 
     internal override NetworkPlan Plan(PlanContext input) => _layers;

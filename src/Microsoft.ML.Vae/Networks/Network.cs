@@ -65,8 +65,7 @@ public abstract class Network
     public static Network Residual(
         IReadOnlyList<int>? channels = null, int blocks = 1, Activation activation = Activation.Relu, Normalization normalization = Normalization.Group)
     {
-        if (blocks is < 1 or > MostBlocks)
-            throw Fault(nameof(blocks), blocks, FormattableString.Invariant($"in [1, {MostBlocks}]"));
+        Guard.InRange(blocks, 1, MostBlocks);
         return new ConvolutionalNetwork(channels, blocks, activation, normalization);
     }
 
@@ -85,20 +84,14 @@ public abstract class Network
     /// <summary>The layers for an input.</summary>
     internal abstract NetworkPlan Plan(PlanContext input);
 
-    internal static ArgumentOutOfRangeException Fault(string name, object value, string wanted) =>
-        new(name, value, FormattableString.Invariant($"{name} is {value}; must be {wanted}."));
-
-    private protected static T Defined<T>(T value, string name) where T : struct, Enum =>
-        Enum.IsDefined(value) ? value : throw Fault(name, value, $"one of {string.Join(", ", Enum.GetNames<T>())}");
-
     private protected static int[] Sizes(IReadOnlyList<int> sizes, string name, int fewest, int most, int largest)
     {
         if (sizes.Count < fewest || sizes.Count > most)
-            throw Fault(name, FormattableString.Invariant($"{sizes.Count} numbers"), FormattableString.Invariant($"{fewest} to {most} of them"));
+            throw Guard.OutOfRange($"{sizes.Count} numbers", $"{fewest} to {most} of them", name);
         foreach (int size in sizes)
         {
             if (size < 1 || size > largest)
-                throw Fault(name, size, FormattableString.Invariant($"numbers in [1, {largest}]"));
+                throw Guard.OutOfRange(size, $"numbers in [1, {largest}]", name);
         }
         return [.. sizes];
     }

@@ -2,7 +2,7 @@ using Microsoft.ML.Vae.Latents;
 
 namespace Microsoft.ML.Vae.Objectives;
 
-/// <summary>The reconstruction loss alone, of codes that are points (Hinton and Salakhutdinov, 2006).</summary>
+/// <summary>The reconstruction loss alone, with deterministic latents (Hinton and Salakhutdinov, 2006).</summary>
 internal sealed class AutoencoderObjective : Objective
 {
     internal override LatentKind Latent => LatentKind.Deterministic;

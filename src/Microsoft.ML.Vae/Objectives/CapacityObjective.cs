@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Objectives;
 
 /// <summary>
-/// A capacity C for the divergence that grows in a straight line (Burgess et al., "Understanding disentangling in β-VAE", 2018, equation 8).
+/// A target C for the divergence that rises linearly (Burgess et al., "Understanding disentangling in β-VAE", 2018, equation 8).
 /// </summary>
 internal sealed class CapacityObjective(double gamma, double nats, double epochs) : Objective
 {
@@ -21,10 +21,10 @@ internal sealed class CapacityObjective(double gamma, double nats, double epochs
     public override string ToString() =>
         FormattableString.Invariant($"{gamma} · |KL − C|, C up to {nats} nats in {epochs} epochs");
 
-    /// <summary>C for a step.</summary>
+    /// <summary>C at a step.</summary>
     internal double CapacityAt(TrainingPosition position) => nats * Math.Min(1, position.Epochs / epochs);
 
-    /// <summary>|KL − C| of the batch's mean divergence. It pulls towards C from both sides, where a clamp would let go below.</summary>
+    /// <summary>|KL − C| of the batch's mean divergence. It pulls towards C from both sides; a clamp would not from below.</summary>
     internal static Tensor Distance(Tensor divergence, Scalar capacity) =>   // [B] -> []
         divergence.mean().sub(capacity).abs();
 }

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Objectives;
 
 /// <summary>
-/// The evidence lower bound of Kingma and Welling, "Auto-Encoding Variational Bayes" (2014), with the weight β of Higgins et al., "β-VAE" (2017).
+/// The evidence lower bound of Kingma and Welling, "Auto-Encoding Variational Bayes" (2014), with the weight β of Higgins et al.,
+/// "beta-VAE: Learning Basic Visual Concepts with a Constrained Variational Framework" (2017).
 /// </summary>
 internal sealed class ElboObjective(BetaSchedule beta) : Objective
 {

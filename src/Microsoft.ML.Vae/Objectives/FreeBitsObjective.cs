@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Objectives;
 
 /// <summary>
-/// Free bits (Kingma et al., "Improved Variational Inference with Inverse Autoregressive Flow", 2016, equation 15), each latent dimension a group
-/// of its own.
+/// Free bits (Kingma et al., "Improved Variational Inference with Inverse Autoregressive Flow", 2016, equation 15), with one latent
+/// dimension per group.
 /// </summary>
 internal sealed class FreeBitsObjective(double nats, BetaSchedule beta) : Objective
 {
@@ -23,7 +23,7 @@ internal sealed class FreeBitsObjective(double nats, BetaSchedule beta) : Object
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"ELBO with {nats} free nats per dimension, {beta}");
 
-    /// <summary>Σ_j max(λ, mean over the batch of KL_j): a dimension that holds fewer than λ nats is not pressed further.</summary>
+    /// <summary>Σ_j max(λ, mean over the batch of KL_j): a dimension below λ nats gets no gradient.</summary>
     internal static Tensor Divergence(Tensor perDimension, Scalar free) =>   // [B, Z] -> []
         perDimension.mean([0]).clamp_min(free).sum();
 }

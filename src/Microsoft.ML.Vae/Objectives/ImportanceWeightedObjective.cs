@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Objectives;
 
 /// <summary>
-/// The importance-weighted bound of Burda et al., "Importance Weighted Autoencoders" (2016), log 1/K Σ w_k with w = p(x, z) / q(z|x), and the
-/// doubly reparameterised gradient of it by Tucker et al. (2019).
+/// The importance-weighted bound log 1/K Σ w_k, w = p(x, z) / q(z|x), of Burda et al., "Importance Weighted Autoencoders" (2016), with the
+/// doubly reparameterised gradient of Tucker et al. (2019).
 /// </summary>
 internal sealed class ImportanceWeightedObjective(int samples, bool doublyReparameterised) : Objective
 {
@@ -17,8 +17,9 @@ internal sealed class ImportanceWeightedObjective(int samples, bool doublyRepara
     internal override Tensor Loss(ObjectiveBatch batch, TrainingPosition position) => Bound(LogWeights(batch)).mean().neg();   // []
 
     /// <summary>
-    /// The encoder's gradient is Σ w̃² ∂log w/∂z ∂z/∂φ, w̃ = w / Σ w, with none through the parameters of q in w. The bound's own gradient at z has
-    /// w̃ once, and gets it once more on its way from z into the encoder; the decoder's has it once.
+    /// The encoder's gradient is Σ w̃² ∂log w/∂z ∂z/∂φ, w̃ = w / Σ w, without the path through the parameters of q in w. The gradient of
+    /// the bound at z contains w̃ once; it is multiplied by w̃ again before it is propagated into the encoder. The decoder's contains it
+    /// once.
     /// </summary>
     internal override void Backward(ObjectiveBatch batch, TrainingPosition position)
     {
@@ -50,8 +51,10 @@ internal sealed class ImportanceWeightedObjective(int samples, bool doublyRepara
 
     private Tensor LogWeights(ObjectiveBatch batch)   // -> [B, K]
     {
-        Tensor mean = SampleReplication.Repeat(doublyReparameterised ? batch.Mean.detach() : batch.Mean, samples);                        // [B·K, Z]
-        Tensor logVariance = SampleReplication.Repeat(doublyReparameterised ? batch.LogVariance!.detach() : batch.LogVariance!, samples);   // [B·K, Z]
+        Tensor mean = SampleReplication.Repeat(Posterior(batch.Mean), samples);                   // [B·K, Z]
+        Tensor logVariance = SampleReplication.Repeat(Posterior(batch.LogVariance!), samples);    // [B·K, Z]
         return LogWeights(batch.Reconstruction, batch.Decoded, mean, logVariance).reshape(-1, samples);
     }
+
+    private Tensor Posterior(Tensor parameter) => doublyReparameterised ? parameter.detach() : parameter;   // [B, Z] -> [B, Z]
 }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Objectives;
 
 /// <summary>
-/// InfoVAE with the maximum mean discrepancy (Zhao et al., "InfoVAE: Balancing Learning and Inference in Variational Autoencoders", 2019). With
-/// α = 1 nothing is left of the divergence, and it is the Wasserstein autoencoder (Tolstikhin et al., 2018) with a Gaussian encoder.
+/// InfoVAE with the maximum mean discrepancy (Zhao et al., "InfoVAE: Balancing Learning and Inference in Variational Autoencoders", 2019).
+/// With α = 1 the divergence has no weight: the Wasserstein autoencoder (Tolstikhin et al., 2018) with a Gaussian encoder.
 /// </summary>
 internal sealed class InfoVaeObjective(double alpha, double lambda, MmdKernel kernel) : Objective
 {
@@ -24,7 +24,7 @@ internal sealed class InfoVaeObjective(double alpha, double lambda, MmdKernel ke
     public override string ToString() =>
         FormattableString.Invariant($"{1 - alpha} · KL + {alpha + lambda - 1} · MMD, {kernel} kernel");
 
-    /// <summary>Of the codes from draws from the prior; a batch of one row has no pairs, so only there the codes count against themselves.</summary>
+    /// <summary>MMD of the latents and draws from the prior, unbiased if there are pairs.</summary>
     internal static Tensor Discrepancy(Tensor z, Tensor prior, MmdKernel kernel) =>   // [B, Z],[B, Z] -> []
         z.size(0) > 1 ? MaximumMeanDiscrepancy.Unbiased(z, prior, kernel) : MaximumMeanDiscrepancy.Biased(z, prior, kernel);
 }

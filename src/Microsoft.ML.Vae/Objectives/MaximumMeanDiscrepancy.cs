@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Objectives;
 
 /// <summary>
-/// The squared maximum mean discrepancy between two samples (Gretton et al., "A Kernel Two-Sample Test", 2012): E k(a, a′) + E k(b, b′) − 2 E k(a, b).
+/// The squared maximum mean discrepancy between two samples, E k(a, a′) + E k(b, b′) − 2 E k(a, b) (Gretton et al., "A Kernel Two-Sample
+/// Test", 2012).
 /// </summary>
 internal static class MaximumMeanDiscrepancy
 {
@@ -14,7 +15,7 @@ internal static class MaximumMeanDiscrepancy
     private static readonly Scalar _minusTwo = -2;
 
     /// <summary>
-    /// The U-statistic: a code is never compared with itself. Unbiased, so it may come out below 0. Needs two rows in each sample.
+    /// The U-statistic, which never compares a latent with itself. It is unbiased, so it can be negative. Each sample needs two rows.
     /// </summary>
     public static Tensor Unbiased(Tensor a, Tensor b, MmdKernel kernel)   // [A, Z],[B, Z] -> []
     {
@@ -26,7 +27,7 @@ internal static class MaximumMeanDiscrepancy
     }
 
     /// <summary>
-    /// The V-statistic: every pair, a code with itself included. Never below 0, but too large by about (1 − E k) (1/A + 1/B). Any number of rows.
+    /// The V-statistic over all pairs, including a latent with itself. It is never negative, but too large by about (1 − E k) (1/A + 1/B).
     /// </summary>
     public static Tensor Biased(Tensor a, Tensor b, MmdKernel kernel) =>   // [A, Z],[B, Z] -> []
         Kernel(a, a, kernel).mean().add(Kernel(b, b, kernel).mean(), Scalars.One).add(Kernel(a, b, kernel).mean(), _minusTwo);
@@ -41,7 +42,7 @@ internal static class MaximumMeanDiscrepancy
         return kernel == MmdKernel.Gaussian ? scaled.neg().exp() : scaled.add(Scalars.One, Scalars.One).pow(_minusOne);
     }
 
-    // ‖a‖² + ‖b‖² − 2 a·b takes A · B numbers where the differences would take Z times as many; rounding may leave it below 0.
+    // ‖a‖² + ‖b‖² − 2 a·b needs A · B elements, where the differences would need Z times as many; rounding can make it negative.
     private static Tensor SquaredDistance(Tensor a, Tensor b)   // [A, Z],[B, Z] -> [A, B]
     {
         Tensor lengths = (a * a).sum(1, keepdim: true).add((b * b).sum(1), Scalars.One);   // [A, B]

@@ -4,23 +4,25 @@ using Microsoft.ML.Vae.Objectives;
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// What training minimises. Losses are in nats, summed over pixels and latent dimensions and averaged over rows. Whatever the objective, the
-/// history and <see cref="VaeTransformer.Evaluate(IDataView, int?)"/> report the plain negative ELBO, so that fits compare.
+/// The loss that training minimises; see <see cref="VaeOptions.Objective"/>. Losses are in nats, summed over pixels and latent dimensions
+/// and averaged over rows. The history and <see cref="VaeTransformer.Evaluate(IDataView, int?)"/> report the plain negative ELBO whatever
+/// the objective, so that fits can be compared.
 /// </summary>
 public abstract class Objective
 {
     private protected Objective() { }
 
     /// <summary>
-    /// The negative evidence lower bound with a weight on the divergence: −log p(x|z) + β KL(q(z|x) ‖ N(0, I)) (Kingma and Welling, 2014;
-    /// β: Higgins et al., 2017).
+    /// The negative evidence lower bound (ELBO), with a weight on the KL divergence: −log p(x|z) + β KL(q(z|x) ‖ N(0, I)). With β = 1 it is
+    /// the variational autoencoder of Kingma and Welling, "Auto-Encoding Variational Bayes" (2014); other values make the β-VAE of Higgins
+    /// et al., "beta-VAE: Learning Basic Visual Concepts with a Constrained Variational Framework" (2017).
     /// </summary>
-    /// <param name="beta">β, in [0, 1e6]; 1 is the bound itself, more presses for independent dimensions. Default: 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">β is out of its range.</exception>
+    /// <param name="beta">β, in [0, 1e6]; above 1, it trades reconstruction quality for more independent dimensions. Default: 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">β is out of range.</exception>
     public static Objective Elbo(double beta = VaeDefaults.Beta) => new ElboObjective(BetaSchedule.Constant(beta));
 
-    /// <summary>The same with a β that changes over the fit.</summary>
-    /// <param name="beta">The schedule, such as <see cref="BetaSchedule.Linear"/>.</param>
+    /// <summary>The negative ELBO with a weight on the KL divergence that changes during the fit.</summary>
+    /// <param name="beta">The schedule of β, such as <see cref="BetaSchedule.Linear"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="beta"/> is null.</exception>
     public static Objective Elbo(BetaSchedule beta)
     {
@@ -29,129 +31,133 @@ public abstract class Objective
     }
 
     /// <summary>
-    /// Free bits against collapse: −log p(x|z) + β Σ_j max(λ, mean over the batch of KL_j) (Kingma et al., "Improved Variational Inference with
-    /// Inverse Autoregressive Flow", 2016, equation 15). A latent dimension is not pressed below λ nats, and gets no gradient of the divergence there.
+    /// Free bits, against posterior collapse: −log p(x|z) + β Σ_j max(λ, batch mean of KL_j) (Kingma et al., "Improved Variational
+    /// Inference with Inverse Autoregressive Flow", 2016, equation 15). A latent dimension whose KL is below λ nats gets no gradient from
+    /// the divergence.
     /// </summary>
-    /// <param name="nats">λ per dimension, in [0, 1e6]; the paper finds 0.125 to 1 good. Default: 0.25.</param>
-    /// <param name="beta">The weight of the divergence. Default: null, always 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">λ is out of its range.</exception>
+    /// <param name="nats">λ, per dimension, in [0, 1e6]; the paper recommends 0.125 to 1. Default: 0.25.</param>
+    /// <param name="beta">The weight of the divergence. Default: null, a constant 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">λ is out of range.</exception>
     public static Objective FreeBits(double nats = 0.25, BetaSchedule? beta = null)
     {
-        ObjectiveRange.Check(nats, 0, nameof(nats));
+        Guard.InRange(nats, 0, Guard.Largest);
         return new FreeBitsObjective(nats, beta ?? BetaSchedule.Constant(VaeDefaults.Beta));
     }
 
     /// <summary>
-    /// A divergence of a chosen size: −log p(x|z) + γ |KL − C|, KL the batch's mean, C growing from 0 in a straight line (Burgess et al.,
+    /// Controlled capacity: −log p(x|z) + γ |KL − C|, where KL is the batch mean and C rises linearly from 0 (Burgess et al.,
     /// "Understanding disentangling in β-VAE", 2018).
     /// </summary>
     /// <param name="nats">The final C, in [0, 1e6]. Default: 25, as in the paper.</param>
-    /// <param name="epochs">Epochs from 0 to the final C, in (0, 1e6]. Default: 10.</param>
-    /// <param name="gamma">γ, in [0, 1e6]; the paper takes 1000. Default: 10, with which pixels still count on 28 × 28 of them.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    /// <param name="epochs">Epochs until C reaches its final value, in (0, 1e6]. Default: 10.</param>
+    /// <param name="gamma">
+    /// γ, in [0, 1e6]. The paper uses 1000, which on 28 × 28 pixels outweighs the reconstruction. Default: 10.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static Objective Capacity(double nats = 25, double epochs = 10, double gamma = 10)
     {
-        ObjectiveRange.Check(nats, 0, nameof(nats));
-        ObjectiveRange.CheckPositive(epochs, nameof(epochs));
-        ObjectiveRange.Check(gamma, 0, nameof(gamma));
+        Guard.InRange(nats, 0, Guard.Largest);
+        Guard.Positive(epochs, Guard.Largest);
+        Guard.InRange(gamma, 0, Guard.Largest);
         return new CapacityObjective(gamma, nats, epochs);
     }
 
     /// <summary>
-    /// β-TC: −log p(x|z) + α I(x; z) + β TC(z) + γ Σ_j KL(q(z_j) ‖ p(z_j)), the sampled divergence in its three parts (Chen et al., "Isolating Sources of
-    /// Disentanglement in Variational Autoencoders", 2018), from minibatch stratified sampling. With weights of 1 it is the ELBO with a sampled
-    /// divergence. A step compares all pairs of a batch; data of unknown length that streams is read once more, to be counted.
+    /// β-TC-VAE: −log p(x|z) + α I(x; z) + β TC(z) + γ Σ_j KL(q(z_j) ‖ p(z_j)), which weights the three parts of the KL divergence
+    /// separately (Chen et al., "Isolating Sources of Disentanglement in Variational Autoencoders", 2018), estimated by minibatch
+    /// stratified sampling. With all weights 1 it is the ELBO with a sampled divergence. Each step compares all pairs of rows in a batch.
+    /// The number of rows must be known: streamed data of unknown length is read one extra time to count it.
     /// </summary>
-    /// <param name="beta">β on the total correlation, in [0, 1e6]. Default: 4.</param>
-    /// <param name="alpha">α on the mutual information, in [0, 1e6]. Default: 1.</param>
-    /// <param name="gamma">γ on the dimension-wise divergence, in [0, 1e6]. Default: 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A weight is out of its range.</exception>
+    /// <param name="beta">β, the weight of the total correlation, in [0, 1e6]. Default: 4.</param>
+    /// <param name="alpha">α, the weight of the mutual information, in [0, 1e6]. Default: 1.</param>
+    /// <param name="gamma">γ, the weight of the dimension-wise KL divergence, in [0, 1e6]. Default: 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is out of range.</exception>
     public static Objective TotalCorrelation(double beta = 4, double alpha = 1, double gamma = 1)
     {
-        ObjectiveRange.Check(beta, 0, nameof(beta));
-        ObjectiveRange.Check(alpha, 0, nameof(alpha));
-        ObjectiveRange.Check(gamma, 0, nameof(gamma));
+        Guard.InRange(beta, 0, Guard.Largest);
+        Guard.InRange(alpha, 0, Guard.Largest);
+        Guard.InRange(gamma, 0, Guard.Largest);
         return new TotalCorrelationObjective(alpha, beta, gamma);
     }
 
     /// <summary>
-    /// InfoVAE: −log p(x|z) + (1 − α) KL + (α + λ − 1) MMD(q(z) ‖ N(0, I)) (Zhao et al., 2019). MMD is the squared maximum mean discrepancy between the
-    /// batch's codes and as many draws from the prior, by the unbiased U-statistic, whose value may be below 0. The V-statistic, which also
-    /// compares a code with itself, is too large by about 2/B times one minus the mean kernel; only a batch of one row, which has no pairs, takes it.
+    /// InfoVAE: −log p(x|z) + (1 − α) KL + (α + λ − 1) MMD(q(z) ‖ N(0, I)) (Zhao, Song and Ermon, "InfoVAE: Balancing Learning and
+    /// Inference in Variational Autoencoders", 2019). MMD is the squared maximum mean discrepancy between the latents of a batch and as
+    /// many draws from the prior. It is estimated by the unbiased U-statistic, which can be negative; a batch of one row, which has no
+    /// pairs, uses the V-statistic.
     /// </summary>
     /// <param name="alpha">α, in [-1e6, 1]. Default: 0, the whole divergence.</param>
-    /// <param name="lambda">λ, in (0, 1e6], at least 1 − α. Default: 1000, as in the paper.</param>
-    /// <param name="kernel">The kernel. Default: Gaussian, as in the paper.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    /// <param name="lambda">λ, in (0, 1e6] and at least 1 − α. Default: 1000, as in the paper.</param>
+    /// <param name="kernel">The kernel of the MMD. Default: Gaussian, as in the paper.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static Objective InfoVae(double alpha = 0, double lambda = 1000, MmdKernel kernel = MmdKernel.Gaussian)
     {
-        ObjectiveRange.Check(alpha, -ObjectiveRange.Largest, nameof(alpha), maximum: 1);
-        ObjectiveRange.CheckPositive(lambda, nameof(lambda));
-        ObjectiveRange.Check(lambda, 1 - alpha, nameof(lambda));
-        if (!Enum.IsDefined(kernel))
-            throw new ArgumentOutOfRangeException(nameof(kernel), kernel, $"kernel is {kernel}; must be {MmdKernel.Gaussian} or {MmdKernel.InverseMultiquadratic}.");
-        return new InfoVaeObjective(alpha, lambda, kernel);
+        Guard.InRange(alpha, -Guard.Largest, 1);
+        Guard.Positive(lambda, Guard.Largest);
+        Guard.InRange(lambda, 1 - alpha, Guard.Largest);
+        return new InfoVaeObjective(alpha, lambda, Guard.Defined(kernel));
     }
 
     /// <summary>
-    /// The Wasserstein autoencoder with MMD: −log p(x|z) + λ MMD(q(z) ‖ N(0, I)), no divergence of single rows (Tolstikhin et al., 2018), here with a
-    /// Gaussian encoder. It is <see cref="InfoVae"/> with α = 1.
+    /// The Wasserstein autoencoder with MMD: −log p(x|z) + λ MMD(q(z) ‖ N(0, I)), without a KL divergence per row (Tolstikhin et al.,
+    /// "Wasserstein Auto-Encoders", 2018), here with a Gaussian encoder. It is <see cref="InfoVae"/> with α = 1.
     /// </summary>
     /// <param name="lambda">λ, in (0, 1e6]. Default: 10, as in the paper.</param>
-    /// <param name="kernel">The kernel. Default: inverse multiquadratic, as in the paper.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    /// <param name="kernel">The kernel of the MMD. Default: inverse multiquadratic, as in the paper.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static Objective WassersteinAutoencoder(double lambda = 10, MmdKernel kernel = MmdKernel.InverseMultiquadratic) =>
         InfoVae(alpha: 1, lambda, kernel);
 
     /// <summary>
-    /// The importance-weighted bound −log 1/K Σ_k p(x, z_k) / q(z_k|x), tighter than the ELBO, which it is (with a sampled divergence) for K = 1
-    /// (Burda et al., "Importance Weighted Autoencoders", 2016). A step takes about K times as long.
+    /// The importance-weighted bound: −log 1/K Σ_k p(x, z_k) / q(z_k|x) (Burda, Grosse and Salakhutdinov, "Importance Weighted
+    /// Autoencoders", 2016). It is tighter than the ELBO, and for K = 1 equals it, with a sampled divergence. A step takes about K times as
+    /// long.
     /// </summary>
-    /// <param name="samples">K draws of z per row, in [1, 1000]. Default: 5.</param>
+    /// <param name="samples">K, the draws of z per row, in [1, 1000]. Default: 5.</param>
     /// <param name="doublyReparameterised">
-    /// Whether the encoder gets the gradient of Tucker et al., "Doubly Reparameterized Gradient Estimators for Monte Carlo Objectives" (2019), of the same
-    /// mean but without the noise that grows with K; the decoder's is the same either way. Default: true.
+    /// Whether the encoder uses the gradient of Tucker et al., "Doubly Reparameterized Gradient Estimators for Monte Carlo Objectives"
+    /// (2019). It has the same mean, without the noise that grows with K. The decoder's gradient is the same either way. Default: true.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException">K is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">K is out of range.</exception>
     public static Objective ImportanceWeighted(int samples = 5, bool doublyReparameterised = true)
     {
-        ObjectiveRange.Check(samples, 1, nameof(samples), maximum: 1000);
+        Guard.InRange(samples, 1, 1000);
         return new ImportanceWeightedObjective(samples, doublyReparameterised);
     }
 
     /// <summary>
-    /// A plain autoencoder: −log p(x|z) at z = μ(x), no posterior, no divergence, and so no prior to draw from (Hinton and Salakhutdinov, "Reducing the
-    /// Dimensionality of Data with Neural Networks", 2006). With <see cref="Likelihood.Gaussian"/> it minimises the squared error. Its negative ELBO is
-    /// the reconstruction loss alone, which bounds nothing.
+    /// A plain autoencoder: −log p(x|z) at z = μ(x) (Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks",
+    /// 2006). It has no posterior, no divergence and no prior to sample from. With <see cref="Likelihood.Gaussian"/> it minimises the
+    /// squared error. Its negative ELBO is the reconstruction loss alone, which is not a bound.
     /// </summary>
     public static Objective Autoencoder { get; } = new AutoencoderObjective();
 
     /// <summary>
-    /// A vector-quantised autoencoder (VQ-VAE): each of a code's groups of numbers is replaced by the nearest of K vectors, which moving averages learn, and
-    /// the encoder gets the decoder's gradient as if nothing had happened in between: −log p(x|e) + β ‖z(x) − sg(e)‖² (van den Oord, Vinyals and Kavukcuoglu,
-    /// "Neural Discrete Representation Learning", 2017). Vectors that are hardly ever chosen begin anew at encodings of the batch. The numbers of a row's
-    /// vectors are <see cref="VaeOptions.LatentIndexColumnName"/>. As every vector is as likely as every other, the divergence is G log K nats, and the
-    /// negative ELBO is a true bound; draws from that prior put vectors together that never stood together, unless there is one group.
+    /// A vector-quantised autoencoder (VQ-VAE): −log p(x|e) + β ‖z(x) − sg(e)‖² (van den Oord, Vinyals and Kavukcuoglu, "Neural Discrete
+    /// Representation Learning", 2017). The latent is split into G groups of equal size, each replaced by the nearest of K codebook
+    /// vectors; in the backward pass the gradient is copied straight through the quantization. The codebook is learned by moving averages,
+    /// and rarely used vectors are re-initialized from encodings of the current batch. <see cref="VaeOptions.LatentIndexColumnName"/> adds
+    /// the indices of a row's vectors. The prior is uniform, so the divergence is G log K nats and the negative ELBO is a true bound. With
+    /// more than one group, samples from this prior combine vectors that never occur together in the data.
     /// </summary>
     /// <param name="vectors">K, in [2, 65536]. Default: 512.</param>
-    /// <param name="groups">G, in [1, 4096], which has to divide the latent dimension. Default: 1.</param>
+    /// <param name="groups">G, in [1, 4096]; it must divide the latent dimension. Default: 1.</param>
     /// <param name="commitment">β, in [0, 1e6]. Default: 0.25, as in the paper.</param>
     /// <param name="decay">γ of the moving averages, in [0, 1). Default: 0.99, as in the paper.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static Objective VectorQuantization(int vectors = 512, int groups = 1, double commitment = 0.25, double decay = 0.99)
     {
-        ObjectiveRange.Check(vectors, 2, nameof(vectors), maximum: CodebookShape.MostVectors);
-        ObjectiveRange.Check(groups, 1, nameof(groups), maximum: 4096);
-        ObjectiveRange.Check(commitment, 0, nameof(commitment));
-        if (decay is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(decay), decay, FormattableString.Invariant($"decay is {decay}; must be in [0, 1)."));
+        Guard.InRange(vectors, 2, CodebookShape.MostVectors);
+        Guard.InRange(groups, 1, 4096);
+        Guard.InRange(commitment, 0, Guard.Largest);
+        Guard.BelowOne(decay);
         return new VectorQuantizationObjective(new CodebookShape(vectors, groups), commitment, decay);
     }
 
-    /// <summary>What the code of a row is.</summary>
+    /// <summary>The kind of latent that the objective trains.</summary>
     internal virtual LatentKind Latent => LatentKind.Gaussian;
 
-    /// <summary>The codebook of quantised codes; null for others.</summary>
+    /// <summary>The codebook of quantized latents; null for other kinds.</summary>
     internal virtual CodebookShape? Codebook => null;
 
     /// <summary>The decay of the codebook's moving averages.</summary>
@@ -160,21 +166,21 @@ public abstract class Objective
     /// <summary>Draws of z per row, K.</summary>
     internal virtual int SamplesPerRow => 1;
 
-    /// <summary>Epochs at the beginning in which the loss is not yet the final one.</summary>
+    /// <summary>Epochs until the loss has its final weights.</summary>
     internal virtual double WarmupEpochs => 0;
 
-    /// <summary>Whether a step must know how many rows there are in all.</summary>
+    /// <summary>Whether a step needs the total number of rows.</summary>
     internal virtual bool NeedsRowCount => false;
 
-    /// <summary>Numbers in the largest tensor that compares rows of a batch with each other.</summary>
+    /// <summary>Elements of the largest tensor that compares the rows of a batch with each other.</summary>
     internal virtual long LargestTensor(long batchSize, long latentDimension) => 0;
 
-    /// <summary>The z to decode: itself, or a leaf of its own whose gradient <see cref="Backward"/> carries on.</summary>
+    /// <summary>The z to decode: z itself, or a detached leaf whose gradient <see cref="Backward"/> propagates.</summary>
     internal virtual Tensor DecoderInput(Tensor z) => z;   // [B·K, Z] -> [B·K, Z]
 
-    /// <summary>The loss of a batch, a mean over its rows.</summary>
+    /// <summary>The loss of a batch, averaged over its rows.</summary>
     internal abstract Tensor Loss(ObjectiveBatch batch, TrainingPosition position);   // -> []
 
-    /// <summary>Adds the gradient of the loss to every parameter's.</summary>
+    /// <summary>Accumulates the gradient of the loss in every parameter.</summary>
     internal virtual void Backward(ObjectiveBatch batch, TrainingPosition position) => Loss(batch, position).backward();
 }

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Objectives;
 
 /// <summary>
-/// β-TC (Chen et al., "Isolating Sources of Disentanglement in Variational Autoencoders", 2018): the sampled divergence in three parts, each
-/// with its weight. q(z) is estimated from the batch by minibatch stratified sampling (appendix C.2).
+/// β-TC-VAE (Chen et al., "Isolating Sources of Disentanglement in Variational Autoencoders", 2018): the sampled divergence in three
+/// weighted parts. q(z) is estimated from the batch by minibatch stratified sampling (appendix C.2).
 /// </summary>
 internal sealed class TotalCorrelationObjective(double alpha, double beta, double gamma) : Objective
 {
@@ -21,7 +21,8 @@ internal sealed class TotalCorrelationObjective(double alpha, double beta, doubl
         using Scalar a = alpha, b = beta, c = gamma;
         Tensor logWeights = LogWeights(batch.Mean.size(0), position.RowCount!.Value).to(batch.Mean.device);   // [B, B]
         DivergenceParts parts = Decompose(batch.Latent, batch.Mean, batch.LogVariance!, logWeights);
-        return batch.Reconstruction.add(parts.MutualInformation, a).add(parts.TotalCorrelation, b).add(parts.DimensionWise, c).mean();   // []
+        return batch.Reconstruction
+            .add(parts.MutualInformation, a).add(parts.TotalCorrelation, b).add(parts.DimensionWise, c).mean();   // []
     }
 
     /// <inheritdoc/>
@@ -29,8 +30,9 @@ internal sealed class TotalCorrelationObjective(double alpha, double beta, doubl
         FormattableString.Invariant($"ELBO with {alpha} · mutual information + {beta} · total correlation + {gamma} · dimension-wise KL");
 
     /// <summary>
-    /// The weight with which q(z|x_j) counts in the estimate of q(z_i), z_i drawn from q(z|x_i), as a logarithm. With M = B − 1: 1/N for j = i, the
-    /// rest of the first 1/M, (N − M) / (N M), for the row after it, 1/M for all others. Each row sums to 1. A batch of one row has only itself.
+    /// Logarithms of the weights of q(z|x_j) in the estimate of q(z_i), where z_i is drawn from q(z|x_i). With M = B − 1, the weight is 1/N
+    /// for j = i, (N − M) / (N M) for the row after it and 1/M for all others, so that each row sums to 1. A batch of one row has the
+    /// weight 1.
     /// </summary>
     internal static Tensor LogWeights(long batchSize, long rowCount)   // -> [B, B]
     {
@@ -49,7 +51,7 @@ internal sealed class TotalCorrelationObjective(double alpha, double beta, doubl
         return weights;
     }
 
-    /// <summary>The three parts of log q(z|x) − log p(z), row by row; they add up to it whatever the weights are.</summary>
+    /// <summary>The three parts of log q(z|x) − log p(z) of each row; their sum does not depend on the weights.</summary>
     internal static DivergenceParts Decompose(Tensor z, Tensor mean, Tensor logVariance, Tensor logWeights)   // [B, Z] × 3, [B, B]
     {
         Tensor pairs = LatentDensity.Posterior(z.unsqueeze(1), mean.unsqueeze(0), logVariance.unsqueeze(0));   // [B, B, Z], log q(z_i|x_j)
@@ -61,8 +63,8 @@ internal sealed class TotalCorrelationObjective(double alpha, double beta, doubl
     }
 }
 
-/// <summary>The parts of a sampled divergence, [B] each, in nats.</summary>
-/// <param name="MutualInformation">log q(z|x) − log q(z), of the code with its row.</param>
-/// <param name="TotalCorrelation">log q(z) − Σ log q(z_j), of the dimensions with each other.</param>
+/// <summary>The parts of a sampled divergence in nats, each [B].</summary>
+/// <param name="MutualInformation">log q(z|x) − log q(z), between latent and row.</param>
+/// <param name="TotalCorrelation">log q(z) − Σ log q(z_j), between the dimensions.</param>
 /// <param name="DimensionWise">Σ log q(z_j) − log p(z_j).</param>
 internal readonly record struct DivergenceParts(Tensor MutualInformation, Tensor TotalCorrelation, Tensor DimensionWise);

@@ -1,13 +1,13 @@
 namespace Microsoft.ML.Vae.Objectives;
 
-/// <summary>Where in a fit a step stands.</summary>
+/// <summary>The position of a step in a fit.</summary>
 /// <param name="Epochs">
-/// Passes over the rows done before the step, with the share of the current one; without that share while the number of rows is unknown.
+/// Epochs completed before the step, including the fraction of the current one; without that fraction while the number of rows is unknown.
 /// </param>
-/// <param name="RowCount">Rows to train on, N; null while unknown.</param>
+/// <param name="RowCount">The number of training rows, N; null while unknown.</param>
 internal readonly record struct TrainingPosition(double Epochs, long? RowCount)
 {
-    /// <summary>The position in an epoch, from 1, after so many of its rows.</summary>
+    /// <summary>The position in an epoch, counted from 1, after a number of its rows.</summary>
     public static TrainingPosition Within(int epoch, long rowsDone, long? rowCount) =>
         new(epoch - 1 + (rowCount > 0 ? Math.Min(1, (double)rowsDone / rowCount.Value) : 0), rowCount);
 }

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Objectives;
 
 /// <summary>
-/// −log p(x|e) + β ‖z(x) − sg(e)‖² with e the codebook's vectors nearest to z(x) (van den Oord, Vinyals and Kavukcuoglu, "Neural Discrete Representation
-/// Learning", 2017, equation 3; its second term, which moves e, is the codebook's moving average).
+/// −log p(x|e) + β ‖z(x) − sg(e)‖², where e are the codebook vectors nearest to z(x) (van den Oord, Vinyals and Kavukcuoglu, "Neural
+/// Discrete Representation Learning", 2017, equation 3; the codebook's moving average replaces its second term).
 /// </summary>
 internal sealed class VectorQuantizationObjective(CodebookShape codebook, double commitment, double decay) : Objective
 {

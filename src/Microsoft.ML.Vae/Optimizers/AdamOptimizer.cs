@@ -18,10 +18,10 @@ internal sealed class AdamOptimizer : Optimizer
 
     public AdamOptimizer(double beta1, double beta2, double epsilon, double weightDecay)
     {
-        _beta1 = OptimizerRange.BelowOne(beta1, nameof(beta1));
-        _beta2 = OptimizerRange.BelowOne(beta2, nameof(beta2));
-        _epsilon = OptimizerRange.AboveZero(epsilon, nameof(epsilon));
-        _weightDecay = OptimizerRange.UpToOne(weightDecay, nameof(weightDecay));
+        _beta1 = Guard.BelowOne(beta1);
+        _beta2 = Guard.BelowOne(beta2);
+        _epsilon = Guard.Positive(epsilon, maximum: 1);
+        _weightDecay = Guard.InRange(weightDecay, 0, 1);
     }
 
     internal override OptimizerRun Start(IEnumerable<Parameter> parameters) => new Run(this, parameters);

@@ -6,7 +6,7 @@ internal sealed class CosineSchedule : LearningRateSchedule
     private readonly double _finalFactor;
 
     public CosineSchedule(double finalFactor, int warmupSteps) : base(warmupSteps) =>
-        _finalFactor = finalFactor is >= 0 and <= 1 ? finalFactor : throw Fault(nameof(finalFactor), finalFactor, "in [0, 1]");
+        _finalFactor = Guard.InRange(finalFactor, 0, 1);
 
     internal override bool DependsOnEpochs => true;
 

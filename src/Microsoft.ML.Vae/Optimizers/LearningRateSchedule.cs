@@ -11,12 +11,7 @@ public abstract class LearningRateSchedule
 {
     private readonly int _warmupSteps;
 
-    private protected LearningRateSchedule(int warmupSteps)
-    {
-        if (warmupSteps < 0)
-            throw Fault(nameof(warmupSteps), warmupSteps, "at least 0");
-        _warmupSteps = warmupSteps;
-    }
+    private protected LearningRateSchedule(int warmupSteps) => _warmupSteps = Guard.AtLeast(warmupSteps, 0);
 
     /// <summary>The factor is 1.</summary>
     /// <param name="warmupSteps">Optimizer steps of linear warm-up, at least 0. Default: 0.</param>
@@ -67,7 +62,4 @@ public abstract class LearningRateSchedule
 
     /// <summary>Begins to watch the losses of a fit; null when they do not matter.</summary>
     internal virtual PlateauCounter? Watch() => null;
-
-    private protected static ArgumentOutOfRangeException Fault(string name, object value, string wanted) =>
-        new(name, value, FormattableString.Invariant($"{name} is {value}; must be {wanted}."));
 }

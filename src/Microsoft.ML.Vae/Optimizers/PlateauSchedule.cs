@@ -9,11 +9,11 @@ internal sealed class PlateauSchedule : LearningRateSchedule
 
     public PlateauSchedule(double factor, int patience, double minimumImprovement, int warmupSteps) : base(warmupSteps)
     {
-        _factor = factor is > 0 and < 1 ? factor : throw Fault(nameof(factor), factor, "in (0, 1)");
-        _patience = patience >= 0 ? patience : throw Fault(nameof(patience), patience, "at least 0");
+        _factor = factor is > 0 and < 1 ? factor : throw Guard.OutOfRange(factor, "in (0, 1)");
+        _patience = Guard.AtLeast(patience, 0);
         _minimumImprovement = minimumImprovement is >= 0 and < double.PositiveInfinity
             ? minimumImprovement
-            : throw Fault(nameof(minimumImprovement), minimumImprovement, "at least 0 and finite");
+            : throw Guard.OutOfRange(minimumImprovement, "at least 0 and finite");
     }
 
     internal override double EpochFactor(SchedulePoint at) => Math.Pow(_factor, at.Plateaus);

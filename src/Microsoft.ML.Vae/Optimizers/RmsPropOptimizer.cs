@@ -12,8 +12,8 @@ internal sealed class RmsPropOptimizer : Optimizer
 
     public RmsPropOptimizer(double smoothing, double epsilon)
     {
-        _smoothing = OptimizerRange.BelowOne(smoothing, nameof(smoothing));
-        _epsilon = OptimizerRange.AboveZero(epsilon, nameof(epsilon));
+        _smoothing = Guard.BelowOne(smoothing);
+        _epsilon = Guard.Positive(epsilon, maximum: 1);
     }
 
     internal override OptimizerRun Start(IEnumerable<Parameter> parameters) => new Run(this, parameters);

@@ -12,10 +12,10 @@ internal sealed class SgdOptimizer : Optimizer
 
     public SgdOptimizer(double momentum, bool nesterov)
     {
-        _momentum = OptimizerRange.BelowOne(momentum, nameof(momentum));
+        _momentum = Guard.BelowOne(momentum);
         _nesterov = nesterov;
         if (nesterov && momentum == 0)
-            throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "momentum is 0; must be in (0, 1) with Nesterov's look-ahead.");
+            throw Guard.OutOfRange(momentum, "in (0, 1) with Nesterov momentum");
     }
 
     internal override OptimizerRun Start(IEnumerable<Parameter> parameters) => new Run(this, parameters);

@@ -8,8 +8,8 @@ internal sealed class StepSchedule : LearningRateSchedule
 
     public StepSchedule(int epochs, double factor, int warmupSteps) : base(warmupSteps)
     {
-        _epochs = epochs >= 1 ? epochs : throw Fault(nameof(epochs), epochs, "at least 1");
-        _factor = factor is > 0 and <= 1 ? factor : throw Fault(nameof(factor), factor, "in (0, 1]");
+        _epochs = Guard.AtLeast(epochs, 1);
+        _factor = Guard.Positive(factor, maximum: 1);
     }
 
     internal override double EpochFactor(SchedulePoint at) => Math.Pow(_factor, (at.Epoch - 1) / _epochs);

@@ -113,7 +113,7 @@ public class DynamicBinarizationTests
         string message = Should.Throw<ArgumentOutOfRangeException>(
             () => _context.Transforms.VariationalAutoencoder(_options with { Likelihood = Likelihood.Laplace(), Epochs = 0 })).Message;
 
-        message.ShouldContain("DynamicBinarization is True with the Laplace(b = 1) likelihood; must be False, or Likelihood.Bernoulli.");
+        message.ShouldContain("DynamicBinarization is True with the likelihood Laplace(b = 1); must be False unless the likelihood is Bernoulli.");
         message.ShouldContain("Epochs is 0");
     }
 

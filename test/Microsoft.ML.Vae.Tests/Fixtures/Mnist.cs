@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Samples.Idx;
+using Microsoft.ML.Vae.Samples.Shared.Idx;
 
 namespace Microsoft.ML.Vae.Tests.Fixtures;
 
@@ -9,7 +9,7 @@ internal static class Mnist
 
     private const string Variable = "VAE_DATA";
 
-    private static readonly Lazy<ImageFolder> _images = new(() => ImageFolder.Load(Path.Combine(Root!, "mnist")));
+    private static readonly Lazy<IdxFolder> _images = new(() => IdxFolder.Load(Path.Combine(Root!, "mnist")));
 
     /// <summary>Why tests on MNIST are skipped; null when they run.</summary>
     public static string? SkipReason => Root is null ? $"set {Variable} to a folder that holds mnist/" : null;

@@ -154,10 +154,10 @@ public class AutoencoderObjectiveTests
 
         string message = Should.Throw<ArgumentOutOfRangeException>(() => new MLContext().Transforms.VariationalAutoencoder(options)).Message;
 
-        message.ShouldContain("LatentLogVarianceColumnName is 'LogVariance' with the objective Autoencoder; must be null, or with an objective whose codes have a variance.");
-        message.ShouldContain("LatentSampleColumnName is 'Draw' with the objective Autoencoder; must be null, or with an objective whose codes have a variance.");
-        message.ShouldContain("SampleColumnName is 'New' with the objective Autoencoder; must be null, or with an objective with a prior to draw from.");
-        message.ShouldContain("LatentIndexColumnName is 'Index' with the objective Autoencoder; must be null, or with Objective.VectorQuantization.");
+        message.ShouldContain("LatentLogVarianceColumnName is 'LogVariance'; must be null, because the objective (Autoencoder) has no Gaussian posterior.");
+        message.ShouldContain("LatentSampleColumnName is 'Draw'; must be null, because the objective (Autoencoder) has no Gaussian posterior.");
+        message.ShouldContain("SampleColumnName is 'New'; must be null, because the objective (Autoencoder) has no prior.");
+        message.ShouldContain("LatentIndexColumnName is 'Index'; must be null, because the objective (Autoencoder) has no codebook.");
         message.ShouldContain("Epochs is 0; must be in [1, 1000000].");
     }
 

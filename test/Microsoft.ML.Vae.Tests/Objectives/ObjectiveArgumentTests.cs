@@ -58,7 +58,7 @@ public class ObjectiveArgumentTests
     public void VariationalAutoencoder_MorePairsThanFit_NamesTheLargestBatch()
     {
         Message(Some with { BatchSize = 2049, LatentDimension = 16, Objective = Objective.TotalCorrelation() })
-            .ShouldContain("BatchSize is 2049; must be at most 2048, as this objective compares all rows of a batch.");
+            .ShouldContain("BatchSize is 2049; must be at most 2048, because the objective compares all rows of a batch.");
         Message(Some with { BatchSize = 8193, Objective = Objective.InfoVae() }).ShouldContain("must be at most 8192");
         Should.NotThrow(() => new MLContext().Transforms.VariationalAutoencoder(Some with { BatchSize = 2048, LatentDimension = 16, Objective = Objective.TotalCorrelation() }));
     }

@@ -1,5 +1,5 @@
-using Microsoft.ML.Vae.Samples.Data;
-using Microsoft.ML.Vae.Samples.Idx;
+using Microsoft.ML.Vae.Samples.Shared.Data;
+using Microsoft.ML.Vae.Samples.Shared.Idx;
 using Xunit.Abstractions;
 
 namespace Microsoft.ML.Vae.Tests.Oracles;

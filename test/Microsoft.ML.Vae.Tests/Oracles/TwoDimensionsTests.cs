@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Samples.Idx;
+using Microsoft.ML.Vae.Samples.Shared.Idx;
 using TorchSharp;
 using Xunit.Abstractions;
 using static TorchSharp.torch.nn;

@@ -12,22 +12,22 @@ public class BadColumnOptionTests
         { Some() with { PredictedLabelColumnName = "\n" }, "PredictedLabelColumnName is empty or white space; must be a column name." },
         { Quantized() with { LatentIndexColumnName = " " }, "LatentIndexColumnName is empty or white space; must be a column name." },
         { Some() with { ConditionColumnName = "" }, "ConditionColumnName is empty or white space; must be a column name." },
-        { Quantized() with { LatentIndexColumnName = "Latent" }, "LatentIndexColumnName is 'Latent' like OutputColumnName; must be another name." },
-        { Quantized() with { LatentIndexColumnName = "X", ScoreColumnName = "X" }, "ScoreColumnName is 'X' like LatentIndexColumnName; must be another name." },
-        { Some() with { ConditionColumnName = "Latent" }, "ConditionColumnName is 'Latent' like the input column; must be another name." },
-        { Some() with { ConditionColumnName = "X", InputColumnName = "X" }, "ConditionColumnName is 'X' like the input column; must be another name." },
-        { Some() with { ConditionColumnName = "Latent", InputColumnName = "X" }, "ConditionColumnName is 'Latent' like OutputColumnName; must be another name, as codes are decoded beside" },
-        { Quantized() with { LatentDimension = 15 }, "LatentDimension is 15; must be a multiple of 4, the groups of the codebook." },
-        { Quantized() with { LatentDimension = 2 }, "LatentDimension is 2; must be a multiple of 4, the groups of the codebook." },
-        { Some() with { LatentIndexColumnName = "X" }, "LatentIndexColumnName is 'X' with the objective" },
-        { Some() with { LatentIndexColumnName = "X", Objective = Objective.Autoencoder }, "LatentIndexColumnName is 'X' with the objective Autoencoder; must be null, or with Objective.VectorQuantization." },
-        { Quantized() with { LatentLogVarianceColumnName = "X" }, "LatentLogVarianceColumnName is 'X' with the objective Vector quantisation by 8 vectors in 4 groups, commitment 0.25, decay 0.99; must be null, or with an objective whose codes have a variance." },
-        { Quantized() with { LatentSampleColumnName = "X" }, "LatentSampleColumnName is 'X' with the objective Vector quantisation" },
-        { Some() with { LatentLogVarianceColumnName = "Latent" }, "LatentLogVarianceColumnName is 'Latent' like OutputColumnName; must be another name." },
-        { Some() with { LatentSampleColumnName = "Latent" }, "LatentSampleColumnName is 'Latent' like OutputColumnName; must be another name." },
-        { Some() with { SampleColumnName = "X", ReconstructionColumnName = "X" }, "SampleColumnName is 'X' like ReconstructionColumnName; must be another name." },
-        { Some() with { ScoreColumnName = "X", SampleColumnName = "X" }, "ScoreColumnName is 'X' like SampleColumnName; must be another name." },
-        { Some() with { ScoreColumnName = "X", PredictedLabelColumnName = "X" }, "PredictedLabelColumnName is 'X' like ScoreColumnName; must be another name." },
+        { Quantized() with { LatentIndexColumnName = "Latent" }, "LatentIndexColumnName is 'Latent', the same as OutputColumnName; must be a different name." },
+        { Quantized() with { LatentIndexColumnName = "X", ScoreColumnName = "X" }, "ScoreColumnName is 'X', the same as LatentIndexColumnName; must be a different name." },
+        { Some() with { ConditionColumnName = "Latent" }, "ConditionColumnName is 'Latent', the same as the input column; must be a different name." },
+        { Some() with { ConditionColumnName = "X", InputColumnName = "X" }, "ConditionColumnName is 'X', the same as the input column; must be a different name." },
+        { Some() with { ConditionColumnName = "Latent", InputColumnName = "X" }, "ConditionColumnName is 'Latent', the same as OutputColumnName; must be a different name." },
+        { Quantized() with { LatentDimension = 15 }, "LatentDimension is 15; must be a multiple of 4, the number of codebook groups." },
+        { Quantized() with { LatentDimension = 2 }, "LatentDimension is 2; must be a multiple of 4, the number of codebook groups." },
+        { Some() with { LatentIndexColumnName = "X" }, "LatentIndexColumnName is 'X'; must be null, because the objective (ELBO with β = 1) has no codebook." },
+        { Some() with { LatentIndexColumnName = "X", Objective = Objective.Autoencoder }, "LatentIndexColumnName is 'X'; must be null, because the objective (Autoencoder) has no codebook." },
+        { Quantized() with { LatentLogVarianceColumnName = "X" }, "LatentLogVarianceColumnName is 'X'; must be null, because the objective (Vector quantisation by 8 vectors in 4 groups, commitment 0.25, decay 0.99) has no Gaussian posterior." },
+        { Quantized() with { LatentSampleColumnName = "X" }, "LatentSampleColumnName is 'X'; must be null, because the objective (Vector quantisation" },
+        { Some() with { LatentLogVarianceColumnName = "Latent" }, "LatentLogVarianceColumnName is 'Latent', the same as OutputColumnName; must be a different name." },
+        { Some() with { LatentSampleColumnName = "Latent" }, "LatentSampleColumnName is 'Latent', the same as OutputColumnName; must be a different name." },
+        { Some() with { SampleColumnName = "X", ReconstructionColumnName = "X" }, "SampleColumnName is 'X', the same as ReconstructionColumnName; must be a different name." },
+        { Some() with { ScoreColumnName = "X", SampleColumnName = "X" }, "ScoreColumnName is 'X', the same as SampleColumnName; must be a different name." },
+        { Some() with { ScoreColumnName = "X", PredictedLabelColumnName = "X" }, "PredictedLabelColumnName is 'X', the same as ScoreColumnName; must be a different name." },
         { Some() with { Contamination = 0 }, "Contamination is 0; must be in (0, 0.5]." },
         { Some() with { Contamination = 0.51 }, "Contamination is 0.51; must be in (0, 0.5]." },
         { Some() with { Contamination = double.NaN }, "Contamination is NaN; must be in (0, 0.5]." },
@@ -61,8 +61,8 @@ public class BadColumnOptionTests
 
         string message = Should.Throw<ArgumentOutOfRangeException>(() => new MLContext().Transforms.VariationalAutoencoder(options)).Message;
 
-        message.ShouldContain("ScoreColumnName is 'Latent' like OutputColumnName; must be another name. ");
-        message.ShouldContain("SampleColumnName is 'Latent' like OutputColumnName; must be another name. ");
+        message.ShouldContain("ScoreColumnName is 'Latent', the same as OutputColumnName; must be a different name. ");
+        message.ShouldContain("SampleColumnName is 'Latent', the same as OutputColumnName; must be a different name. ");
         message.ShouldContain("LatentSampleColumnName is empty or white space; must be a column name. ");
         message.ShouldContain("Contamination is -1; must be in (0, 0.5]. ");
         message.ShouldContain("OnInvalidTrainingRow is 2; must be Throw or Skip. ");

@@ -20,7 +20,7 @@ public class BadOptionTests
         { Some() with { OutputColumnName = " " }, "OutputColumnName is empty or white space; must be a column name." },
         { Some() with { InputColumnName = "" }, "InputColumnName is empty or white space; must be a column name." },
         { Some() with { ReconstructionColumnName = "\t" }, "ReconstructionColumnName is empty or white space; must be a column name." },
-        { Some() with { ReconstructionColumnName = "Latent" }, "ReconstructionColumnName is 'Latent' like OutputColumnName; must be another name." },
+        { Some() with { ReconstructionColumnName = "Latent" }, "ReconstructionColumnName is 'Latent', the same as OutputColumnName; must be a different name." },
     };
 
     [Theory]

@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Samples.Clustering;
+using Microsoft.ML.Vae.Samples.Digits;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Clustering;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Microsoft.ML.Vae.Samples.Commands;
+using Microsoft.ML.Vae.Samples.Digits;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Commands;
 

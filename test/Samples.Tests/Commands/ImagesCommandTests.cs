@@ -1,6 +1,7 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Samples.Commands;
-using Microsoft.ML.Vae.Samples.Digits;
+using Microsoft.ML.Vae.Samples;
+using Microsoft.ML.Vae.Samples.Digits.Drawing;
+using Microsoft.ML.Vae.Samples.ImageFolder;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Commands;
 
@@ -42,7 +43,7 @@ public sealed class ImagesCommandTests : IDisposable
 
         SampleApp.Run(["images", digits, "--output", _folder["out"]], _console.Console, error).ShouldBe(SampleApp.Failure);
 
-        error.ToString().ShouldStartWith("error: Column 'Picture', row 5 (File 'zzz.png'): the image cannot be read");
+        error.ToString().ShouldStartWith("error: Column 'Image', row 5 (File 'zzz.png'): the image cannot be read");
         error.ToString().Trim().ShouldNotContain("\n");
     }
 

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Samples.Commands;
-using Microsoft.ML.Vae.Samples.Digits;
-using Microsoft.ML.Vae.Samples.Idx;
+using Microsoft.ML.Vae.Samples;
+using Microsoft.ML.Vae.Samples.Digits.Drawing;
+using Microsoft.ML.Vae.Samples.Shared.Idx;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Commands;
 

@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Samples.Commands;
+using Microsoft.ML.Vae.Samples;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Commands;
 

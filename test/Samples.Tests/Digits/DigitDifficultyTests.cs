@@ -1,6 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using Microsoft.ML.Vae.Results;
-using Microsoft.ML.Vae.Samples.Digits;
+using Microsoft.ML.Vae.Samples.Digits.Drawing;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Digits;
 

@@ -1,5 +1,5 @@
-using Microsoft.ML.Vae.Samples.Digits;
-using Microsoft.ML.Vae.Samples.Idx;
+using Microsoft.ML.Vae.Samples.Digits.Drawing;
+using Microsoft.ML.Vae.Samples.Shared.Idx;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Digits;
 
@@ -10,7 +10,7 @@ public class DigitFolderTests
     {
         using var root = new TemporaryFolder();
 
-        var images = ImageFolder.Load(DigitFolder.Ensure(root.FullName, seed: 5, trainCount: 30, testCount: 10));
+        var images = IdxFolder.Load(DigitFolder.Ensure(root.FullName, seed: 5, trainCount: 30, testCount: 10));
 
         var (pixels, labels) = new DigitGenerator(5).Draw(0, 40);
         images.Train.AllPixels.ToArray().Concat(images.Test.AllPixels.ToArray()).ShouldBe(pixels);

@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Samples.Digits;
+using Microsoft.ML.Vae.Samples.Digits.Drawing;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Digits;
 

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using Microsoft.ML.Vae.Samples.Download;
+using Microsoft.ML.Vae.Samples.Shared.Download;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Download;
 

@@ -2,9 +2,10 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using Microsoft.ML.Vae.Samples.Commands;
+using Microsoft.ML.Vae.Samples;
 using Microsoft.ML.Vae.Samples.Digits;
-using Microsoft.ML.Vae.Samples.Download;
+using Microsoft.ML.Vae.Samples.Digits.Drawing;
+using Microsoft.ML.Vae.Samples.Shared.Download;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Download;
 

@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Samples.Idx;
+using Microsoft.ML.Vae.Samples.Shared.Idx;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Idx;
 
@@ -12,7 +12,7 @@ public class IdxFolderTests
     {
         using var folder = Sample();
 
-        var images = ImageFolder.Load(folder.FullName);
+        var images = IdxFolder.Load(folder.FullName);
 
         Directory.GetFiles(folder.FullName).Select(Path.GetFileName).ShouldBe(_names, ignoreOrder: true);
         (images.Train.Count, images.Train.Height, images.Train.Width).ShouldBe((2, 1, 3));
@@ -28,12 +28,12 @@ public class IdxFolderTests
         foreach (var name in _names)
             File.Move(folder[name], folder[name.Replace("-idx", ".idx", StringComparison.Ordinal)]);
 
-        ImageFolder.Load(folder.FullName).Train.Count.ShouldBe(2);
+        IdxFolder.Load(folder.FullName).Train.Count.ShouldBe(2);
     }
 
     [Fact]
     public void Load_NoFolder_NamesIt() =>
-        Should.Throw<DirectoryNotFoundException>(() => ImageFolder.Load("no-such-folder")).Message.ShouldContain("no-such-folder");
+        Should.Throw<DirectoryNotFoundException>(() => IdxFolder.Load("no-such-folder")).Message.ShouldContain("no-such-folder");
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -42,7 +42,7 @@ public class IdxFolderTests
         using var folder = Sample();
         File.Delete(folder[name]);
 
-        var error = Should.Throw<FileNotFoundException>(() => ImageFolder.Load(folder.FullName));
+        var error = Should.Throw<FileNotFoundException>(() => IdxFolder.Load(folder.FullName));
 
         error.Message.ShouldContain(folder.FullName);
         error.Message.ShouldContain(name);
@@ -54,7 +54,7 @@ public class IdxFolderTests
         using var folder = Sample();
         IdxWriter.Write(folder["train-labels-idx1-ubyte"], (ReadOnlySpan<byte>)[8], 1);
 
-        Should.Throw<IdxFormatException>(() => ImageFolder.Load(folder.FullName))
+        Should.Throw<IdxFormatException>(() => IdxFolder.Load(folder.FullName))
             .Message.ShouldContain("train-labels-idx1-ubyte' is not a usable IDX file: expected 2 labels, one for each image, got 1.");
     }
 
@@ -64,7 +64,7 @@ public class IdxFolderTests
         using var folder = Sample();
         IdxWriter.Write(folder["t10k-images-idx3-ubyte"], (ReadOnlySpan<byte>)[8, 9], 1, 2, 1);
 
-        Should.Throw<IdxFormatException>(() => ImageFolder.Load(folder.FullName))
+        Should.Throw<IdxFormatException>(() => IdxFolder.Load(folder.FullName))
             .Message.ShouldContain("expected images of 1 x 3 as in the training set, got 2 x 1.");
     }
 
@@ -75,7 +75,7 @@ public class IdxFolderTests
         IdxWriter.Write(folder["t10k-images-idx3-ubyte"], (ReadOnlySpan<byte>)[], 0, 1, 3);
         IdxWriter.Write(folder["t10k-labels-idx1-ubyte"], (ReadOnlySpan<byte>)[], 0);
 
-        Should.Throw<IdxFormatException>(() => ImageFolder.Load(folder.FullName)).Message.ShouldContain("got 0 x 1 x 3.");
+        Should.Throw<IdxFormatException>(() => IdxFolder.Load(folder.FullName)).Message.ShouldContain("got 0 x 1 x 3.");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class IdxFolderTests
     {
         using var folder = Sample();
 
-        var images = ImageFolder.Load(folder.FullName).Train.Take(1);
+        var images = IdxFolder.Load(folder.FullName).Train.Take(1);
 
         images.Labels.ShouldBe([8]);
         images.AllPixels.ToArray().ShouldBe([1, 2, 3]);
@@ -94,7 +94,7 @@ public class IdxFolderTests
     private static TemporaryFolder Sample()
     {
         var folder = new TemporaryFolder();
-        new ImageFolder(
+        new IdxFolder(
             new LabelledImages(1, 3, [1, 2, 3, 4, 5, 6], [8, 9]),
             new LabelledImages(1, 3, [7, 8, 9], [1])).Save(folder.FullName);
         return folder;

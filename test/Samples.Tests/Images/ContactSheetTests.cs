@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Samples.Pictures;
+using Microsoft.ML.Vae.Samples.Shared.Images;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Images;
 

@@ -8,7 +8,7 @@ namespace Microsoft.ML.Vae.Samples.Tests.Results;
 /// <summary>docs/results.md has all there is, and is as new as the rows that it is made from.</summary>
 public class DocumentedResultsTests
 {
-    private const string Remedy = "add a row to build/results/Sections and make docs/results.md again with ./build.sh results";
+    private const string Remedy = "add a row to build/results/Sections and generate docs/results.md again (README)";
 
     private static readonly string[] _choices = ["Likelihood", "Objective", "Network", "Corruption"];
 
@@ -31,7 +31,7 @@ public class DocumentedResultsTests
         DocumentedRow.All().Select(row => (row.Section, row.Name, row.Formula, row.Paper, row.Options))
             .ShouldBe(
                 Section.All.SelectMany(section => section.Rows, (section, row) => (section.Title, row.Name, row.Formula, row.Paper, row.Code.Length == 0 ? "–" : row.Code)),
-                "make docs/results.md again with ./build.sh results");
+                "generate docs/results.md again (README)");
 
     [Fact]
     public void Page_Models_HaveAllNumbers()

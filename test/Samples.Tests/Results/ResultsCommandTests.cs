@@ -1,5 +1,5 @@
 using Microsoft.ML.Vae.Results;
-using Microsoft.ML.Vae.Samples.Digits;
+using Microsoft.ML.Vae.Samples.Digits.Drawing;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Results;
 

@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML.Vae.Samples.Shared.Data;
+using Microsoft.ML.Vae.Samples.Shared.Idx;
+using Microsoft.ML.Vae.Samples.Shared.Reports;
+using Spectre.Console;
+
+namespace Microsoft.ML.Vae.Samples.Digits;
+
+/// <summary>
+/// Loads a model as any ML.NET program does, without a word about autoencoders, and compares its latents of the first
+/// test images with those of the process that trained it.
+/// </summary>
+internal sealed class VerifyCommand(IAnsiConsole console)
+{
+    /// <summary>Matrix kernels round differently from process to process; relative to 1 + |value|.</summary>
+    private const double Tolerance = 1e-5;
+
+    private readonly Report _report = new(console);
+
+    public int Run(string modelPath, string dataFolder, string latentsPath)
+    {
+        var expected = IdxReader.ReadSingles(latentsPath, 2);
+        var images = IdxFolder.LoadTest(dataFolder).Take(expected.Dimensions[0]);
+        var context = new MLContext();
+        var model = context.Model.Load(modelPath, out _);
+        var (latents, _) = ColumnReader.Vectors(model.Transform(ImageViews.Bytes(context, images)), DigitsPipeline.Latent);
+        return Compare(expected, latents);
+    }
+
+    private int Compare(IdxArray<float> expected, float[] latents)
+    {
+        if (latents.Length != expected.Values.Length)
+        {
+            _report.Line($"second process: expected {expected.Values.Length} latents, got {latents.Length}: FAILED");
+            return SampleApp.Failure;
+        }
+
+        var worst = latents.Zip(expected.Values, Difference).DefaultIfEmpty().Max();
+        var equal = worst <= Tolerance;
+        _report.Line(FormattableStringFactory.Create(
+            "second process: model loaded, {0} x {1} latents, largest difference {2:E1} (at most {3:E0}): {4}",
+            expected.Dimensions[0], expected.Dimensions[1], worst, Tolerance, equal ? "reproduced" : "FAILED"));
+        return equal ? 0 : SampleApp.Failure;
+    }
+
+    /// <summary>Infinite where either is not a number, so that nothing hides a difference.</summary>
+    private static double Difference(float got, float expected)
+    {
+        var difference = Math.Abs((double)got - expected) / (1 + Math.Abs((double)expected));
+        return double.IsNaN(difference) ? double.PositiveInfinity : difference;
+    }
+}
