@@ -28,7 +28,7 @@ public sealed class ResultsCommandTests : IDisposable
 
         string[] rows = [.. File.ReadLines(page).SkipWhile(line => line != "## Some").Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2)];
         rows.Length.ShouldBe(3);
-        rows[0].ShouldMatch(@"^\| Small \| `p\(x\\\|z\)` \| Someone \| `HiddenSizes = \[8\], LatentDimension = 2, Epochs = 1` \| [\d.]+ cross-entropy; [\d.]+ with k = 3 \| 0\.\d{5} \| [01]\.\d{4} \| \d \| \d+ \|$");
+        rows[0].ShouldMatch(@"^\| Small \| `p\(x\\\|z\)` \| Someone \| `Network = Network\.FullyConnected\(\[8\]\), LatentDimension = 2, Epochs = 1` \| [\d.]+ cross-entropy; [\d.]+ with k = 3 \| 0\.\d{5} \| [01]\.\d{4} \| \d \| \d+ \|$");
         rows[1].ShouldContain("| **failed**: ArgumentOutOfRangeException: LatentDimension is 0; must be in [1, 4096].");
         rows[2].ShouldMatch(@"density \| 0\.\d{5} \| [01]\.\d{4} \| \d \| \d+ \|$");
         _error.ToString().ShouldContain("failed: Impossible: ");
