@@ -18,7 +18,7 @@ internal static class ScoreThreshold
         while (batches.MoveNext())
             AddScores(model, batches, scores);
         if (scores.Count == 0)
-            throw source.NoRows("calibration");
+            throw source.NoRows("calibration", batches.Statistics);
         float threshold = Between(scores, contamination);
         return float.IsFinite(threshold) ? threshold : throw new TrainingDivergedException(FormattableString.Invariant(
             $"Training diverged: the threshold of the anomaly scores is {threshold}. Lower LearningRate, or check the scale of the input column."));

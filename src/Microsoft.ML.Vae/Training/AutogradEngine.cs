@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Interop;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
@@ -43,14 +44,21 @@ internal sealed class AutogradEngine : ITrainingEngine
         empty(LargeBlockBytes, ScalarType.Byte, CPU).Dispose();
     }
 
-    /// <summary>What the encoder sees in place of the pixels.</summary>
-    public Corruption? Corruption { get; init; }
+    /// <summary>What is drawn on the pixels of each batch.</summary>
+    public InputNoise InputNoise { get; init; } = new();
 
-    public void Step(Tensor input, TrainingPosition position)
+    public void Step(TrainingBatch batch)
     {
         using DisposeScope scope = NewDisposeScope();
+        Step(batch.ToInput(_sums.device), batch.Position);
+    }
+
+    /// <summary>Updates the parameters from scaled pixels, and the condition behind them.</summary>
+    public void Step(Tensor batch, TrainingPosition position)   // [B, D + C]
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (Tensor input, Tensor seen) = InputNoise.Draw(batch, _network.Architecture.InputSize, _noise);                 // [B, D + C],[B, D + C]
         Tensor x = _network.Pixels(input);                                                                             // [B, D]
-        Tensor seen = Corruption?.Apply(input, x.size(1), _noise) ?? input;                                            // [B, D + C]
         (Tensor mean, Tensor? logVariance) = _network.Encoder.call(seen);                                              // [B, Z],[B, Z]
         Tensor? indices = _network.Codebook?.Nearest(mean.detach());                                                   // [B, G]
         int k = _objective.SamplesPerRow;
