@@ -50,11 +50,12 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library is missing, a GPU that
-    /// was asked for is not there, or the checkpoint that was found is of another fit.
+    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library is missing,
+    /// a GPU that was asked for is not there, or the checkpoint that was found is of another fit.
     /// </exception>
     /// <exception cref="IOException">
-    /// The folder of <see cref="VaeOptions.Checkpoints"/> cannot be written or another fit is using it, or a checkpoint could not be written.
+    /// The folder of <see cref="VaeOptions.Checkpoints"/> cannot be written or another fit is using it, or a checkpoint could not be
+    /// written.
     /// </exception>
     /// <exception cref="ModelFormatException">The checkpoints that were found are damaged.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being a finite number.</exception>
@@ -62,16 +63,16 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     public VaeTransformer Fit(IDataView input) => Fit(input, validationData: null);
 
     /// <summary>
-    /// Trains on every row of a data view and, after each epoch, measures the loss on others, which are not trained on. When labels are predicted,
-    /// their threshold is calibrated on the validation rows.
+    /// Trains on every row of a data view and, after each epoch, measures the loss on others, which are not trained on. When labels are
+    /// predicted, their threshold is calibrated on the validation rows.
     /// </summary>
     /// <param name="trainData">The training rows.</param>
     /// <param name="validationData">
     /// The validation rows, with an input column of the same type and size, wherever it stands; read once per epoch. Null: none.
     /// </param>
     /// <param name="warmStart">
-    /// A model of the same layers whose weights the fit begins with; it is left unchanged. Null: fresh weights. A fit that is resumed from a checkpoint
-    /// ignores it.
+    /// A model of the same layers whose weights the fit begins with; it is left unchanged. Null: fresh weights. A fit that is resumed from
+    /// a checkpoint ignores it.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="warmStart"/> has other layers than the options and the data ask for.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
@@ -79,11 +80,12 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library is missing, a GPU that
-    /// was asked for is not there, or the checkpoint that was found is of another fit.
+    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library is missing,
+    /// a GPU that was asked for is not there, or the checkpoint that was found is of another fit.
     /// </exception>
     /// <exception cref="IOException">
-    /// The folder of <see cref="VaeOptions.Checkpoints"/> cannot be written or another fit is using it, or a checkpoint could not be written.
+    /// The folder of <see cref="VaeOptions.Checkpoints"/> cannot be written or another fit is using it, or a checkpoint could not be
+    /// written.
     /// </exception>
     /// <exception cref="ModelFormatException">The checkpoints that were found are damaged.</exception>
     /// <exception cref="ObjectDisposedException"><paramref name="warmStart"/> is disposed.</exception>

@@ -61,13 +61,17 @@ internal static class CheckpointConverter
             Stopping = description.Stopping,
             RowsSeen = description.RowsSeen,
             RowsDiffer = description.RowsDiffer,
-            Best = description.BestEpoch == 0 ? null : new BestWeights(
-                description.BestEpoch, description.BestCriterion, fresh.Weights.ToDictionary(tensor => tensor.Name, tensor => file.Copy(Best + tensor.Name))),
+            Best = description.BestEpoch == 0
+                ? null
+                : new BestWeights(description.BestEpoch, description.BestCriterion, ReadBest(file, fresh)),
             Weights = [.. fresh.Weights.Select(tensor => (tensor.Name, file.Copy(Network + tensor.Name)))],
             OptimizerMemory = [.. fresh.OptimizerMemory.Select(tensor => (tensor.Name, file.Copy(Optimizer + tensor.Name)))],
             Generator = file.Copy(Generator),
         };
     }
+
+    private static Dictionary<string, Tensor> ReadBest(Safetensors file, FitState fresh) =>
+        fresh.Weights.ToDictionary(tensor => tensor.Name, tensor => file.Copy(Best + tensor.Name));
 
     private static IEnumerable<(string Name, Tensor Tensor)> Live(FitState state) =>
     [

@@ -63,7 +63,8 @@ internal sealed class CheckpointStore : IFitStore, IDisposable
         if (CheckpointConverter.LargestSize(fresh) is var size && size > Array.MaxLength)
         {
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"Cannot checkpoint this fit: a checkpoint would take {size} bytes; the limit is {Array.MaxLength}. Use a smaller Network."));
+                $"Cannot checkpoint this fit: a checkpoint would take {size} bytes; the limit is {Array.MaxLength}. ")
+                + "Use a smaller Network.");
         }
         FitState? state = _folder.Found is { } found ? CheckpointConverter.Read(found, fresh) : null;
         _folder.ForgetFound();

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Evaluation;
 
@@ -19,9 +18,7 @@ internal static class ScoreThreshold
             AddScores(model, batches, scores);
         if (scores.Count == 0)
             throw source.NoRows("calibration", batches.Statistics);
-        float threshold = Between(scores, contamination);
-        return float.IsFinite(threshold) ? threshold : throw new TrainingDivergedException(FormattableString.Invariant(
-            $"Training diverged: the threshold of the anomaly scores is {threshold}. Lower LearningRate, or check the scale of the input column."));
+        return Between(scores, contamination);
     }
 
     /// <summary>

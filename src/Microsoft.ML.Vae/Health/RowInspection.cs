@@ -2,7 +2,7 @@ using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Health;
 
-/// <summary>What a fit notes about its rows as they are dealt: whether they differ at all and, if it is wanted, a sample of the first epoch.</summary>
+/// <summary>What a fit notes about its rows as they are dealt: whether any differ and, if wanted, a sample of the first epoch.</summary>
 internal sealed class RowInspection(RowSample? sample)
 {
     /// <summary>Whether the rows differ.</summary>
@@ -12,7 +12,8 @@ internal sealed class RowInspection(RowSample? sample)
     public RowBuffer? Sample => sample?.Rows;
 
     /// <summary>A pass over an epoch, from 1, that is inspected as it is read.</summary>
-    public IRowPass Observe(IRowPass pass, int epoch) => new ObservedRows(pass, sample is null || epoch > 1 ? [Variety] : [Variety, sample]);
+    public IRowPass Observe(IRowPass pass, int epoch) =>
+        new ObservedRows(pass, sample is null || epoch > 1 ? [Variety] : [Variety, sample]);
 
     /// <summary>Catches up with an interrupted fit by taking the sample again.</summary>
     /// <param name="rows">The rows.</param>

@@ -2,7 +2,7 @@ using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Health;
 
-/// <summary>Copies of the first rows that a fit deals out in its first epoch, which come in random order.</summary>
+/// <summary>Copies of the first rows that a fit deals in its first epoch, in their random order.</summary>
 internal sealed class RowSample : IRowObserver
 {
     private const int MaximumRows = 4096;

@@ -35,7 +35,8 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     };
 
     /// <summary>Rows in memory in place of the view's.</summary>
-    public RowSource Of(RowBuffer rows) => new(context, data, column, support) { CheckAlive = CheckAlive, _cache = rows, _cached = new(rows.Count, 0, null) };
+    public RowSource Of(RowBuffer rows) =>
+        new(context, data, column, support) { CheckAlive = CheckAlive, _cache = rows, _cached = new(rows.Count, 0, null) };
 
     /// <summary>The same rows read into memory; null if they do not fit.</summary>
     public RowSource? TryCache(long budgetBytes)
@@ -61,7 +62,8 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
         DataViewRowCursor cursor = data.GetRowCursor(needed, data.CanShuffle ? order : null);
         try
         {
-            return new Pass(this, cursor, RowExtractor.Create(context, column, support, cursor), Share is null ? null : cursor.GetIdGetter());
+            RowExtractor extractor = RowExtractor.Create(context, column, support, cursor);
+            return new Pass(this, cursor, extractor, Share is null ? null : cursor.GetIdGetter());
         }
         catch
         {
@@ -84,8 +86,8 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     /// <summary>The error for a pass that found nothing to use.</summary>
     public Exception NoRows(string what, RowStatistics pass) => context.Except(pass.FirstFault is null
         ? $"Column '{ColumnName}': the {what} data has no rows{EmptyShare}."
-        : FormattableString.Invariant(
-            $"Column '{ColumnName}': the {what} data has no usable rows; {pass.SkippedRows} were skipped. The first: {pass.FirstFault.Message}"));
+        : FormattableString.Invariant($"Column '{ColumnName}': the {what} data has no usable rows; {pass.SkippedRows} were skipped. ")
+            + $"The first: {pass.FirstFault.Message}");
 
     private string EmptyShare => Share is null ? ""
         : $" after the split by {nameof(VaeOptions.ValidationFraction)}; choose another fraction, or pass validation data";

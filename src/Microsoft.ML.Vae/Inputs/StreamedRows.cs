@@ -1,13 +1,13 @@
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>
-/// Rows read from the view once per epoch through a shuffle buffer: each row dealt is picked at random from the buffer, and the next row of the
-/// view takes its place. One epoch is open at a time.
+/// Rows read from the view once per epoch through a shuffle buffer: each row dealt is picked at random from the buffer, and the next row of
+/// the view takes its place. One epoch is open at a time.
 /// </summary>
 internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) : TrainingRows
 {
     private readonly int _bufferRows = bufferRows;
-    private readonly RowBuffer _buffer = new(source.RowBytes);   // one for all epochs, since a new one each time would be garbage of the budget's size
+    private readonly RowBuffer _buffer = new(source.RowBytes);   // one for all epochs, since it is as large as the budget
     private long? _count = source.RowCount;
     private RowStatistics _statistics;
 

@@ -3,8 +3,8 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.Vae.Randomness;
 
 /// <summary>
-/// Standard normal numbers that depend on nothing but a seed, a purpose and a row's id: whichever cursor reads the row, in whichever order and
-/// batch, it gets the same draw.
+/// Standard normal numbers that depend only on a seed, a purpose and a row's id: a row gets the same draw from every cursor, in any order
+/// and batch.
 /// </summary>
 internal static class RowNoise
 {

@@ -25,7 +25,12 @@ internal sealed class AutogradEngine : ITrainingEngine
     private long _rows;
 
     public AutogradEngine(VaeNetwork network, Likelihood likelihood, Objective objective, double learningRate, Generator noise)
-        : this(network, likelihood, objective, new GradientDescent(network.parameters(), Optimizer.Adam(), LearningRate.Fixed(learningRate)), noise)
+        : this(
+            network,
+            likelihood,
+            objective,
+            new GradientDescent(network.parameters(), Optimizer.Adam(), LearningRate.Fixed(learningRate)),
+            noise)
     {
     }
 
@@ -39,8 +44,8 @@ internal sealed class AutogradEngine : ITrainingEngine
         _decay = objective.CodebookDecay;
         _rest = 1 - objective.CodebookDecay;
         _sums = zeros(2, dtype: ScalarType.Float64, device: network.parameters().First().device).DetachFromDisposeScope();
-        // glibc gives freed memory back to the system beyond a threshold that grows with the largest block it has seen freed. Without this one,
-        // each step's temporaries are given back and paged in again, which took a tenth of the time.
+        // glibc returns freed memory to the system beyond a threshold that grows with the largest block it has seen freed. Without this
+        // block each step's temporaries are returned and paged in again, which took a tenth of the time.
         empty(LargeBlockBytes, ScalarType.Byte, CPU).Dispose();
     }
 
@@ -57,7 +62,7 @@ internal sealed class AutogradEngine : ITrainingEngine
     public void Step(Tensor batch, TrainingPosition position)   // [B, D + C]
     {
         using DisposeScope scope = NewDisposeScope();
-        (Tensor input, Tensor seen) = InputNoise.Draw(batch, _network.Architecture.InputSize, _noise);                 // [B, D + C],[B, D + C]
+        (Tensor input, Tensor seen) = InputNoise.Draw(batch, _network.Architecture.InputSize, _noise);                 // [B, D + C] twice
         Tensor x = _network.Pixels(input);                                                                             // [B, D]
         (Tensor mean, Tensor? logVariance) = _network.Encoder.call(seen);                                              // [B, Z],[B, Z]
         Tensor? indices = _network.Codebook?.Nearest(mean.detach());                                                   // [B, G]
@@ -107,7 +112,9 @@ internal sealed class AutogradEngine : ITrainingEngine
         _rest.Dispose();
     }
 
-    /// <summary>The quantised code, through which gradients reach the encoding as if it were that (Bengio, Léonard and Courville, 2013).</summary>
+    /// <summary>
+    /// The quantised code, through which gradients reach the encoding as if it were that (Bengio, Léonard and Courville, 2013).
+    /// </summary>
     private static Tensor StraightThrough(Tensor encoding, Tensor quantized) =>   // [B, Z],[B, Z] -> [B, Z]
         encoding.add((quantized - encoding).detach(), Scalars.One);
 

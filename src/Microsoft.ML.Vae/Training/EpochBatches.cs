@@ -15,7 +15,8 @@ internal sealed class EpochBatches
     private readonly int _batchSize;
 
     /// <exception cref="ArgumentOutOfRangeException">A batch takes more than 2 GiB.</exception>
-    public EpochBatches(VaeOptions options, PixelColumn column, RowSource source, TrainingRows rows, RowInspection inspection, StopSignal stop)
+    public EpochBatches(
+        VaeOptions options, PixelColumn column, RowSource source, TrainingRows rows, RowInspection inspection, StopSignal stop)
     {
         _column = column;
         _source = source;
@@ -45,12 +46,13 @@ internal sealed class EpochBatches
         byte[] bytes = new byte[_batchSize * _source.RowBytes];
         long? rowCount = _rows.Count;   // of a stream it becomes known somewhere within the first epoch, where schedules must not jump
         using IRowPass pass = _inspection.Observe(_rows.OpenEpoch(epoch), epoch);
-        SkippedRows.Skip(pass, rowsDone, _source, _stop);
+        DealtRows.Skip(pass, rowsDone, _source, _stop);
         long done = rowsDone;
         for (int count = Fill(bytes, pass); count > 0; count = Fill(bytes, pass))
         {
             _stop.Check();
-            yield return new TrainingBatch(_column, bytes.AsMemory(0, count * _source.RowBytes), count, TrainingPosition.Within(epoch, done, rowCount));
+            TrainingPosition position = TrainingPosition.Within(epoch, done, rowCount);
+            yield return new TrainingBatch(_column, bytes.AsMemory(0, count * _source.RowBytes), count, position);
             done += count;
         }
         if (done == 0)

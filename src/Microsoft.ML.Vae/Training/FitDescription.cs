@@ -19,8 +19,12 @@ internal static class FitDescription
         Options = ChangedOptions(options),
         Seed = seed,
         Threads = get_num_threads(),
-        Versions = new[] { typeof(VaeOptions), typeof(MLContext), typeof(Tensor) }
-            .Select(type => type.Assembly).ToDictionary(assembly => assembly.GetName().Name!, VersionOf),
+        Versions = new Dictionary<string, string>
+        {
+            ["Microsoft.ML.Vae"] = VersionOf(typeof(VaeOptions).Assembly),
+            ["Microsoft.ML"] = VersionOf(typeof(MLContext).Assembly),
+            ["TorchSharp"] = VersionOf(typeof(Tensor).Assembly),
+        },
         Duration = duration,
         Score = Score,
     };
@@ -38,11 +42,12 @@ internal static class FitDescription
 
     private static string Text(object? value) => value switch
     {
-        EarlyStopping stopping => FormattableString.Invariant(
-            $"{nameof(stopping.Patience)} {stopping.Patience}, {nameof(stopping.MinimumImprovement)} {stopping.MinimumImprovement}, {nameof(stopping.WarmupEpochs)} {stopping.WarmupEpochs}"),
+        EarlyStopping stopping => stopping.ToText(),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
+    // What follows the plus sign is the commit.
     private static string VersionOf(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? assembly.GetName().Version!.ToString();
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? assembly.GetName().Version!.ToString();
 }

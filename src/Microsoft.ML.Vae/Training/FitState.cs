@@ -3,8 +3,8 @@ using Microsoft.ML.Vae.Optimizers;
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>
-/// All of a fit that changes from step to step, as values alone: a fit that is resumed from them ends as if it had never been interrupted. Whatever
-/// else a fit draws at random depends only on its seed and on where it stands.
+/// All of a fit that changes from step to step, as values alone: a fit that is resumed from them ends as if it had never been interrupted.
+/// Whatever else a fit draws at random depends only on its seed and on where it stands.
 /// </summary>
 internal sealed record FitState
 {

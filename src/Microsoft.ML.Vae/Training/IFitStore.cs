@@ -11,12 +11,14 @@ internal interface IFitStore
     /// <summary>Whether it is time to write a state within an epoch.</summary>
     bool IsDue { get; }
 
-    /// <summary>Tells the options of the fit, with what its data decided, and refuses to resume a fit of others; before any row is read.</summary>
+    /// <summary>
+    /// Sets what identifies the options of the fit, and refuses to resume one with other options. Called before any row is read.
+    /// </summary>
     /// <exception cref="InvalidOperationException">An option that bears on the result differs.</exception>
     void SetOptions(PixelColumn column, int seed, bool isValidated);
 
-    /// <summary>Tells the rows of the fit, and refuses to resume a fit of others.</summary>
-    /// <exception cref="InvalidOperationException">They differ.</exception>
+    /// <summary>Sets what identifies the rows of the fit, and refuses to resume one with other rows.</summary>
+    /// <exception cref="InvalidOperationException">The rows differ.</exception>
     void SetRows(TrainingRows training, RowSource source, RowSource? validation);
 
     /// <summary>Begins to keep a fit. The caller has a dispose scope open.</summary>
@@ -27,6 +29,6 @@ internal interface IFitStore
     FitState? Start(FitState fresh);
 
     /// <summary>Keeps a state in place of the one before.</summary>
-    /// <exception cref="IOException">It could not be written; the one before is still there.</exception>
+    /// <exception cref="IOException">The state could not be written; the one before is still there.</exception>
     void Write(FitState state);
 }

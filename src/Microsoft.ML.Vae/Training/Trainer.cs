@@ -6,7 +6,13 @@ namespace Microsoft.ML.Vae.Training;
 
 /// <summary>Trains epoch after epoch, decides when to end, and which weights remain.</summary>
 internal sealed class Trainer(
-    VaeOptions options, VaeModel model, TrainingRun run, EpochBatches batches, ValidationSet? validation, TrainingReporter reporter, StopSignal stop)
+    VaeOptions options,
+    VaeModel model,
+    TrainingRun run,
+    EpochBatches batches,
+    ValidationSet? validation,
+    TrainingReporter reporter,
+    StopSignal stop)
 {
     // Epochs that neither count nor can be the best.
     private readonly int _warmup = Math.Max(options.EarlyStopping?.WarmupEpochs ?? 0, (int)Math.Ceiling(options.Objective.WarmupEpochs));
@@ -35,7 +41,7 @@ internal sealed class Trainer(
             Resume();
             return End(RunEpochs(), run.RestoresBest ? run.Best : null);
         }
-        catch (OperationCanceledException) when (options.OnCancellation == CancellationBehavior.KeepBest && run.Rate.Steps > 0 && stop.IsRequested)
+        catch (OperationCanceledException) when (KeepsBestOfCanceled())
         {
             reporter.Stopped(run.History.Count);
             return End(TrainingStopReason.Canceled, run.Best);
@@ -49,6 +55,9 @@ internal sealed class Trainer(
             model.Network.eval();
         }
     }
+
+    private bool KeepsBestOfCanceled() =>
+        stop.IsRequested && options.OnCancellation == CancellationBehavior.KeepBest && run.Rate.Steps > 0;
 
     private void Resume()
     {

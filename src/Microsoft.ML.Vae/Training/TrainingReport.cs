@@ -26,19 +26,22 @@ public sealed record TrainingReport
     public TimeSpan Duration { get; init; }
 
     /// <summary>
-    /// The seed of the fit: <see cref="VaeOptions.Seed"/>, or else that of the <see cref="MLContext"/>, of the checkpoint, or one drawn at random.
+    /// The seed of the fit: <see cref="VaeOptions.Seed"/>, or else that of the <see cref="MLContext"/>, of the checkpoint, or one drawn at
+    /// random.
     /// </summary>
     public int Seed { get; init; }
 
-    /// <summary>Threads that TorchSharp used for one operation. On the CPU the same seed gives the same model with the same number of threads.</summary>
+    /// <summary>
+    /// Threads that TorchSharp used for one operation. On the CPU the same seed gives the same model with the same number of threads.
+    /// </summary>
     public int Threads { get; init; }
 
     /// <summary>What the anomaly score of a row is; "negative ELBO".</summary>
     public string Score { get; init; } = "";
 
     /// <summary>
-    /// The options that differ from their defaults, by the names of the properties of <see cref="VaeOptions"/>, in invariant culture. Those that cannot
-    /// bear on the model, such as <see cref="VaeOptions.Progress"/>, are left out.
+    /// The options that differ from their defaults, by the names of the properties of <see cref="VaeOptions"/>, in invariant culture. Those
+    /// that cannot bear on the model, such as <see cref="VaeOptions.Progress"/>, are left out.
     /// </summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
@@ -53,7 +56,7 @@ public sealed record TrainingReport
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{EndText}: weights of epoch {WeightsEpoch}, {Steps:N0} steps");
-        text.Append(CultureInfo.InvariantCulture, $" over {Rows:N0} rows in {Duration.TotalSeconds:N1} s (seed {Seed}, {Threads} threads)");
+        text.Append(CultureInfo.InvariantCulture, $" over {Rows:N0} rows in {Duration.TotalSeconds:N1} s (seed {Seed}, threads {Threads})");
         if (Score.Length > 0)
             text.Append(CultureInfo.InvariantCulture, $"\nScore: {Score}");
         if (Health is not null)
@@ -65,7 +68,7 @@ public sealed record TrainingReport
         void Append(string title, IReadOnlyDictionary<string, string> values)
         {
             if (values.Count > 0)
-                text.Append(CultureInfo.InvariantCulture, $"\n{title}: {string.Join(", ", values.Select(value => $"{value.Key} {value.Value}"))}");
+                text.Append('\n').Append(title).Append(": ").AppendJoin(", ", values.Select(value => $"{value.Key} {value.Value}"));
         }
     }
 

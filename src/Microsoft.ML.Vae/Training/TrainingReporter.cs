@@ -22,7 +22,8 @@ internal sealed class TrainingReporter
     private int _epoch;
     private long _rowsBefore;
 
-    public TrainingReporter(IChannel channel, IProgressChannel progressChannel, int epochs, IProgress<TrainingProgress>? progress, TimeProvider time)
+    public TrainingReporter(
+        IChannel channel, IProgressChannel progressChannel, int epochs, IProgress<TrainingProgress>? progress, TimeProvider time)
     {
         _time = time;
         _start = time.GetTimestamp();
@@ -56,14 +57,14 @@ internal sealed class TrainingReporter
     {
         TrainingProgress state = Describe(sums, rowCount, epoch);
         string validation = epoch.ValidationNegativeElbo is { } loss ? FormattableString.Invariant($", validation {loss:F3}") : "";
-        string losses = FormattableString.Invariant(
-            $"negative ELBO {state.NegativeElbo:F3} (reconstruction {state.ReconstructionLoss:F3}, KL {state.KlDivergence:F3}){validation} nats per row");
-        _channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Epoch {_epoch}/{_epochs}: {losses}, {state.RowsPerSecond:F0} rows/s"));
+        string parts = FormattableString.Invariant($"reconstruction {state.ReconstructionLoss:F3}, KL {state.KlDivergence:F3}");
+        string losses = FormattableString.Invariant($"negative ELBO {state.NegativeElbo:F3} ({parts}){validation} nats per row");
+        Tell(FormattableString.Invariant($"Epoch {_epoch}/{_epochs}: {losses}, {state.RowsPerSecond:F0} rows/s"));
         _progressChannel.Checkpoint(epoch.NegativeElbo, epoch.ReconstructionLoss, epoch.KlDivergence, epoch.Epoch);
         _progress?.Report(state);
     }
 
-    public void WarnOfEqualRows(string column) => _channel.Warning(MessageSensitivity.None,
+    public void WarnOfEqualRows(string column) => Warn(
         $"Column '{column}': all training rows are equal (zero variance), so there is nothing to tell them apart by.");
 
     /// <summary>Warns of rows that a pass skipped, if it skipped any.</summary>
@@ -71,12 +72,12 @@ internal sealed class TrainingReporter
     {
         if (pass.FirstFault is { } fault)
         {
-            _channel.Warning(MessageSensitivity.None, FormattableString.Invariant(
-                $"{pass.SkippedRows} rows of the {what} data were skipped, as {nameof(VaeOptions.OnInvalidTrainingRow)} says. The first: {fault.Message}"));
+            string skipped = FormattableString.Invariant($"{pass.SkippedRows} rows of the {what} data were skipped");
+            Warn($"{skipped}, as {nameof(VaeOptions.OnInvalidTrainingRow)} is {InvalidRowBehavior.Skip}. The first: {fault.Message}");
         }
     }
 
-    public void Stopped(int epochsDone) => _channel.Info(MessageSensitivity.None, epochsDone > 0
+    public void Stopped(int epochsDone) => Tell(epochsDone > 0
         ? FormattableString.Invariant($"Canceled in epoch {_epoch}; the best weights of {epochsDone} full epochs are kept.")
         : FormattableString.Invariant($"Canceled in epoch {_epoch}; the current weights are kept."));
 
@@ -84,28 +85,32 @@ internal sealed class TrainingReporter
     public void Resumed(string checkpoint, int epochsDone, long rowsDone)
     {
         string rows = rowsDone > 0 ? FormattableString.Invariant($", and {rowsDone} rows of the next") : "";
-        _channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Resumed from '{checkpoint}': {epochsDone} of {_epochs} epochs are done{rows}."));
+        Tell(FormattableString.Invariant($"Resumed from '{checkpoint}': {epochsDone} of {_epochs} epochs are done{rows}."));
     }
 
     /// <summary>Says why a fit ended before its last epoch, and which weights it has.</summary>
     public void Ended(TrainingStopReason end, int weightsEpoch, Exception? divergence)
     {
         if (divergence is not null)
-            _channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"{divergence.Message} The weights of epoch {weightsEpoch} are kept."));
+            Warn(FormattableString.Invariant($"{divergence.Message} The weights of epoch {weightsEpoch} are kept."));
         else if (end == TrainingStopReason.EarlyStopping)
-            _channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Stopped early after epoch {_epoch}, because the loss stopped improving."));
+            Tell(FormattableString.Invariant($"Stopped early after epoch {_epoch}, because the loss stopped improving."));
         if (end is TrainingStopReason.AllEpochs or TrainingStopReason.EarlyStopping && weightsEpoch < _epoch)
-            _channel.Info(MessageSensitivity.None, FormattableString.Invariant($"The weights of epoch {weightsEpoch}, the best, are restored."));
+            Tell(FormattableString.Invariant($"The weights of epoch {weightsEpoch}, the best, are restored."));
     }
 
     /// <summary>Says how healthy the model is, and what to change.</summary>
     public void Report(ModelHealth health, VaeOptions options)
     {
-        _channel.Info(MessageSensitivity.None, HealthAdvice.Summary(health));
+        Tell(HealthAdvice.Summary(health));
         _channel.Trace(MessageSensitivity.None, HealthAdvice.Dimensions(health));
         if (HealthAdvice.Warning(health, options) is { } warning)
-            _channel.Warning(MessageSensitivity.None, warning);
+            Warn(warning);
     }
+
+    private void Tell(string text) => _channel.Info(MessageSensitivity.None, text);
+
+    private void Warn(string text) => _channel.Warning(MessageSensitivity.None, text);
 
     private TrainingProgress Describe(LossSums sums, long? rowCount, TrainingEpoch? ended) => new()
     {

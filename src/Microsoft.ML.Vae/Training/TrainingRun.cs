@@ -26,7 +26,9 @@ internal sealed class TrainingRun : IDisposable
             InputNoise = new InputNoise { Binarizes = options.DynamicBinarization, Corruption = options.Corruption },
         };
         RestoresBest = options.RestoreBestWeights ?? (isValidated || options.EarlyStopping is not null);
-        bool keepsBest = RestoresBest || options.OnCancellation == CancellationBehavior.KeepBest || options.OnDivergence == DivergenceBehavior.KeepBest;
+        bool keepsBest = RestoresBest
+            || options.OnCancellation == CancellationBehavior.KeepBest
+            || options.OnDivergence == DivergenceBehavior.KeepBest;
         Best = keepsBest ? new WeightsSnapshot(_network) : null;
         Stopping = options.EarlyStopping?.Start();
     }
@@ -42,7 +44,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Whether the fit ends with its best weights.</summary>
     public bool RestoresBest { get; }
 
-    /// <summary>The best weights so far; null when nobody will ask for them.</summary>
+    /// <summary>The best weights so far; null when the options ask for none.</summary>
     public WeightsSnapshot? Best { get; }
 
     /// <summary>Watches for the early end; null without one.</summary>
@@ -54,7 +56,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Rows done of the epoch after them; 0 between epochs.</summary>
     public long RowsDone { get; set; }
 
-    /// <summary>The current state, whose tensors go on changing. The caller has a dispose scope open.</summary>
+    /// <summary>The current state, whose tensors keep changing. The caller has a dispose scope open.</summary>
     public FitState Capture() => new()
     {
         History = History,
@@ -71,7 +73,7 @@ internal sealed class TrainingRun : IDisposable
         Generator = _noise.get_state(),
     };
 
-    /// <summary>Puts another state of the same fit in place of the fresh one; what is noted about the rows the caller restores.</summary>
+    /// <summary>Puts another state of the same fit in place of the fresh one, except for what is noted about the rows.</summary>
     public void Restore(FitState state)
     {
         using IDisposable noGradient = no_grad();

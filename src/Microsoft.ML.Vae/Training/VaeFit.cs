@@ -69,7 +69,13 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         return health;
     }
 
-    private float? CalibrateThreshold(VaeModel model, FitData data) => options.PredictedLabelColumnName is null
-        ? null
-        : ScoreThreshold.Calibrate(model, (data.Validation ?? data.Training).With(CheckAfterwards), options.Contamination);
+    private float? CalibrateThreshold(VaeModel model, FitData data)
+    {
+        if (options.PredictedLabelColumnName is null)
+            return null;
+        float threshold = ScoreThreshold.Calibrate(model, (data.Validation ?? data.Training).With(CheckAfterwards), options.Contamination);
+        return float.IsFinite(threshold) ? threshold : throw new TrainingDivergedException(FormattableString.Invariant(
+            $"Training diverged: the threshold of the anomaly scores is {threshold}. ")
+            + "Lower LearningRate, or check the scale of the input column.");
+    }
 }

@@ -3,7 +3,7 @@ using Microsoft.ML.Vae.Inputs;
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>The rows at the start of an epoch that an interrupted fit was dealt already.</summary>
-internal static class SkippedRows
+internal static class DealtRows
 {
     /// <summary>Moves a pass behind them.</summary>
     /// <exception cref="InvalidOperationException">The pass has fewer rows.</exception>
@@ -16,7 +16,7 @@ internal static class SkippedRows
             if (!pass.TryRead(row))
             {
                 throw new InvalidOperationException(FormattableString.Invariant(
-                    $"Column '{source.ColumnName}': the training data has {i} rows, fewer than the {count} that the checkpoint has of this epoch."));
+                    $"Column '{source.ColumnName}': the training data has {i} rows; the checkpoint has {count} of this epoch."));
             }
         }
     }
