@@ -50,28 +50,29 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library is missing, a GPU that
-    /// was asked for is not there, or the checkpoint that was found is of another fit.
+    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library is missing,
+    /// a GPU that was asked for is not there, or the checkpoint that was found is of another fit.
     /// </exception>
     /// <exception cref="IOException">
-    /// The folder of <see cref="VaeOptions.Checkpoints"/> cannot be written or another fit is using it, or a checkpoint could not be written.
+    /// The folder of <see cref="VaeOptions.Checkpoints"/> cannot be written or another fit is using it, or a checkpoint could not be
+    /// written.
     /// </exception>
     /// <exception cref="ModelFormatException">The checkpoints that were found are damaged.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being a finite number.</exception>
     /// <exception cref="OperationCanceledException">The fit was canceled; see <see cref="VaeOptions.OnCancellation"/>.</exception>
-    public VaeTransformer Fit(IDataView input) => Fit(input, validation: null);
+    public VaeTransformer Fit(IDataView input) => Fit(input, validationData: null);
 
     /// <summary>
-    /// Trains on every row of a data view and, after each epoch, measures the loss on others, which are not trained on. When labels are predicted,
-    /// their threshold is calibrated on the validation rows.
+    /// Trains on every row of a data view and, after each epoch, measures the loss on others, which are not trained on. When labels are
+    /// predicted, their threshold is calibrated on the validation rows.
     /// </summary>
-    /// <param name="input">The training rows.</param>
-    /// <param name="validation">
+    /// <param name="trainData">The training rows.</param>
+    /// <param name="validationData">
     /// The validation rows, with an input column of the same type and size, wherever it stands; read once per epoch. Null: none.
     /// </param>
     /// <param name="warmStart">
-    /// A model whose weights the fit begins with, of the same layers; it stays as it is. Null: fresh weights. A fit that goes on from a checkpoint
-    /// has its weights.
+    /// A model of the same layers whose weights the fit begins with; it is left unchanged. Null: fresh weights. A fit that is resumed from
+    /// a checkpoint ignores it.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="warmStart"/> has other layers than the options and the data ask for.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
@@ -79,23 +80,24 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library is missing, a GPU that
-    /// was asked for is not there, or the checkpoint that was found is of another fit.
+    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library is missing,
+    /// a GPU that was asked for is not there, or the checkpoint that was found is of another fit.
     /// </exception>
     /// <exception cref="IOException">
-    /// The folder of <see cref="VaeOptions.Checkpoints"/> cannot be written or another fit is using it, or a checkpoint could not be written.
+    /// The folder of <see cref="VaeOptions.Checkpoints"/> cannot be written or another fit is using it, or a checkpoint could not be
+    /// written.
     /// </exception>
     /// <exception cref="ModelFormatException">The checkpoints that were found are damaged.</exception>
     /// <exception cref="ObjectDisposedException"><paramref name="warmStart"/> is disposed.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being a finite number.</exception>
     /// <exception cref="OperationCanceledException">The fit was canceled; see <see cref="VaeOptions.OnCancellation"/>.</exception>
-    public VaeTransformer Fit(IDataView input, IDataView? validation, VaeTransformer? warmStart = null)
+    public VaeTransformer Fit(IDataView trainData, IDataView? validationData, VaeTransformer? warmStart = null)
     {
-        _host.CheckValue(input, nameof(input));
+        _host.CheckValue(trainData, nameof(trainData));
         NativeLibrary.Require(_host);
-        using CheckpointFolder? checkpoints = _options.Checkpoints is { } wanted ? CheckpointFolder.Open(wanted) : null;
-        int seed = _options.Seed ?? _contextSeed ?? checkpoints?.Found?.Description.Seed ?? NextSeed();
-        return new VaeFit(_host, _options, seed, input, validation, checkpoints).Run(warmStart?.Model);
+        using CheckpointStore? store = CheckpointStore.Open(_options, TimeProvider.System);
+        int seed = _options.Seed ?? _contextSeed ?? store?.Seed ?? NextSeed();
+        return new VaeFit(_host, _options, seed, store).Run(trainData, validationData, warmStart?.Model);
     }
 
     // Several threads may fit one estimator, and a Random serves one thread.

@@ -1,6 +1,5 @@
 using Microsoft.ML.Vae.Persistence;
 using Microsoft.ML.Vae.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Checkpoints;
@@ -13,22 +12,21 @@ internal static class CheckpointConverter
     private const string Best = "best.";
     private const string Generator = "generator";
 
-    /// <summary>Where the fit stands, with the losses of the epoch under way.</summary>
-    public static CheckpointDescription Describe(FitState state, int seed, LossSums sums) => new()
+    public static CheckpointDescription Describe(FitState state, int seed) => new()
     {
         Seed = seed,
         Epochs = state.History.Count,
-        IsValidated = IsValidated(state),
+        IsValidated = state.IsValidated,
         RowsDone = state.RowsDone,
-        ReconstructionSum = state.RowsDone > 0 ? sums.Reconstruction : 0,
-        KullbackLeiblerSum = state.RowsDone > 0 ? sums.KlDivergence : 0,
-        Steps = state.Rate.Steps,
-        Plateau = state.Rate.Plateaus,
-        Stopping = state.Stopping?.State,
+        ReconstructionSum = state.Sums.Reconstruction,
+        KullbackLeiblerSum = state.Sums.KlDivergence,
+        Steps = state.Steps,
+        Plateau = state.LearningRate,
+        Stopping = state.Stopping,
         BestEpoch = state.Best?.Epoch ?? 0,
         BestCriterion = state.Best?.Criterion ?? double.PositiveInfinity,
-        RowsSeen = state.Runner.Variety.State.Rows,
-        RowsDiffer = state.Runner.Variety.State.Differ,
+        RowsSeen = state.RowsSeen,
+        RowsDiffer = state.RowsDiffer,
     };
 
     /// <summary>The tensors of a checkpoint, on the CPU. The caller has a dispose scope open.</summary>
@@ -36,62 +34,61 @@ internal static class CheckpointConverter
     [
         .. Live(state).Select(tensor => (tensor.Name, tensor.Tensor.cpu())),
         .. (state.Best?.Weights ?? new Dictionary<string, Tensor>()).Select(tensor => (Best + tensor.Key, tensor.Value.cpu())),
-        (Generator, state.Noise.get_state()),
-        .. HistoryTensors.From(state.History, IsValidated(state)),
+        (Generator, state.Generator),
+        .. HistoryTensors.From(state.History, state.IsValidated),
     ];
 
     /// <summary>Bytes that a checkpoint may come to, but for the history.</summary>
-    public static long LargestSize(FitState state)
+    public static long LargestSize(FitState fresh)
     {
-        long weights = state.Network.state_dict().Values.Sum(SizeOf);
-        return weights + state.Descent.Memory.Sum(memory => SizeOf(memory.Tensor)) + (state.Best is null ? 0 : weights);
+        long weights = fresh.Weights.Sum(tensor => SizeOf(tensor.Tensor));
+        return weights + fresh.OptimizerMemory.Sum(tensor => SizeOf(tensor.Tensor)) + (fresh.Best is null ? 0 : weights);
     }
 
-    /// <summary>Puts a checkpoint's state in place of a fresh one.</summary>
+    /// <summary>The state in a checkpoint. The caller has a dispose scope open.</summary>
     /// <exception cref="ModelFormatException">The checkpoint holds other tensors than the fit.</exception>
-    public static void Restore(Checkpoint checkpoint, FitState state)
+    public static FitState Read(Checkpoint checkpoint, FitState fresh)
     {
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable noGradient = no_grad();
         (CheckpointDescription description, Safetensors file) = (checkpoint.Description, checkpoint.File);
-        checkpoint.CheckTensors(Expected(description, state));
-
-        foreach ((string name, Tensor tensor) in Live(state))
-            tensor.copy_(file.Copy(name));
-        state.Noise.set_state(file.Copy(Generator));
-        if (state.Best is { } best && description.BestEpoch > 0)
-            best.Keep(description.BestEpoch, description.BestCriterion, state.Network.state_dict().ToDictionary(tensor => tensor.Key, tensor => file.Copy(Best + tensor.Key)));
-        RestoreNumbers(description, state);
-        state.History.AddRange(HistoryTensors.Read(file, description.Epochs, description.IsValidated));
+        checkpoint.CheckTensors(Expected(description, fresh));
+        return new FitState
+        {
+            History = HistoryTensors.Read(file, description.Epochs, description.IsValidated),
+            RowsDone = description.RowsDone,
+            Sums = new LossSums(description.ReconstructionSum, description.KullbackLeiblerSum, description.RowsDone),
+            Steps = description.Steps,
+            LearningRate = description.Plateau,
+            Stopping = description.Stopping,
+            RowsSeen = description.RowsSeen,
+            RowsDiffer = description.RowsDiffer,
+            Best = description.BestEpoch == 0
+                ? null
+                : new BestWeights(description.BestEpoch, description.BestCriterion, ReadBest(file, fresh)),
+            Weights = [.. fresh.Weights.Select(tensor => (tensor.Name, file.Copy(Network + tensor.Name)))],
+            OptimizerMemory = [.. fresh.OptimizerMemory.Select(tensor => (tensor.Name, file.Copy(Optimizer + tensor.Name)))],
+            Generator = file.Copy(Generator),
+        };
     }
 
-    private static void RestoreNumbers(CheckpointDescription description, FitState state)
-    {
-        state.Rate.ResumeAfter(description.Steps, description.Plateau);
-        state.Descent.ResumeAfter(description.Steps);
-        if (state.Stopping is { } stopping && description.Stopping is { } counted)
-            stopping.State = counted;
-        state.RowsDone = description.RowsDone;
-        state.Engine.RestoreSums(new LossSums(description.ReconstructionSum, description.KullbackLeiblerSum, description.RowsDone));
-    }
+    private static Dictionary<string, Tensor> ReadBest(Safetensors file, FitState fresh) =>
+        fresh.Weights.ToDictionary(tensor => tensor.Name, tensor => file.Copy(Best + tensor.Name));
 
-    /// <summary>What is to be changed in place.</summary>
     private static IEnumerable<(string Name, Tensor Tensor)> Live(FitState state) =>
     [
-        .. state.Network.state_dict().Select(tensor => (Network + tensor.Key, tensor.Value)),
-        .. state.Descent.Memory.Select(memory => (Optimizer + memory.Name, memory.Tensor)),
+        .. state.Weights.Select(tensor => (Network + tensor.Name, tensor.Tensor)),
+        .. state.OptimizerMemory.Select(tensor => (Optimizer + tensor.Name, tensor.Tensor)),
     ];
 
-    private static IEnumerable<ExpectedTensor> Expected(CheckpointDescription description, FitState state)
+    private static IEnumerable<ExpectedTensor> Expected(CheckpointDescription description, FitState fresh)
     {
-        foreach ((string name, Tensor tensor) in Live(state))
+        foreach ((string name, Tensor tensor) in Live(fresh))
             yield return Like(name, tensor);
         if (description.BestEpoch > 0)
         {
-            foreach ((string name, Tensor tensor) in state.Network.state_dict())
+            foreach ((string name, Tensor tensor) in fresh.Weights)
                 yield return Like(Best + name, tensor);
         }
-        yield return Like(Generator, state.Noise.get_state());
+        yield return Like(Generator, fresh.Generator);
         foreach (ExpectedTensor tensor in HistoryTensors.Expected(description.Epochs, description.IsValidated))
             yield return tensor;
     }
@@ -99,6 +96,4 @@ internal static class CheckpointConverter
     private static ExpectedTensor Like(string name, Tensor tensor) => new(name, TensorEntry.TypeOf(tensor), tensor.shape);
 
     private static long SizeOf(Tensor tensor) => tensor.numel() * TensorEntry.SizeOf(TensorEntry.TypeOf(tensor));
-
-    private static bool IsValidated(FitState state) => state.History.Any(epoch => epoch.ValidationNegativeElbo is not null);
 }

@@ -77,7 +77,8 @@ internal sealed record CheckpointDescription
         try
         {
             CheckpointDescription? description = JsonSerializer.Deserialize<CheckpointDescription>(json, _json);
-            return description is { Epochs: >= 0, RowsDone: >= 0, Steps: > 0, RowsSeen: >= 0 } && description.BestEpoch >= 0 && description.BestEpoch <= description.Epochs
+            return description is { Epochs: >= 0, RowsDone: >= 0, Steps: > 0, RowsSeen: >= 0, BestEpoch: >= 0 }
+                && description.BestEpoch <= description.Epochs
                 ? description
                 : throw Safetensors.Damaged("description", json);
         }

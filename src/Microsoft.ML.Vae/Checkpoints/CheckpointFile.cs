@@ -13,8 +13,11 @@ namespace Microsoft.ML.Vae.Checkpoints;
 /// metadata "rows"        : such lines for the rows
 /// metadata "head_sha256" : of the texts above and of a line for each tensor's name, type and shape
 /// metadata "sha256"      : of the payload
-/// tensors                : "network.*", weights and buffers; "optimizer.*", its memory; "best.*", the best weights so far, if there are any; "generator",
-///                          its state; those of <see cref="HistoryTensors"/>
+/// tensors "network.*"    : weights and buffers
+/// tensors "optimizer.*"  : the optimizer's memory
+/// tensors "best.*"       : the best weights so far, if there are any
+/// tensor "generator"     : its state
+/// tensors "history.*"    : see <see cref="HistoryTensors"/>
 /// </code>
 /// </summary>
 internal static class CheckpointFile
@@ -36,19 +39,21 @@ internal static class CheckpointFile
             [OptionsKey] = content.Options.ToString(),
             [RowsKey] = content.Rows.ToString(),
         };
-        metadata[HashKey] = Hash(
-            key => metadata[key], content.Tensors.Select(tensor => new ExpectedTensor(tensor.Name, TensorEntry.TypeOf(tensor.Tensor), tensor.Tensor.shape)));
+        metadata[HashKey] = Hash(key => metadata[key], content.Tensors.Select(
+            tensor => new ExpectedTensor(tensor.Name, TensorEntry.TypeOf(tensor.Tensor), tensor.Tensor.shape)));
         Safetensors.Write(writer, metadata, content.Tensors);
     }
 
-    /// <exception cref="ModelFormatException">It is damaged, or of another version.</exception>
+    /// <exception cref="ModelFormatException">The file is damaged, or of another version.</exception>
     public static Checkpoint Read(string path)
     {
         using FileStream stream = File.OpenRead(path);
         try
         {
             Safetensors file = Read(stream);
-            return new Checkpoint(path, CheckpointDescription.Parse(file.Text(DescriptionKey)), FitFingerprint.Parse(file.Text(OptionsKey)), FitFingerprint.Parse(file.Text(RowsKey)), file);
+            CheckpointDescription description = CheckpointDescription.Parse(file.Text(DescriptionKey));
+            FitFingerprint options = FitFingerprint.Parse(file.Text(OptionsKey)), rows = FitFingerprint.Parse(file.Text(RowsKey));
+            return new Checkpoint(path, description, options, rows, file);
         }
         catch (ModelFormatException e)
         {
@@ -56,14 +61,14 @@ internal static class CheckpointFile
         }
     }
 
-    /// <summary>Reads one that was just written.</summary>
+    /// <summary>Checks a checkpoint that was just written.</summary>
     public static void Verify(Stream stream) => CheckpointDescription.Parse(Read(stream).Text(DescriptionKey));
 
-    /// <summary>The same fault, with the file.</summary>
+    /// <summary>The same fault with the path of the file.</summary>
     public static ModelFormatException Damaged(string path, ModelFormatException fault) =>
         new(fault.Message.Replace(Safetensors.Subject, $"The checkpoint '{path}'", StringComparison.Ordinal), fault);
 
-    // A diverging fit may well be written down, as weights that are finite can have moments that are not.
+    // Finite weights may have moments that are not, so such a state is not refused.
     private static Safetensors Read(Stream stream)
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
@@ -77,7 +82,8 @@ internal static class CheckpointFile
 
     private static string Hash(Func<string, string> text, IEnumerable<ExpectedTensor> tensors)
     {
-        IEnumerable<string> table = tensors.Select(tensor => FormattableString.Invariant($"{tensor.Name} {tensor.Type} {string.Join(',', tensor.Shape)}"));
+        IEnumerable<string> table = tensors.Select(
+            tensor => FormattableString.Invariant($"{tensor.Name} {tensor.Type} {string.Join(',', tensor.Shape)}"));
         string head = string.Join('\0', [text(FormatKey), text(DescriptionKey), text(OptionsKey), text(RowsKey), .. table]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(head)));
     }

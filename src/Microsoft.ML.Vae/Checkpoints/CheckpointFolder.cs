@@ -3,7 +3,7 @@ using Microsoft.ML.Vae.Persistence;
 
 namespace Microsoft.ML.Vae.Checkpoints;
 
-/// <summary>A fit's folder of checkpoints, locked until disposed. Between writes it holds one at most.</summary>
+/// <summary>The folder of a fit's checkpoints, locked until disposed. Between writes it holds at most one.</summary>
 internal sealed partial class CheckpointFolder : IDisposable
 {
     private readonly string _path;
@@ -20,7 +20,7 @@ internal sealed partial class CheckpointFolder : IDisposable
     /// <summary>The newest checkpoint; null when there is none, or after <see cref="ForgetFound"/>.</summary>
     public Checkpoint? Found { get; private set; }
 
-    /// <summary>Locks the folder, which may have to be made, and reads the newest checkpoint that verifies.</summary>
+    /// <summary>Creates the folder if it is missing, locks it, and reads the newest checkpoint that verifies.</summary>
     /// <exception cref="IOException">The folder cannot be written or another fit is using it.</exception>
     /// <exception cref="ModelFormatException">There are checkpoints, and all of them are damaged.</exception>
     public static CheckpointFolder Open(CheckpointOptions options)
@@ -29,7 +29,7 @@ internal sealed partial class CheckpointFolder : IDisposable
         var folder = new CheckpointFolder(path, options.WrapStream, Lock(path));
         try
         {
-            // Of a process that was killed while it wrote.
+            // Left by a process that was killed while it wrote.
             foreach (string file in folder.Files(AtomicFile.TemporarySuffix))
                 File.Delete(file);
             folder.Found = folder.Newest();
@@ -46,7 +46,7 @@ internal sealed partial class CheckpointFolder : IDisposable
     public void ForgetFound() => Found = null;
 
     /// <summary>Writes a checkpoint and deletes those before it.</summary>
-    /// <exception cref="IOException">It could not be written; the one before is still there.</exception>
+    /// <exception cref="IOException">The checkpoint could not be written; the one before is still there.</exception>
     public void Write(CheckpointContent content)
     {
         string path = Path.Combine(_path, NameOf(content.Description));
@@ -60,7 +60,7 @@ internal sealed partial class CheckpointFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    // In the order of their names fits go on; at an epoch's end there may be two of one step.
+    // Names sort in the order of progress; at an epoch's end two may have the same step.
     private static string NameOf(CheckpointDescription description) =>
         FormattableString.Invariant($"checkpoint-{description.Epochs:D7}-{description.Steps:D12}.safetensors");
 
@@ -77,7 +77,8 @@ internal sealed partial class CheckpointFolder : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"{nameof(VaeOptions.Checkpoints)}.{nameof(CheckpointOptions.Folder)} is '{path}'; must be a folder that can be written and that no other fit is using. {e.Message}", e);
+                $"{nameof(VaeOptions.Checkpoints)}.{nameof(CheckpointOptions.Folder)} is '{path}'; "
+                + $"must be a folder that can be written and that no other fit is using. {e.Message}", e);
         }
     }
 

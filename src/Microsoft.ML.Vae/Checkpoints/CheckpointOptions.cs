@@ -1,32 +1,33 @@
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// Checkpoints of a fit: a fit that was killed, canceled or ended by an error goes on from the last one when it is started again, and ends with the
-/// same model, bit for bit, as one that was never interrupted (on the CPU, with as many threads; <see cref="VaeOptions.Seed"/>). One is written at the
-/// end of every epoch, and within an epoch after the step at which <see cref="Interval"/> has passed since the last. A new one replaces the old one
-/// only once it is on the disk and was read back.
+/// Checkpoints of a fit. A fit that was killed, canceled or ended by an error resumes from the last checkpoint when it is started again,
+/// and yields the same model, bit for bit, as an uninterrupted one (on the CPU, with the same number of threads; see
+/// <see cref="VaeOptions.Seed"/>). A checkpoint is written at the end of every epoch, and within an epoch after the first step at which
+/// <see cref="Interval"/> has passed since the last. It is written atomically and read back before it replaces the previous one.
 /// <para>
-/// A fit that ends leaves its last checkpoint: the same fit again gives the same model at once, and one with more <see cref="VaeOptions.Epochs"/>
-/// trains the rest, from the weights of the last epoch even where the model got those of its best. Such a fit takes everything from the checkpoint, a
-/// random seed too, and nothing from a model to start from. Options that bear on the result, and the number, the type and the first 64 of the training
-/// rows, must be those of the checkpoint; the other rows are not compared. Fewer epochs than it has begun are refused, and other epochs altogether with a learning-rate
-/// schedule that depends on their number (cosine).
+/// A finished fit leaves its last checkpoint: the same fit again gives the same model at once, and one with more
+/// <see cref="VaeOptions.Epochs"/> trains the remaining epochs, from the weights of the last epoch even if the model has those of its best.
+/// A resumed fit restores all state, including a random seed, from the checkpoint and ignores <c>warmStart</c>. The options that bear on
+/// the result must be those of the checkpoint, as must the number, type and first 64 of the training rows; the other rows are not compared.
+/// The number of epochs may not be lower than the checkpoint has begun, and may not change with a learning-rate schedule that depends on it
+/// (cosine).
 /// </para>
 /// </summary>
 public sealed record CheckpointOptions
 {
     /// <summary>
-    /// The folder, which is made when it is missing. It serves one fit at a time, and nothing in it but its own files is touched:
-    /// <c>checkpoint-*.safetensors</c>, of which there is one between writes, and <c>fit.lock</c> while a fit goes on.
+    /// The folder; created if it is missing. It serves one fit at a time, and only its own files are touched:
+    /// <c>checkpoint-*.safetensors</c>, of which there is one between writes, and <c>fit.lock</c> during a fit.
     /// </summary>
     public required string Folder { get; init; }
 
     /// <summary>
-    /// Time between two checkpoints within an epoch, above 0; <see cref="Timeout.InfiniteTimeSpan"/>: only at epochs' ends. A checkpoint takes about four
-    /// times the bytes of the weights with Adam and the best weights kept. Default: 10 minutes.
+    /// Time between two checkpoints within an epoch, above 0; <see cref="Timeout.InfiniteTimeSpan"/>: only at the end of epochs. With Adam
+    /// and the best weights kept, a checkpoint takes about four times the bytes of the weights. Default: 10 minutes.
     /// </summary>
     public TimeSpan Interval { get; init; } = VaeDefaults.CheckpointInterval;
 
-    /// <summary>What checkpoints are written through, for tests to fail in.</summary>
+    /// <summary>Wraps the stream that a checkpoint is written to, so that tests can make it fail.</summary>
     internal Func<Stream, Stream> WrapStream { get; init; } = file => file;
 }

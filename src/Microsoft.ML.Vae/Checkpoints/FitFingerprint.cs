@@ -6,11 +6,11 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Checkpoints;
 
-/// <summary>What makes a fit the fit that it is, in words: a name and a value for each thing that bears on its result, the same in every culture.</summary>
+/// <summary>What identifies a fit: a name and a text for each thing that bears on its result, in invariant culture.</summary>
 internal sealed class FitFingerprint
 {
     private const string None = "none";
-    private const int RowsCompared = 64;   // by which the folds of a cross-validation differ, and cheap to read even where they are image files
+    private const int RowsCompared = 64;   // enough to tell folds apart, and cheap even for image files
 
     private readonly Dictionary<string, string> _values;
 
@@ -19,24 +19,26 @@ internal sealed class FitFingerprint
     /// <summary>Of the options, with their defaults filled in from the input column.</summary>
     public static FitFingerprint Create(VaeOptions o, PixelColumn column, int seed, bool isValidated) => new(new()
     {
-        ["input column"] = FormattableString.Invariant($"{column.Size} pixels of type {(column.IsImage ? "Image" : column.ElementType == ScalarType.Byte ? "Byte" : "Single")}"),
+        ["input column"] = FormattableString.Invariant($"{column.Size} pixels of type {ElementTypeOf(column)}"),
         [nameof(o.Image)] = column.Layout is { } layout ? $"{layout}, {layout.ColorOrder}" : None,
         [nameof(o.PixelScaling)] = column.Scaling.ToString(),
         [nameof(o.LatentDimension)] = Text(o.LatentDimension),
         [nameof(o.ConditionColumnName)] = column.Condition is { } condition ? $"{condition.Name}, {condition}" : None,
         [nameof(o.Network)] = o.Network.ToString()!,
         [nameof(o.Likelihood)] = o.Likelihood.ToString()!,
-        [nameof(o.DynamicBinarization)] = o.DynamicBinarization ? FormattableString.Invariant($"True, {nameof(o.SampleSeed)} {column.BinarizationSeed}") : "False",
+        [nameof(o.DynamicBinarization)] = o.DynamicBinarization
+            ? FormattableString.Invariant($"True, {nameof(o.SampleSeed)} {column.BinarizationSeed}")
+            : "False",
         [nameof(o.Corruption)] = o.Corruption?.ToString() ?? None,
         [nameof(o.Objective)] = o.Objective.ToString()!,
         [nameof(o.LearningRate)] = Text(o.LearningRate),
-        [nameof(o.LearningRateSchedule)] = $"{o.LearningRateSchedule}{(o.LearningRateSchedule.DependsOnEpochs ? FormattableString.Invariant($" over {nameof(o.Epochs)} = {o.Epochs}") : "")}",
+        [nameof(o.LearningRateSchedule)] = o.LearningRateSchedule.DependsOnEpochs
+            ? FormattableString.Invariant($"{o.LearningRateSchedule} over {nameof(o.Epochs)} = {o.Epochs}")
+            : o.LearningRateSchedule.ToString()!,
         [nameof(o.Optimizer)] = o.Optimizer.ToString()!,
         [nameof(o.MaximumGradientNorm)] = o.MaximumGradientNorm is { } norm ? Text(norm) : None,
         [nameof(o.ValidationFraction)] = Text(o.ValidationFraction),
-        [nameof(o.EarlyStopping)] = o.EarlyStopping is { } stopping
-            ? FormattableString.Invariant($"{nameof(stopping.Patience)} {stopping.Patience}, {nameof(stopping.MinimumImprovement)} {stopping.MinimumImprovement}, {nameof(stopping.WarmupEpochs)} {stopping.WarmupEpochs}")
-            : None,
+        [nameof(o.EarlyStopping)] = o.EarlyStopping?.ToText() ?? None,
         [nameof(o.RestoreBestWeights)] = (o.RestoreBestWeights ?? (isValidated || o.EarlyStopping is not null)).ToString(),
         [nameof(o.OnDivergence)] = o.OnDivergence.ToString(),
         [nameof(o.OnCancellation)] = o.OnCancellation.ToString(),
@@ -46,7 +48,7 @@ internal sealed class FitFingerprint
         [nameof(o.Seed)] = Text(seed),
     });
 
-    /// <summary>Of the rows, of which it reads the first.</summary>
+    /// <summary>Of the rows, the first of which it reads.</summary>
     public static FitFingerprint Create(TrainingRows training, RowSource source, RowSource? validation) => new(new()
     {
         ["training rows"] = $"{Count(training.Count)}, {(training.AreStreamed ? "streamed" : "in memory")}",
@@ -83,6 +85,9 @@ internal sealed class FitFingerprint
             hash.AppendData(row);
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
+
+    private static string ElementTypeOf(PixelColumn column) =>
+        column.IsImage ? "Image" : column.ElementType == ScalarType.Byte ? "Byte" : "Single";
 
     private static string Count(long? rows) => rows is { } count ? Text(count) : "of unknown number";
 }

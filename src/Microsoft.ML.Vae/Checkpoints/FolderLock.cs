@@ -1,8 +1,8 @@
 namespace Microsoft.ML.Vae.Checkpoints;
 
 /// <summary>
-/// Says that a folder is in use: a file in it that is open to nobody else. That it exists says nothing, since a process that was killed leaves it
-/// behind.
+/// Marks a folder as in use by keeping a file in it open exclusively. That the file exists means nothing, since a process that was killed
+/// leaves it behind.
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
@@ -14,11 +14,11 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream file) => _file = file;
 
-    /// <exception cref="IOException">Another fit has it, or the file cannot be made.</exception>
+    /// <exception cref="IOException">Another fit holds the lock, or the file cannot be created.</exception>
     public static FolderLock Take(string folder)
     {
         string path = Path.Combine(folder, FileName);
-        // Windows lets nobody delete an open file but the system, at its closing; elsewhere the name goes first, while the file is still locked.
+        // On Windows only the system can delete an open file, when it is closed; elsewhere Dispose deletes it while it is still locked.
         FileOptions options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
         while (true)
         {
@@ -45,8 +45,8 @@ internal sealed class FolderLock : IDisposable
         _file.Dispose();
     }
 
-    // The fit before may have deleted the file after it was opened here, and a third have made a new one. A random length tells, since nobody can
-    // read what is locked.
+    // The previous fit may have deleted the file after it was opened here, and a third may have created a new one. Since a locked file
+    // cannot be read, a random length tells them apart.
     private static bool IsStillThere(string path, FileStream file)
     {
         file.SetLength(Random.Shared.Next(1, MaximumLength));

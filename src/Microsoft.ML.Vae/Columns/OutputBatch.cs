@@ -66,7 +66,7 @@ internal sealed class OutputBatch(RowFunction function, int capacity)
         Tensor noise = empty(_count, model.LatentDimension, ScalarType.Float32, CPU);
         Span<float> values = MemoryMarshal.Cast<byte, float>(noise.bytes);
         for (int row = 0; row < _count; row++)
-            RowNoise.Fill(values.Slice(row * model.LatentDimension, model.LatentDimension), model.SampleSeed, purpose, _ids[row]);
+            RowNoise.Fill(values.Slice(row * model.LatentDimension, model.LatentDimension), model.SampleSeed, (int)purpose, _ids[row]);
         return noise.to(model.Device);
     }
 

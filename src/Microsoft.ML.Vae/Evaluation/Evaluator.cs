@@ -44,19 +44,27 @@ internal sealed class Evaluator : IDisposable
     /// <param name="what">What they are for, as in "validation data".</param>
     /// <param name="sampleSeed">Seeds the draw of z; null takes the mean.</param>
     public static VaeMetrics Run(VaeModel model, RowSource source, string what, int? sampleSeed) =>
-        Run(model, source, what, new VaeEvaluationOptions { SampleSeed = sampleSeed });
+        Run(model, source, what, new VaeEvaluationOptions { SampleSeed = sampleSeed }, out _);
 
     /// <param name="model">The model.</param>
     /// <param name="source">The rows.</param>
     /// <param name="what">What they are for, as in "validation data".</param>
     /// <param name="options">What to measure.</param>
-    public static VaeMetrics Run(VaeModel model, RowSource source, string what, VaeEvaluationOptions options)
+    public static VaeMetrics Run(VaeModel model, RowSource source, string what, VaeEvaluationOptions options) => Run(model, source, what, options, out _);
+
+    /// <param name="model">The model.</param>
+    /// <param name="source">The rows.</param>
+    /// <param name="what">What they are for, as in "validation data".</param>
+    /// <param name="options">What to measure.</param>
+    /// <param name="pass">What the pass over the rows found.</param>
+    public static VaeMetrics Run(VaeModel model, RowSource source, string what, VaeEvaluationOptions options, out RowStatistics pass)
     {
         using var evaluator = new Evaluator(model, options);
         using var batches = new RowBatches(source, model.Input.InferenceBatchSize);
         while (batches.MoveNext())
             evaluator.Add(batches.Bytes, batches.Count);
-        return evaluator._rows > 0 ? evaluator.ToMetrics() : throw source.NoRows(what);
+        pass = batches.Statistics;
+        return evaluator._rows > 0 ? evaluator.ToMetrics() : throw source.NoRows(what, pass);
     }
 
     public void Dispose()

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Evaluation;
 
@@ -18,10 +17,8 @@ internal static class ScoreThreshold
         while (batches.MoveNext())
             AddScores(model, batches, scores);
         if (scores.Count == 0)
-            throw source.NoRows("calibration");
-        float threshold = Between(scores, contamination);
-        return float.IsFinite(threshold) ? threshold : throw new TrainingDivergedException(FormattableString.Invariant(
-            $"Training diverged: the threshold of the anomaly scores is {threshold}. Lower LearningRate, or check the scale of the input column."));
+            throw source.NoRows("calibration", batches.Statistics);
+        return Between(scores, contamination);
     }
 
     /// <summary>

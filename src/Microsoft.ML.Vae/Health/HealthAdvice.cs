@@ -10,8 +10,10 @@ internal static class HealthAdvice
     public static string Summary(ModelHealth health)
     {
         string baseline = health.PcaSquaredErrorPerPixel is { } error ? FormattableString.Invariant($", {error:G4} by PCA") : "";
-        return FormattableString.Invariant(
-            $"Health on {health.SampleRows} training rows: {health.ActiveUnits} of {health.KlPerDimension.Count} latent dimensions active, KL {health.KlDivergence:F3} nats per row, squared error per pixel {health.SquaredErrorPerPixel:G4}{baseline}");
+        string units = FormattableString.Invariant($"{health.ActiveUnits} of {health.KlPerDimension.Count} latent dimensions active");
+        string losses = FormattableString.Invariant(
+            $"KL {health.KlDivergence:F3} nats per row, squared error per pixel {health.SquaredErrorPerPixel:G4}{baseline}");
+        return FormattableString.Invariant($"Health on {health.SampleRows} training rows: {units}, {losses}");
     }
 
     /// <summary>KL of each dimension, for the log's details.</summary>
@@ -22,24 +24,28 @@ internal static class HealthAdvice
     public static string? Warning(ModelHealth health, VaeOptions options)
     {
         string units = FormattableString.Invariant($"{health.ActiveUnits} of {health.KlPerDimension.Count} latent dimensions are active");
-        string errors = FormattableString.Invariant(
-            $"principal components of the same number reconstruct better (squared error per pixel {health.PcaSquaredErrorPerPixel:G4}, the model's {health.SquaredErrorPerPixel:G4})");
+        string squaredErrors = FormattableString.Invariant(
+            $"squared error per pixel {health.PcaSquaredErrorPerPixel:G4}, the model's {health.SquaredErrorPerPixel:G4}");
+        string errors = $"as many principal components reconstruct better ({squaredErrors})";
         return health.Verdict switch
         {
             HealthVerdict.Collapsed =>
-                $"The {(HasPosterior(options) ? "posterior has" : "codes have")} collapsed: {units}, so that every row gets about the same code. {Loosen(options)}; or train longer, or with another LearningRate.",
+                $"The {(HasPosterior(options) ? "posterior has" : "latents have")} collapsed: {units}, "
+                + $"so every row is encoded about the same. {Loosen(options)}; or train longer, or with another LearningRate.",
             HealthVerdict.OverRegularized =>
-                $"The model is over-regularised: {units}, and {errors}. {Loosen(options)}; or train longer; or take fewer dimensions, or PCA.",
+                $"The model is over-regularized: {units}, and {errors}. "
+                + $"{Loosen(options)}; or train longer; or use fewer dimensions, or PCA.",
             HealthVerdict.WorseThanPca =>
-                $"The model is no better than a linear one: all {units}, but {errors}. Train longer, with a larger Network or another LearningRate, or take PCA.",
+                $"The model is no better than a linear one: all {units}, but {errors}. "
+                + "Train longer, with a larger Network or another LearningRate, or use PCA.",
             _ => null,
         };
     }
 
     private static bool HasPosterior(VaeOptions options) => options.Objective.Latent == LatentKind.Gaussian;
 
-    // Codes that are points have no divergence whose weight one could lower.
+    // Latents that are points have no divergence whose weight could be lowered.
     private static string Loosen(VaeOptions options) => HasPosterior(options)
-        ? $"Give the divergence less weight than the objective does ({options.Objective}), or lower the likelihood's standard deviation if it has one"
-        : "Take a larger Network";
+        ? $"Give the divergence less weight than {options.Objective}, or lower the likelihood's standard deviation if it has one"
+        : "Use a larger Network";
 }

@@ -45,12 +45,13 @@ internal static class HealthCheck
         return metrics.ActiveUnits < metrics.KlPerDimension.Count ? HealthVerdict.OverRegularized : HealthVerdict.WorseThanPca;
     }
 
-    // With no more rows than dimensions principal components reconstruct without any error, which says nothing; the sample of a model of black and
-    // white pixels is grey.
+    // With no more rows than dimensions, principal components reconstruct without error, which says nothing; and the sample of a model of
+    // black and white pixels is grey.
     private static double? Baseline(VaeModel model, RowBuffer sample)
     {
         int size = model.Input.Size;
-        if (model.Input.BinarizationSeed is not null || size > PcaBaseline.MaximumSize || model.LatentDimension >= Math.Min(size, sample.Count - 1))
+        bool isExact = model.LatentDimension >= Math.Min(size, sample.Count - 1);
+        if (isExact || model.Input.BinarizationSeed is not null || size > PcaBaseline.MaximumSize)
             return null;
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();

@@ -1,8 +1,9 @@
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// What a fitted model makes of a sample of its training rows at z = mean, beside principal component analysis of the same rows and as many
-/// dimensions. The sample is of the first rows that the fit dealt out: 4,096, or 1,024 of more than 1,024 pixels, and at most 32 MiB.
+/// How a fitted model encodes and reconstructs a sample of its training rows at z = mean, compared with principal component analysis of the
+/// same rows with as many dimensions. The sample consists of the first rows dealt: 4,096, or 1,024 of more than 1,024 pixels, and at most
+/// 32 MiB.
 /// </summary>
 public sealed record ModelHealth
 {
@@ -22,8 +23,9 @@ public sealed record ModelHealth
     public required double SquaredErrorPerPixel { get; init; }
 
     /// <summary>
-    /// The same of the best linear code of as many dimensions (principal components, Pearson, 1901): the sum of the other eigenvalues of the
-    /// sample's covariance, per pixel. Null beyond 4,096 pixels, and where there are not more rows and pixels than dimensions.
+    /// The same for the best linear encoding with as many dimensions (principal components, Pearson, 1901): the sum of the remaining
+    /// eigenvalues of the sample's covariance, per pixel. Null beyond 4,096 pixels, and unless there are more rows and pixels than
+    /// dimensions.
     /// </summary>
     public required double? PcaSquaredErrorPerPixel { get; init; }
 

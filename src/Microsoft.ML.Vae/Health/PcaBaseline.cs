@@ -4,18 +4,18 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Health;
 
-/// <summary>Principal component analysis (Pearson, 1901) as the yardstick of a code: no linear one of the same size reconstructs better.</summary>
+/// <summary>Principal component analysis (Pearson, 1901) as a baseline: no linear encoding of the same size reconstructs better.</summary>
 internal static class PcaBaseline
 {
-    /// <summary>Pixels up to which the covariance is analysed.</summary>
+    /// <summary>Pixels up to which the covariance is analyzed.</summary>
     public const int MaximumSize = 4096;
 
     // In double precision, all rows at once would take much memory.
     private const long PieceSize = 512;
 
     /// <summary>
-    /// The mean squared error per pixel of rows that are projected on their first principal components: the sum of the other eigenvalues of their
-    /// covariance, divided by the pixels.
+    /// The mean squared error per pixel of rows that are projected on their first principal components: the sum of the other eigenvalues of
+    /// their covariance, divided by the pixels.
     /// </summary>
     public static double SquaredErrorPerPixel(Tensor x, int components)   // [N, D] Float32, on the CPU
     {

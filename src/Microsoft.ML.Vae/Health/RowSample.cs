@@ -2,8 +2,8 @@ using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Health;
 
-/// <summary>Copies of the first rows that a fit deals out in its first epoch, which come in random order.</summary>
-internal sealed class RowSample
+/// <summary>Copies of the first rows that a fit deals in its first epoch, in their random order.</summary>
+internal sealed class RowSample : IRowObserver
 {
     private const int MaximumRows = 4096;
     private const int MaximumRowsOfLargeSize = 1024;

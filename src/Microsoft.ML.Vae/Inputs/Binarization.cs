@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>Black (0) or white (1) in place of a grey value in [0, 1], which is the probability of white (Salakhutdinov and Murray, 2008).</summary>
+/// <summary>
+/// Black (0) or white (1) in place of a grey value in [0, 1], which is the probability of white (Salakhutdinov and Murray, 2008).
+/// </summary>
 internal static class Binarization
 {
     private const ulong GoldenRatio = 0x9E3779B97F4A7C15;
@@ -13,8 +15,8 @@ internal static class Binarization
         rand(x.size(0), x.size(1), ScalarType.Float32, CPU, generator: generator).to(x.device).lt(x).to(ScalarType.Float32);
 
     /// <summary>
-    /// The one draw that a row gets wherever it is measured: it depends on the seed and the row's own values alone, so neither on its place, nor
-    /// on the rows beside it.
+    /// The draw that a row gets wherever it is measured. It depends only on the seed and the row's values, not on its position or on other
+    /// rows.
     /// </summary>
     public static void Fix(Span<float> row, int seed)
     {

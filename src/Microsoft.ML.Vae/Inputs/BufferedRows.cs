@@ -1,9 +1,11 @@
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>One pass over rows in memory, in their order.</summary>
-internal sealed class BufferedRows(RowBuffer rows, Action checkAlive) : IRowPass
+internal sealed class BufferedRows(RowBuffer rows, RowStatistics statistics, Action checkAlive) : IRowPass
 {
     private int _next;
+
+    public RowStatistics Statistics => statistics;
 
     public bool TryRead(Span<byte> row)
     {

@@ -6,40 +6,35 @@ internal sealed class CachedRows : TrainingRows
     private readonly RowBuffer _rows;
     private readonly int _seed;
 
-    private CachedRows(RowBuffer rows, int seed)
+    private CachedRows(RowBuffer rows, RowStatistics statistics, int seed)
     {
         _rows = rows;
         _seed = seed;
+        Statistics = statistics;
     }
+
+    public override RowStatistics Statistics { get; }
 
     public override long? Count => _rows.Count;
 
     public override bool AreStreamed => false;
 
     /// <summary>Reads every row, or returns null when there are more than <paramref name="capacity"/>.</summary>
-    public static CachedRows? TryRead(RowSource source, long capacity, int seed)
-    {
-        var rows = new RowBuffer(source.RowBytes);
-        using IRowPass reader = source.Open();
-        while (reader.TryRead(rows.Append()))
-        {
-            if (rows.Count > capacity)
-                return null;
-        }
-        rows.RemoveLast();
-        return new CachedRows(rows, seed);
-    }
+    public static CachedRows? TryRead(RowSource source, long capacity, int seed) =>
+        RowBuffer.TryRead(source, capacity, out RowStatistics statistics) is { } rows ? new CachedRows(rows, statistics, seed) : null;
 
     public override IRowPass OpenEpoch(int epoch)
     {
         int[] order = [.. Enumerable.Range(0, _rows.Count)];
         OrderOf(_seed, epoch).Shuffle(order);
-        return new Reader(_rows, order);
+        return new Pass(_rows, Statistics, order);
     }
 
-    private sealed class Reader(RowBuffer rows, int[] order) : IRowPass
+    private sealed class Pass(RowBuffer rows, RowStatistics statistics, int[] order) : IRowPass
     {
         private int _next;
+
+        public RowStatistics Statistics => statistics;
 
         public bool TryRead(Span<byte> row)
         {

@@ -5,10 +5,12 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>The column that says what kind a row is. Behind a row's stored pixels stand a key's number from 1, or the numbers themselves.</summary>
+/// <summary>
+/// The column that a model is conditioned on. A stored row has, after its pixels, a key's value from 1, or the numbers themselves.
+/// </summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Kind">What it holds.</param>
-/// <param name="Size">Numbers that the network sees, C: of a key, as many as it has values.</param>
+/// <param name="Kind">Whether it holds a key, a number or a vector.</param>
+/// <param name="Size">Numbers that the network sees, C: for a key, the number of its values.</param>
 internal sealed record ConditionColumn(string Name, ConditionKind Kind, int Size)
 {
     public const int MostNumbers = 4096;
@@ -47,17 +49,20 @@ internal sealed record ConditionColumn(string Name, ConditionKind Kind, int Size
         if (!shape.TryFindColumn(name, out SchemaShape.Column column))
             throw context.ExceptSchemaMismatch("inputSchema", "condition", name);
         bool isKey = column.IsKey && column.Kind == SchemaShape.Column.VectorKind.Scalar;
-        bool isNumbers = !column.IsKey && column.Kind != SchemaShape.Column.VectorKind.VariableVector && column.ItemType.Equals(NumberDataViewType.Single);
+        bool isNumbers = !column.IsKey && column.Kind != SchemaShape.Column.VectorKind.VariableVector
+            && column.ItemType.Equals(NumberDataViewType.Single);
         if (!isKey && !isNumbers)
             throw context.ExceptSchemaMismatch("inputSchema", "condition", name, Expected, column.GetTypeString());
     }
 
-    /// <summary>Finds the column in another schema and checks that it is of this very kind and size.</summary>
+    /// <summary>Finds the column in another schema and checks that it has the same kind and size.</summary>
     public DataViewSchema.Column Bind(IExceptionContext context, DataViewSchema schema)
     {
         ConditionColumn found = Find(context, schema, Name);
         DataViewSchema.Column column = schema[Name];
-        return found == this ? column : throw context.ExceptSchemaMismatch("inputSchema", "condition", Name, ToString(), column.Type.ToString()!);
+        return found == this
+            ? column
+            : throw context.ExceptSchemaMismatch("inputSchema", "condition", Name, ToString(), column.Type.ToString()!);
     }
 
     /// <summary>What the network sees, from what is stored.</summary>

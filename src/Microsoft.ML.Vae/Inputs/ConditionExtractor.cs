@@ -5,17 +5,19 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>Copies what a row's condition is behind the row's pixels, and refuses what the model cannot use.</summary>
+/// <summary>Copies a row's condition, and refuses one that the model cannot use.</summary>
 internal sealed class ConditionExtractor(IExceptionContext context, ConditionColumn column, DataViewRow row)
 {
     private delegate Exception? Reading(Span<byte> destination);
 
     private readonly Reading _read = Create(context, column, row, column.Bind(context, row.Schema));
 
-    /// <summary>Reads the current row, or returns the exception for one that cannot be used; <paramref name="destination"/> holds exactly one condition.</summary>
+    /// <summary>Reads the current row, or returns the exception for one that cannot be used.</summary>
+    /// <param name="destination">Room for exactly one condition.</param>
     public Exception? TryRead(Span<byte> destination) => _read(destination);
 
-    private static Reading Create(IExceptionContext context, ConditionColumn column, DataViewRow row, DataViewSchema.Column source) => column.Kind switch
+    private static Reading Create(
+        IExceptionContext context, ConditionColumn column, DataViewRow row, DataViewSchema.Column source) => column.Kind switch
     {
         ConditionKind.Single => OfSingle(context, column, row, row.GetGetter<float>(source)),
         ConditionKind.Vector => OfVector(context, column, row, row.GetGetter<VBuffer<float>>(source)),
@@ -25,7 +27,8 @@ internal sealed class ConditionExtractor(IExceptionContext context, ConditionCol
         _ => OfKey(context, column, row, row.GetGetter<uint>(source)),
     };
 
-    private static Reading OfKey<T>(IExceptionContext context, ConditionColumn column, DataViewRow row, ValueGetter<T> get) where T : unmanaged, IBinaryInteger<T>
+    private static Reading OfKey<T>(IExceptionContext context, ConditionColumn column, DataViewRow row, ValueGetter<T> get)
+        where T : unmanaged, IBinaryInteger<T>
     {
         T key = default;
         return destination =>
@@ -60,7 +63,10 @@ internal sealed class ConditionExtractor(IExceptionContext context, ConditionCol
         {
             get(ref buffer);
             if (buffer.Length != column.Size)
-                return Fault(context, column, row, FormattableString.Invariant($"expected a vector of size {column.Size}, got size {buffer.Length}"));
+            {
+                string what = FormattableString.Invariant($"expected a vector of size {column.Size}, got size {buffer.Length}");
+                return Fault(context, column, row, what);
+            }
             buffer.CopyTo(values);
             MemoryMarshal.AsBytes(values.AsSpan()).CopyTo(destination);
             int bad = Array.FindIndex(values, value => !float.IsFinite(value));

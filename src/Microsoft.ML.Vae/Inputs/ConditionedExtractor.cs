@@ -1,7 +1,8 @@
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>Reads pixels, and the condition behind them.</summary>
+/// <summary>Copies pixels, and the condition after them.</summary>
 internal sealed class ConditionedExtractor(RowExtractor pixels, int pixelBytes, ConditionExtractor condition) : RowExtractor
 {
-    public override Exception? TryRead(Span<byte> destination) => pixels.TryRead(destination[..pixelBytes]) ?? condition.TryRead(destination[pixelBytes..]);
+    public override Exception? TryRead(Span<byte> destination) =>
+        pixels.TryRead(destination[..pixelBytes]) ?? condition.TryRead(destination[pixelBytes..]);
 }

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>The pixels of network inputs, beside which the numbers of a condition may stand.</summary>
+/// <summary>Network inputs, whose pixels may be followed by the numbers of a condition.</summary>
 internal static class ConditionedInput
 {
     /// <summary>The same inputs with other pixels.</summary>

@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// Noise on the pixels that an encoder sees in training, while the loss compares with the clean ones: a denoising autoencoder (Vincent et al.,
-/// "Extracting and Composing Robust Features with Denoising Autoencoders", 2008, and "Stacked Denoising Autoencoders", 2010; with a posterior, Im et al.,
-/// "Denoising Criterion for Variational Auto-Encoding Framework", 2017). It is drawn anew for each batch, in scaled units; a fitted model sees pixels
-/// as they are. See <see cref="VaeOptions.Corruption"/>.
+/// Noise on the pixels that the encoder sees in training, while the loss compares with the clean ones: a denoising autoencoder (Vincent et
+/// al., "Extracting and Composing Robust Features with Denoising Autoencoders", 2008, and "Stacked Denoising Autoencoders", 2010; with a
+/// posterior, Im et al., "Denoising Criterion for Variational Auto-Encoding Framework", 2017). It is drawn for each batch, in scaled units;
+/// a fitted model sees clean pixels. See <see cref="VaeOptions.Corruption"/>.
 /// </summary>
 public abstract class Corruption
 {
@@ -23,7 +23,7 @@ public abstract class Corruption
     /// <exception cref="ArgumentOutOfRangeException">The probability is out of its range.</exception>
     public static Corruption Masking(double probability = 0.25) => new MaskingCorruption(probability);
 
-    /// <summary>Sets each pixel with a probability to 0 or 1, both alike.</summary>
+    /// <summary>Sets each pixel with a probability to 0 or 1, each half of the time.</summary>
     /// <param name="probability">In (0, 1]. Default: 0.1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is out of its range.</exception>
     public static Corruption SaltAndPepper(double probability = 0.1) => new SaltAndPepperCorruption(probability);

@@ -4,7 +4,8 @@ using Microsoft.ML.Vae.Randomness;
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>
-/// A random share of a view's rows, or all the others. A row's id decides, so that the two are disjoint and the same in every pass, whatever the order.
+/// A random share of a view's rows, or all the others. A row's id decides, so the two are disjoint and the same in every pass, in any
+/// order.
 /// </summary>
 /// <param name="Seed">Decides which rows.</param>
 /// <param name="Fraction">The expected share, in (0, 1).</param>

@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>Notices whether rows differ at all.</summary>
-internal sealed class IdenticalRowDetector
+internal sealed class IdenticalRowDetector : IRowObserver
 {
     private byte[]? _first;
     private long _rows;
@@ -13,7 +13,7 @@ internal sealed class IdenticalRowDetector
     /// <summary>How many rows there were, and whether any two differ.</summary>
     public (long Rows, bool Differ) State => (_rows, _differ);
 
-    /// <summary>Goes on after rows that another look has seen, of which this one has seen the first.</summary>
+    /// <summary>Continues after rows that an interrupted fit has seen, of which this one has seen the first.</summary>
     public void ResumeAfter(long rows, bool differ) => (_rows, _differ) = (rows, differ);
 
     public void Add(ReadOnlySpan<byte> row)

@@ -3,7 +3,9 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>The reader of an image column. An image that cannot be had is the row's fault, and is told with the texts beside it: the file's path.</summary>
+/// <summary>
+/// Copies images. The error for one that cannot be loaded quotes the row's text columns, one of which is usually the file's path.
+/// </summary>
 internal sealed class ImageExtractor : PixelExtractor
 {
     private readonly IExceptionContext _context;
@@ -43,8 +45,8 @@ internal sealed class ImageExtractor : PixelExtractor
             return Fault("there is no image");
         if (image.Height != _layout.Height || image.Width != _layout.Width)
         {
-            return Fault(FormattableString.Invariant(
-                $"expected an image of height {_layout.Height} and width {_layout.Width}, got height {image.Height} and width {image.Width}"));
+            string expected = FormattableString.Invariant($"expected an image of height {_layout.Height} and width {_layout.Width}");
+            return Fault(FormattableString.Invariant($"{expected}, got height {image.Height} and width {image.Width}"));
         }
         if (image.PixelFormat == MLPixelFormat.Unknown)
             return Fault("the image's pixel format is unknown");
@@ -54,7 +56,8 @@ internal sealed class ImageExtractor : PixelExtractor
 
     private InvalidOperationException Fault(string what, Exception? cause = null)
     {
-        string message = FormattableString.Invariant($"Column '{_column.Name}', row {_row.Position}{RowIdentification.Of(_row)}: {what.TrimEnd('.')}.");
+        string where = FormattableString.Invariant($"Column '{_column.Name}', row {_row.Position}{RowIdentification.Of(_row)}");
+        string message = $"{where}: {what.TrimEnd('.')}.";
         return _context.Process(new InvalidOperationException(message, cause));
     }
 }

@@ -3,8 +3,8 @@ using Microsoft.ML.Transforms.Image;
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// How the numbers of a row make a picture. The names and defaults are those of ML.NET's <c>ExtractPixels</c> and <c>ConvertToImage</c>, so that
-/// what the one makes and the other takes is described by the same words.
+/// How the numbers of a row make an image. The names and defaults are those of ML.NET's <c>ExtractPixels</c> and <c>ConvertToImage</c>, so
+/// that what the one makes and the other takes is described by the same words.
 /// </summary>
 /// <param name="Height">Rows of pixels, at least 1.</param>
 /// <param name="Width">Pixels per row, at least 1.</param>
@@ -25,10 +25,10 @@ public sealed record ImageLayout(int Height, int Width, int Channels = 3)
     /// <summary>Whether there are images of so many channels.</summary>
     internal bool IsOfImages => Channels != 2;
 
-    /// <summary>Numbers per picture.</summary>
+    /// <summary>Numbers per image.</summary>
     internal long Size => (long)Height * Width * Channels;
 
-    /// <summary>The shape of a vector that holds such a picture, as <c>ExtractPixels</c> gives it.</summary>
+    /// <summary>The shape of the vectors that <c>ExtractPixels</c> makes of images with this layout.</summary>
     internal int[] Dimensions => InterleavePixelColors ? [Height, Width, Channels] : [Channels, Height, Width];
 
     /// <summary>Faults of the layout itself, each with its legal range.</summary>

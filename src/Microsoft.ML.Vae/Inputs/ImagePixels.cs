@@ -57,7 +57,8 @@ internal static class ImagePixels
     private static int[] Places(ImageLayout layout, MLPixelFormat format)
     {
         (int red, int blue) = RedAndBlue(format);
-        return [.. layout.ColorOrder.ToString().Where(letter => layout.Channels == BytesPerPixel || letter != 'A').Select(letter => letter switch
+        IEnumerable<char> letters = layout.ColorOrder.ToString().Where(letter => layout.Channels == BytesPerPixel || letter != 'A');
+        return [.. letters.Select(letter => letter switch
         {
             'A' => Alpha,
             'R' => red,

@@ -15,7 +15,8 @@ internal sealed class MaskingCorruption : Corruption
         _threshold = probability;
     }
 
-    internal override Tensor Corrupt(Tensor x, Generator noise) => x * Uniform(x, noise).ge(_threshold).to(ScalarType.Float32);   // [B, D] -> [B, D]
+    internal override Tensor Corrupt(Tensor x, Generator noise) =>   // [B, D] -> [B, D]
+        x * Uniform(x, noise).ge(_threshold).to(ScalarType.Float32);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"Masking({_probability})");

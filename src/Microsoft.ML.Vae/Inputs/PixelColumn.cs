@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>What a model knows of its input column: the element type, the size, the scaling and how its numbers make a picture.</summary>
+/// <summary>What a model knows of its input column: the element type, the size, the scaling and how its numbers make an image.</summary>
 /// <param name="Name">The column's name.</param>
 /// <param name="ElementType">Byte or Float32, of a stored pixel.</param>
 /// <param name="Size">Pixels per row, every channel counted.</param>
@@ -18,22 +18,22 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     private const int MaximumInferenceRows = 256;
     private const int MaximumInferenceBytes = 256 << 20;
 
-    /// <summary>How a row makes a picture; null when nobody said.</summary>
+    /// <summary>How the numbers of a row make an image; null if not specified.</summary>
     public ImageLayout? Layout { get; init; }
 
     /// <summary>Whether the column holds images, not vectors.</summary>
     public bool IsImage { get; init; }
 
-    /// <summary>Seeds the black and white that network inputs get in place of grey; null: they stay grey.</summary>
+    /// <summary>Seeds the draw of black or white for grey pixels; null: they stay grey.</summary>
     public int? BinarizationSeed { get; init; }
 
-    /// <summary>The column that says what kind a row is; null: none.</summary>
+    /// <summary>The column that the model is conditioned on; null: none.</summary>
     public ConditionColumn? Condition { get; init; }
 
     /// <summary>Bytes of the pixels of one stored row.</summary>
     public int PixelBytes => checked(Size * (ElementType == ScalarType.Byte ? sizeof(byte) : sizeof(float)));
 
-    /// <summary>Bytes of one stored row: its pixels, and behind them its condition.</summary>
+    /// <summary>Bytes of one stored row: its pixels, then its condition.</summary>
     public int RowBytes => checked(PixelBytes + (Condition?.RowBytes ?? 0));
 
     /// <summary>Rows per forward pass: 256, or fewer when network inputs are so large that these would take more than 256 MiB.</summary>
@@ -42,9 +42,11 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     /// <summary>The column's type as ML.NET names it.</summary>
     public DataViewType Type => IsImage
         ? new ImageDataViewType(Layout!.Height, Layout.Width)
-        : new VectorDataViewType(ElementType == ScalarType.Byte ? NumberDataViewType.Byte : NumberDataViewType.Single, Layout?.Dimensions ?? [Size]);
+        : new VectorDataViewType(ItemType, Layout?.Dimensions ?? [Size]);
 
-    /// <summary>The stored values of a black and of a white pixel: by definition for bytes, else what the network takes for 0 and 1.</summary>
+    /// <summary>
+    /// The stored values of a black and of a white pixel: by definition for bytes, else those that are scaled to 0 and 1.
+    /// </summary>
     public (float Black, float White) Range =>
         ElementType == ScalarType.Byte ? (byte.MinValue, byte.MaxValue) : (Scaling.Offset, Scaling.Offset + 1 / Scaling.Scale);
 
@@ -53,7 +55,7 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
         vector.Dimensions.SequenceEqual(layout.Dimensions)
         || layout.Channels == 1 && vector.Dimensions.SequenceEqual([layout.Height, layout.Width]);
 
-    /// <summary>Finds the column in another schema and checks that it is of this very type.</summary>
+    /// <summary>Finds the column in another schema and checks that it has the same type.</summary>
     public DataViewSchema.Column Bind(IExceptionContext context, DataViewSchema schema)
     {
         if (schema.GetColumnOrNull(Name) is not { } column)
@@ -71,7 +73,9 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
         return WithCondition(x, rows, count);
     }
 
-    /// <summary>The same for training: grey even where pixels are to be binarized, since that is drawn anew each time.</summary>
+    /// <summary>
+    /// The same for training: grey even where pixels are to be binarized, since <see cref="InputNoise"/> draws that for each batch.
+    /// </summary>
     public Tensor ToTrainingInput(ReadOnlySpan<byte> rows, int count, Device device) =>   // -> [B, D + C] Float32
         WithCondition(Scale(StoredPixels(rows, count).to(device)), rows, count);
 
@@ -127,11 +131,13 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
         return x;
     }
 
+    private NumberDataViewType ItemType => ElementType == ScalarType.Byte ? NumberDataViewType.Byte : NumberDataViewType.Single;
+
     // An image of unknown size is checked row by row.
     private bool FitsImage(DataViewType type) =>
         type is ImageDataViewType { Height: 0, Width: 0 } || type.Equals(Type);
 
     private bool FitsVector(DataViewType type) =>
-        type is VectorDataViewType { IsKnownSize: true } vector && vector.ItemType.Equals(((VectorDataViewType)Type).ItemType)
+        type is VectorDataViewType { IsKnownSize: true } vector && vector.ItemType.Equals(ItemType)
         && vector.Size == Size && (Layout is null || vector.Dimensions.Length == 1 || IsShapedAs(Layout, vector));
 }

@@ -8,6 +8,7 @@ namespace Microsoft.ML.Vae.Inputs;
 /// <summary>Finds the column that the options name, and what it holds, in a schema or in the shape of one.</summary>
 internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions options)
 {
+    private const string Source = "VaeOptions.Image says";
     private const string Expected = "known-size vector of Single or Byte, or Image";
 
     private string Name => options.InputColumnName ?? options.OutputColumnName;
@@ -41,7 +42,7 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
             return (column, OfImage(image).Layout);
         if (column.Kind != SchemaShape.Column.VectorKind.Vector || column.IsKey || ElementTypeOf(column.ItemType) is null)
             throw Mismatch(Expected, column.GetTypeString());
-        CheckPictures(options.Image);
+        CheckImageOutput(options.Image);
         return (column, options.Image);
     }
 
@@ -53,7 +54,7 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
         ImageLayout layout = options.Image ?? new ImageLayout(type.Height, type.Width);
         CheckImages(layout);
         if (isSized && (layout.Height != type.Height || layout.Width != type.Width))
-            throw Mismatch(FormattableString.Invariant($"Image<{layout.Height}, {layout.Width}>, as VaeOptions.Image says"), type.ToString());
+            throw Mismatch(FormattableString.Invariant($"Image<{layout.Height}, {layout.Width}>, as {Source}"), type.ToString());
         return Create(ScalarType.Byte, CheckSize(layout.Size, Array.MaxLength), layout) with { IsImage = true };
     }
 
@@ -62,23 +63,28 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
         if (options.Image is { } layout)
         {
             if (layout.Size != type.Size)
-                throw Mismatch(FormattableString.Invariant($"{layout.Size} slots, for an image of {layout} as VaeOptions.Image says"), type.ToString());
+                throw Mismatch(FormattableString.Invariant($"{layout.Size} slots, for an image of {layout} as {Source}"), type.ToString());
             if (type.Dimensions.Length > 1 && !PixelColumn.IsShapedAs(layout, type))
-                throw Mismatch($"dimensions {string.Join(", ", layout.Dimensions)}, for an image of {layout} as VaeOptions.Image says", type.ToString());
+                throw Mismatch($"dimensions {string.Join(", ", layout.Dimensions)}, for an image of {layout} as {Source}", type.ToString());
         }
-        CheckPictures(options.Image);
-        return Create(element, CheckSize(type.Size, element == ScalarType.Byte ? Array.MaxLength : Array.MaxLength / sizeof(float)), options.Image);
+        CheckImageOutput(options.Image);
+        int maximum = element == ScalarType.Byte ? Array.MaxLength : Array.MaxLength / sizeof(float);
+        return Create(element, CheckSize(type.Size, maximum), options.Image);
     }
 
-    private PixelColumn Create(ScalarType element, int size, ImageLayout? layout) =>
-        new(Name, element, size, options.PixelScaling ?? (element == ScalarType.Byte ? PixelScaling.ByteToUnit : PixelScaling.None)) { Layout = layout };
+    private PixelColumn Create(ScalarType element, int size, ImageLayout? layout)
+    {
+        PixelScaling scaling = options.PixelScaling ?? (element == ScalarType.Byte ? PixelScaling.ByteToUnit : PixelScaling.None);
+        return new PixelColumn(Name, element, size, scaling) { Layout = layout };
+    }
 
-    private void CheckPictures(ImageLayout? layout)
+    private void CheckImageOutput(ImageLayout? layout)
     {
         if (options.ImageOutput == ImageOutput.Image && layout is null)
         {
             throw context.ExceptParam(nameof(options),
-                $"{nameof(options.ImageOutput)} is {ImageOutput.Image}, but column '{Name}' holds vectors; set {nameof(options.Image)} to say how they make a picture.");
+                $"{nameof(options.ImageOutput)} is {ImageOutput.Image}, but column '{Name}' holds vectors; "
+                + $"set {nameof(options.Image)} to the layout of the images.");
         }
         if (options.ImageOutput == ImageOutput.Image)
             CheckImages(layout!);
@@ -87,7 +93,10 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
     private void CheckImages(ImageLayout layout)
     {
         if (!layout.IsOfImages)
-            throw context.ExceptParam(nameof(options), FormattableString.Invariant($"Image.Channels is {layout.Channels}; must be 1, 3 or 4 for images."));
+        {
+            throw context.ExceptParam(
+                nameof(options), FormattableString.Invariant($"Image.Channels is {layout.Channels}; must be 1, 3 or 4 for images."));
+        }
     }
 
     // The numbers of a row have to fit into an array of bytes.

@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>The values that something can use, in network units, and the words for a row that holds another.</summary>
+/// <summary>The pixel values that a likelihood can use, in scaled units, and the words for a row with another one.</summary>
 /// <param name="Low">The smallest value.</param>
 /// <param name="High">The largest value.</param>
 /// <param name="Owner">Who wants it, as in "the Bernoulli likelihood".</param>
@@ -12,7 +12,7 @@ internal sealed record PixelDomain(float Low, float High, string Owner, string R
     // In levels: what single precision leaves of k/255 is 3e-5 of one, and the first level of k/256 is 4e-3 off.
     private const float LevelTolerance = 1e-3f;
 
-    /// <summary>Into how many equal steps the range is cut, whose ends alone can be used; null: every value can.</summary>
+    /// <summary>The number of equal steps in the range if only their ends can be used; null: every value can.</summary>
     public int? Steps { get; init; }
 
     public bool Contains(float value) => value >= Low && value <= High && IsLevel(value);   // false for NaN

@@ -32,7 +32,8 @@ internal abstract class PixelExtractor(IExceptionContext context, PixelColumn co
     }
 
     /// <summary>An exception that names the column and the row.</summary>
-    protected Exception Fault(string what) => context.Except(FormattableString.Invariant($"Column '{column.Name}', row {row.Position}: {what}."));
+    protected Exception Fault(string what) =>
+        context.Except(FormattableString.Invariant($"Column '{column.Name}', row {row.Position}: {what}."));
 
     private Exception BadPixel(int slot, float value)
     {
@@ -40,6 +41,7 @@ internal abstract class PixelExtractor(IExceptionContext context, PixelColumn co
             ? ""
             : FormattableString.Invariant($" ({column.Scaling.Apply(value)} after {nameof(PixelScaling)})");
         return context.Except(FormattableString.Invariant(
-            $"Column '{column.Name}', row {row.Position}, slot {slot}: got {value}{scaled}, but {support.Owner} wants {support.Wanted}. {support.Remedy}."));
+            $"Column '{column.Name}', row {row.Position}, slot {slot}: got {value}{scaled}, but {support.Owner} wants {support.Wanted}. ")
+            + $"{support.Remedy}.");
     }
 }

@@ -3,7 +3,7 @@ namespace Microsoft.ML.Vae.Inputs;
 /// <summary>One pass over rows in their own order, batch by batch.</summary>
 internal sealed class RowBatches : IDisposable
 {
-    private readonly IRowPass _reader;
+    private readonly IRowPass _pass;
     private readonly byte[] _bytes;
     private readonly int _rowBytes;
     private readonly int _capacity;
@@ -13,8 +13,11 @@ internal sealed class RowBatches : IDisposable
         _rowBytes = source.RowBytes;
         _capacity = capacity;
         _bytes = new byte[capacity * _rowBytes];
-        _reader = source.Open();
+        _pass = source.Open();
     }
+
+    /// <summary>What the pass found so far.</summary>
+    public RowStatistics Statistics => _pass.Statistics;
 
     /// <summary>Rows in the current batch.</summary>
     public int Count { get; private set; }
@@ -25,10 +28,10 @@ internal sealed class RowBatches : IDisposable
     public bool MoveNext()
     {
         Count = 0;
-        while (Count < _capacity && _reader.TryRead(_bytes.AsSpan(Count * _rowBytes, _rowBytes)))
+        while (Count < _capacity && _pass.TryRead(_bytes.AsSpan(Count * _rowBytes, _rowBytes)))
             Count++;
         return Count > 0;
     }
 
-    public void Dispose() => _reader.Dispose();
+    public void Dispose() => _pass.Dispose();
 }

@@ -19,6 +19,19 @@ internal sealed class RowBuffer
 
     public Span<byte> this[int index] => _blocks[index / _rowsPerBlock].AsSpan(index % _rowsPerBlock * _rowBytes, _rowBytes);
 
+    /// <summary>Reads every row, or returns null when there are more than <paramref name="capacity"/>.</summary>
+    public static RowBuffer? TryRead(RowSource source, long capacity, out RowStatistics statistics)
+    {
+        var rows = new RowBuffer(source.RowBytes);
+        using IRowPass pass = source.Open();
+        bool fits = true;
+        while (fits && pass.TryRead(rows.Append()))
+            fits = rows.Count <= capacity;
+        rows.RemoveLast();
+        statistics = pass.Statistics;
+        return fits ? rows : null;
+    }
+
     /// <summary>Makes room for one more row and returns it, to be filled.</summary>
     public Span<byte> Append()
     {

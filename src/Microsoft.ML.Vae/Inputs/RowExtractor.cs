@@ -3,14 +3,16 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>Copies what a model needs of a row, as it is stored, into a caller's buffer, and refuses what it cannot use.</summary>
+/// <summary>Copies what a model needs of a row into a caller's buffer, and refuses what it cannot use.</summary>
 internal abstract class RowExtractor
 {
-    /// <summary>A reader of pixels and condition in a row or, row by row, in a cursor.</summary>
+    /// <summary>Extracts pixels and condition from a row or, row by row, from a cursor.</summary>
     public static RowExtractor Create(IExceptionContext context, PixelColumn column, PixelDomain support, DataViewRow row)
     {
         PixelExtractor pixels = PixelExtractor.Create(context, column, support, row);
-        return column.Condition is { } condition ? new ConditionedExtractor(pixels, column.PixelBytes, new ConditionExtractor(context, condition, row)) : pixels;
+        return column.Condition is { } condition
+            ? new ConditionedExtractor(pixels, column.PixelBytes, new ConditionExtractor(context, condition, row))
+            : pixels;
     }
 
     /// <summary>Reads the current row; <paramref name="destination"/> holds exactly one row.</summary>

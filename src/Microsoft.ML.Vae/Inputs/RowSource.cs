@@ -6,7 +6,8 @@ namespace Microsoft.ML.Vae.Inputs;
 /// <summary>The input column of a data view, to be read any number of times.</summary>
 internal sealed class RowSource(IExceptionContext context, IDataView data, PixelColumn column, PixelDomain support)
 {
-    private RowBuffer? _kept;
+    private RowBuffer? _cache;
+    private RowStatistics _cached;
 
     /// <summary>What happens to rows that cannot be used.</summary>
     public InvalidRowBehavior OnInvalidTrainingRow { get; init; }
@@ -21,54 +22,48 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
 
     public int RowBytes => column.RowBytes;
 
-    public long? RowCount => _kept?.Count ?? (Share is null ? data.GetRowCount() : null);
-
-    /// <summary>How many rows the last pass left out.</summary>
-    public long SkippedRows { get; private set; }
-
-    /// <summary>Why the last pass left out its first row, if it did.</summary>
-    public Exception? FirstFault { get; private set; }
-
-    /// <summary>Forgets what the last pass left out, as it was none over all rows.</summary>
-    public void ResetStatistics() => (SkippedRows, FirstFault) = (0, null);
+    public long? RowCount => _cache?.Count ?? (Share is null ? data.GetRowCount() : null);
 
     /// <summary>The same rows, with another check.</summary>
-    public RowSource With(Action checkAlive) =>
-        new(context, data, column, support) { OnInvalidTrainingRow = OnInvalidTrainingRow, Share = Share, CheckAlive = checkAlive, _kept = _kept };
-
-    /// <summary>Rows in memory that stand for a view's.</summary>
-    public RowSource Of(RowBuffer rows) => new(context, data, column, support) { CheckAlive = CheckAlive, _kept = rows };
-
-    /// <summary>Reads the rows into memory, for later passes, if they fit.</summary>
-    public void Keep(long budgetBytes)
+    public RowSource With(Action checkAlive) => new(context, data, column, support)
     {
-        var rows = new RowBuffer(RowBytes);
-        using IRowPass reader = Open();
-        while (reader.TryRead(rows.Append()))
-        {
-            if (rows.Count > budgetBytes / RowBytes)
-                return;
-        }
-        rows.RemoveLast();
-        _kept = rows;
+        OnInvalidTrainingRow = OnInvalidTrainingRow,
+        Share = Share,
+        CheckAlive = checkAlive,
+        _cache = _cache,
+        _cached = _cached,
+    };
+
+    /// <summary>Rows in memory in place of the view's.</summary>
+    public RowSource Of(RowBuffer rows) =>
+        new(context, data, column, support) { CheckAlive = CheckAlive, _cache = rows, _cached = new(rows.Count, 0, null) };
+
+    /// <summary>The same rows read into memory; null if they do not fit.</summary>
+    public RowSource? TryCache(long budgetBytes)
+    {
+        if (RowBuffer.TryRead(this, budgetBytes / RowBytes, out RowStatistics statistics) is not { } rows)
+            return null;
+        RowSource source = With(CheckAlive);
+        (source._cache, source._cached) = (rows, statistics);
+        return source;
     }
 
     /// <summary>A pass over the rows; with a generator, in the view's own random order if it has one.</summary>
     public IRowPass Open(Random? order = null)
     {
-        if (_kept is not null)
-            return new BufferedRows(_kept, CheckAlive);
-        ResetStatistics();
+        if (_cache is not null)
+            return new BufferedRows(_cache, _cached, CheckAlive);
         List<DataViewSchema.Column> needed = [column.Bind(context, data.Schema)];
         if (column.Condition is { } condition)
             needed.Add(condition.Bind(context, data.Schema));
-        // An image that cannot be read is told by the texts beside it, of which one is its path.
+        // The error for an unreadable image quotes the row's text columns, one of which is usually its path.
         if (column.IsImage)
             needed.AddRange(RowIdentification.ColumnsOf(data.Schema));
         DataViewRowCursor cursor = data.GetRowCursor(needed, data.CanShuffle ? order : null);
         try
         {
-            return new Reader(this, cursor, RowExtractor.Create(context, column, support, cursor), Share is null ? null : cursor.GetIdGetter());
+            RowExtractor extractor = RowExtractor.Create(context, column, support, cursor);
+            return new Pass(this, cursor, extractor, Share is null ? null : cursor.GetIdGetter());
         }
         catch
         {
@@ -77,24 +72,30 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
         }
     }
 
-    /// <summary>Reads every row once to count those that can be used.</summary>
-    public long CountRows()
+    /// <summary>Reads every row once.</summary>
+    public RowStatistics Scan()
     {
-        using IRowPass reader = Open();
+        using IRowPass pass = Open();
         byte[] row = new byte[RowBytes];
-        long count = 0;
-        while (reader.TryRead(row))
-            count++;
-        return count;
+        while (pass.TryRead(row))
+        {
+        }
+        return pass.Statistics;
     }
 
     /// <summary>The error for a pass that found nothing to use.</summary>
-    public Exception NoRows(string what) => context.Except(FirstFault is null
-        ? $"Column '{ColumnName}': the {what} data has no rows{(Share is null ? "" : $", as {nameof(VaeOptions.ValidationFraction)} parts them; choose another, or pass validation rows")}."
-        : FormattableString.Invariant($"Column '{ColumnName}': the {what} data has no usable rows, {SkippedRows} were left out. The first: {FirstFault.Message}"));
+    public Exception NoRows(string what, RowStatistics pass) => context.Except(pass.FirstFault is null
+        ? $"Column '{ColumnName}': the {what} data has no rows{EmptyShare}."
+        : FormattableString.Invariant($"Column '{ColumnName}': the {what} data has no usable rows; {pass.SkippedRows} were skipped. ")
+            + $"The first: {pass.FirstFault.Message}");
 
-    private sealed class Reader(RowSource source, DataViewRowCursor cursor, RowExtractor reader, ValueGetter<DataViewRowId>? id) : IRowPass
+    private string EmptyShare => Share is null ? ""
+        : $" after the split by {nameof(VaeOptions.ValidationFraction)}; choose another fraction, or pass validation data";
+
+    private sealed class Pass(RowSource source, DataViewRowCursor cursor, RowExtractor extractor, ValueGetter<DataViewRowId>? id) : IRowPass
     {
+        public RowStatistics Statistics { get; private set; }
+
         public bool TryRead(Span<byte> row)
         {
             while (true)
@@ -104,12 +105,14 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
                     return false;
                 if (!IsWanted())
                     continue;
-                if (reader.TryRead(row) is not { } fault)
+                if (extractor.TryRead(row) is not { } fault)
+                {
+                    Statistics = Statistics.AfterRow();
                     return true;
+                }
                 if (source.OnInvalidTrainingRow == InvalidRowBehavior.Throw)
                     throw fault;
-                source.SkippedRows++;
-                source.FirstFault ??= fault;
+                Statistics = Statistics.AfterFault(fault);
             }
         }
 

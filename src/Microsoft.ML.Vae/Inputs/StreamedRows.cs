@@ -1,39 +1,42 @@
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>
-/// Rows read from the view once per epoch, through a buffer from which each next row is picked at random and into whose place the following
-/// row of the view goes. One epoch is open at a time.
+/// Rows read from the view once per epoch through a shuffle buffer: each row dealt is picked at random from the buffer, and the next row of
+/// the view takes its place. One epoch is open at a time.
 /// </summary>
 internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) : TrainingRows
 {
-    private readonly RowBuffer _buffer = new(source.RowBytes);   // one for all epochs: each of its own would be garbage of the size of the budget
+    private readonly int _bufferRows = bufferRows;
+    private readonly RowBuffer _buffer = new(source.RowBytes);   // one for all epochs, since it is as large as the budget
     private long? _count = source.RowCount;
+    private RowStatistics _statistics;
 
     public override long? Count => _count;
 
+    public override RowStatistics Statistics => _statistics;
+
     public override bool AreStreamed => true;
 
-    public override void EnsureCount() => _count ??= source.CountRows();
+    public override void EnsureCount() => _count ??= source.Scan().Rows;
 
     public override void SetCount(long count) => _count = count;
 
     public override IRowPass OpenEpoch(int epoch)
     {
         Random order = OrderOf(seed, epoch);
-        var orderOfView = new Random(order.Next());   // the view's own, since a view may draw from it on another thread
-        return new Reader(this, source.Open(orderOfView), order);
+        var orderOfView = new Random(order.Next());   // of the view's own, since it may draw on another thread
+        return new Pass(this, source.Open(orderOfView), order);
     }
 
-    private sealed class Reader : IRowPass
+    private sealed class Pass : IRowPass
     {
         private readonly StreamedRows _owner;
         private readonly IRowPass _input;
         private readonly Random _order;
         private readonly RowBuffer _buffer;
-        private long _rowsRead;
         private bool _inputEnded;
 
-        public Reader(StreamedRows owner, IRowPass input, Random order)
+        public Pass(StreamedRows owner, IRowPass input, Random order)
         {
             _owner = owner;
             _input = input;
@@ -42,9 +45,11 @@ internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) :
             _buffer.Clear();
         }
 
+        public RowStatistics Statistics => _input.Statistics;
+
         public bool TryRead(Span<byte> row)
         {
-            while (!_inputEnded && _buffer.Count < _owner.BufferRows)
+            while (!_inputEnded && _buffer.Count < _owner._bufferRows)
             {
                 if (!ReadInto(_buffer.Append()))
                     _buffer.RemoveLast();
@@ -64,12 +69,10 @@ internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) :
         private bool ReadInto(Span<byte> row)
         {
             if (_input.TryRead(row))
-            {
-                _rowsRead++;
                 return true;
-            }
             _inputEnded = true;
-            _owner._count = _rowsRead;
+            _owner._statistics = _input.Statistics;
+            _owner._count = _input.Statistics.Rows;
             return false;
         }
 
@@ -79,6 +82,4 @@ internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) :
             _buffer.RemoveLast();
         }
     }
-
-    private int BufferRows => bufferRows;
 }

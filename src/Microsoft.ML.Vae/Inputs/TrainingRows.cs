@@ -5,6 +5,8 @@ namespace Microsoft.ML.Vae.Inputs;
 /// <summary>The rows to train on, in a fresh order each epoch.</summary>
 internal abstract class TrainingRows
 {
+    private const int MaximumBufferedRows = 1 << 30;   // a row's number is an int
+
     /// <summary>Rows per epoch; null until a first pass over data of unknown length is done.</summary>
     public abstract long? Count { get; }
 
@@ -14,13 +16,14 @@ internal abstract class TrainingRows
     /// <summary>Makes <see cref="Count"/> known, if need be by reading every row.</summary>
     public virtual void EnsureCount() { }
 
-    /// <summary>Tells the <see cref="Count"/> that an earlier pass has found.</summary>
+    /// <summary>What the last full pass over the data view found; nothing before one.</summary>
+    public abstract RowStatistics Statistics { get; }
+
+    /// <summary>Sets the <see cref="Count"/> that an earlier pass has found.</summary>
     public virtual void SetCount(long count) { }
 
     /// <summary>Opens one epoch, from 1, whose order depends on nothing but the seed and that number.</summary>
     public abstract IRowPass OpenEpoch(int epoch);
-
-    private const int MaximumBufferedRows = 1 << 30;   // a row's number is an int
 
     /// <summary>Reads the rows into memory when they fit the budget, else prepares to stream them.</summary>
     public static TrainingRows Open(RowSource source, int seed, long budgetBytes)
@@ -36,11 +39,4 @@ internal abstract class TrainingRows
 
     /// <summary>A generator of its own for each epoch.</summary>
     protected static Random OrderOf(int seed, int epoch) => new(unchecked(seed * 1_000_003 + epoch));
-}
-
-/// <summary>One pass over rows.</summary>
-internal interface IRowPass : IDisposable
-{
-    /// <summary>Copies the next row, or returns false at the end.</summary>
-    bool TryRead(Span<byte> row);
 }

@@ -5,14 +5,15 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>The reader of a vector column of one element type.</summary>
+/// <summary>Copies vectors of one element type.</summary>
 internal sealed class VectorExtractor<T> : PixelExtractor where T : unmanaged, INumberBase<T>
 {
     private readonly int _size;
     private readonly ValueGetter<VBuffer<T>> _get;
     private VBuffer<T> _buffer;
 
-    public VectorExtractor(IExceptionContext context, PixelColumn column, PixelDomain support, DataViewRow row, DataViewSchema.Column source)
+    public VectorExtractor(
+        IExceptionContext context, PixelColumn column, PixelDomain support, DataViewRow row, DataViewSchema.Column source)
         : base(context, column, support, row)
     {
         _size = column.Size;

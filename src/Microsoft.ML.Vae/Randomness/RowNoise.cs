@@ -1,16 +1,15 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Columns;
 
 namespace Microsoft.ML.Vae.Randomness;
 
 /// <summary>
-/// Standard normal numbers that depend on nothing but a seed, a purpose and a row's id: whichever cursor reads the row, in whichever order and
-/// batch, it gets the same draw.
+/// Standard normal numbers that depend only on a seed, a purpose and a row's id: a row gets the same draw from every cursor, in any order
+/// and batch.
 /// </summary>
 internal static class RowNoise
 {
     /// <summary>Fills <paramref name="destination"/> with independent draws from N(0, 1), by Box and Muller's transform.</summary>
-    public static void Fill(Span<float> destination, int seed, OutputKinds purpose, DataViewRowId row)
+    public static void Fill(Span<float> destination, int seed, int purpose, DataViewRowId row)
     {
         ulong state = SplitMix.Mix(SplitMix.Mix(SplitMix.Mix(((ulong)(uint)seed << 32) | (uint)purpose) ^ row.Low) ^ row.High);
         for (int i = 0; i < destination.Length; i += 2)

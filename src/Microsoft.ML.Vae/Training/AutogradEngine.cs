@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Interop;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
@@ -24,7 +25,12 @@ internal sealed class AutogradEngine : ITrainingEngine
     private long _rows;
 
     public AutogradEngine(VaeNetwork network, Likelihood likelihood, Objective objective, double learningRate, Generator noise)
-        : this(network, likelihood, objective, new GradientDescent(network.parameters(), Optimizer.Adam(), LearningRate.Fixed(learningRate)), noise)
+        : this(
+            network,
+            likelihood,
+            objective,
+            new GradientDescent(network.parameters(), Optimizer.Adam(), LearningRate.Fixed(learningRate)),
+            noise)
     {
     }
 
@@ -38,19 +44,26 @@ internal sealed class AutogradEngine : ITrainingEngine
         _decay = objective.CodebookDecay;
         _rest = 1 - objective.CodebookDecay;
         _sums = zeros(2, dtype: ScalarType.Float64, device: network.parameters().First().device).DetachFromDisposeScope();
-        // glibc gives freed memory back to the system beyond a threshold that grows with the largest block it has seen freed. Without this one,
-        // each step's temporaries are given back and paged in again, which took a tenth of the time.
+        // glibc returns freed memory to the system beyond a threshold that grows with the largest block it has seen freed. Without this
+        // block each step's temporaries are returned and paged in again, which took a tenth of the time.
         empty(LargeBlockBytes, ScalarType.Byte, CPU).Dispose();
     }
 
-    /// <summary>What the encoder sees in place of the pixels.</summary>
-    public Corruption? Corruption { get; init; }
+    /// <summary>What is drawn on the pixels of each batch.</summary>
+    public InputNoise InputNoise { get; init; } = new();
 
-    public void Step(Tensor input, TrainingPosition position)
+    public void Step(TrainingBatch batch)
     {
         using DisposeScope scope = NewDisposeScope();
+        Step(batch.ToInput(_sums.device), batch.Position);
+    }
+
+    /// <summary>Updates the parameters from scaled pixels, and the condition behind them.</summary>
+    public void Step(Tensor batch, TrainingPosition position)   // [B, D + C]
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (Tensor input, Tensor seen) = InputNoise.Draw(batch, _network.Architecture.InputSize, _noise);                 // [B, D + C] twice
         Tensor x = _network.Pixels(input);                                                                             // [B, D]
-        Tensor seen = Corruption?.Apply(input, x.size(1), _noise) ?? input;                                            // [B, D + C]
         (Tensor mean, Tensor? logVariance) = _network.Encoder.call(seen);                                              // [B, Z],[B, Z]
         Tensor? indices = _network.Codebook?.Nearest(mean.detach());                                                   // [B, G]
         int k = _objective.SamplesPerRow;
@@ -99,7 +112,9 @@ internal sealed class AutogradEngine : ITrainingEngine
         _rest.Dispose();
     }
 
-    /// <summary>The quantised code, through which gradients reach the encoding as if it were that (Bengio, Léonard and Courville, 2013).</summary>
+    /// <summary>
+    /// The quantised code, through which gradients reach the encoding as if it were that (Bengio, Léonard and Courville, 2013).
+    /// </summary>
     private static Tensor StraightThrough(Tensor encoding, Tensor quantized) =>   // [B, Z],[B, Z] -> [B, Z]
         encoding.add((quantized - encoding).detach(), Scalars.One);
 

@@ -9,9 +9,9 @@ public enum CancellationBehavior
     Throw,
 
     /// <summary>
-    /// It ends with the best weights so far: of the epoch with the lowest negative ELBO on the validation rows, or on the training rows when
-    /// there are none; before the first epoch's end, with the current ones. A fit that has not made a step throws. A threshold that is wanted
-    /// still takes one pass over the rows that calibrate it.
+    /// It ends with the weights of the epoch with the lowest negative ELBO on the validation rows, or on the training rows when there are
+    /// none; within the first epoch, with the current weights. A fit that has not made a step throws. If labels are predicted, one pass
+    /// over the calibration rows still follows.
     /// </summary>
     KeepBest,
 }

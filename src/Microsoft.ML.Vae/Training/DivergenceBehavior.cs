@@ -1,14 +1,14 @@
 namespace Microsoft.ML.Vae;
 
-/// <summary>What a fit does when its loss or its weights stop being finite numbers.</summary>
+/// <summary>What a fit does when its loss or a weight becomes NaN or infinite.</summary>
 public enum DivergenceBehavior
 {
     /// <summary>It throws <see cref="TrainingDivergedException"/>.</summary>
     Throw,
 
     /// <summary>
-    /// It ends with the last good weights, and a warning that says what happened and when: those of the epoch with the lowest negative ELBO on the
-    /// validation rows, or on the training rows when there are none. A fit that diverges before its first epoch's end throws.
+    /// It ends with the weights of the epoch with the lowest negative ELBO on the validation rows, or on the training rows when there are
+    /// none, and warns of what happened and when. A fit that diverges within its first epoch throws.
     /// </summary>
     KeepBest,
 }

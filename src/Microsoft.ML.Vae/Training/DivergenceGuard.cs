@@ -3,11 +3,18 @@ using TorchSharp;
 
 namespace Microsoft.ML.Vae.Training;
 
-/// <summary>Stops a fit whose loss or weights are no finite numbers any more.</summary>
+/// <summary>Stops a fit whose loss or weights are no longer finite.</summary>
 internal sealed class DivergenceGuard(VaeModel model, ITrainingEngine engine, LearningRate rate)
 {
     // Reading the losses waits for the device, which on a CPU costs nothing.
     private readonly int _interval = model.Device.type == DeviceType.CPU ? 1 : 32;
+
+    /// <summary>Whether the losses of the epoch so far and the weights are finite.</summary>
+    public bool IsFinite()
+    {
+        LossSums sums = engine.ReadSums();
+        return double.IsFinite(sums.Reconstruction + sums.KlDivergence) && double.IsFinite(model.Network.SumOfWeights());
+    }
 
     /// <exception cref="TrainingDivergedException">The loss is not finite.</exception>
     public void CheckStep(int epoch)
@@ -20,8 +27,11 @@ internal sealed class DivergenceGuard(VaeModel model, ITrainingEngine engine, Le
     public void CheckEpoch(int epoch, LossSums sums)
     {
         CheckLoss(epoch, sums);
-        Check(epoch, "sum of the weights", model.Network.SumOfWeights());
+        CheckWeights(epoch);
     }
+
+    /// <exception cref="TrainingDivergedException">A weight is not finite.</exception>
+    public void CheckWeights(int epoch) => Check(epoch, "sum of the weights", model.Network.SumOfWeights());
 
     /// <exception cref="TrainingDivergedException">The loss is not finite.</exception>
     public void CheckValidation(int epoch, VaeMetrics metrics) => Check(epoch, "validation loss", metrics.NegativeElbo);

@@ -1,54 +1,49 @@
-using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Optimizers;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>
-/// All of a fit that changes from step to step: a fit that goes on from a copy of this cannot be told from one that was never interrupted. What else a
-/// fit draws at random depends on its seed and on where it stands alone.
+/// All of a fit that changes from step to step, as values alone: a fit that is resumed from them ends as if it had never been interrupted.
+/// Whatever else a fit draws at random depends only on its seed and on where it stands.
 /// </summary>
-internal sealed class FitState : IDisposable
+internal sealed record FitState
 {
-    public FitState(VaeOptions options, VaeNetwork network, bool isValidated)
-    {
-        Network = network;
-        RestoresBest = options.RestoreBestWeights ?? (isValidated || options.EarlyStopping is not null);
-        bool keepsBest = RestoresBest || options.OnCancellation == CancellationBehavior.KeepBest || options.OnDivergence == DivergenceBehavior.KeepBest;
-        Best = keepsBest ? new WeightsSnapshot(network) : null;
-        Stopping = options.EarlyStopping?.Start();
-    }
-
-    public VaeNetwork Network { get; }
-
-    /// <summary>The optimizer with its memory.</summary>
-    public required GradientDescent Descent { get; init; }
-
-    /// <summary>Draws the noise.</summary>
-    public required Generator Noise { get; init; }
-
-    /// <summary>Makes the steps and sums the losses.</summary>
-    public required ITrainingEngine Engine { get; init; }
-
-    public required LearningRate Rate { get; init; }
-
-    /// <summary>Deals the rows out.</summary>
-    public required EpochRunner Runner { get; init; }
-
-    /// <summary>Whether the fit ends with its best weights.</summary>
-    public bool RestoresBest { get; }
-
-    /// <summary>The best weights so far; null when nobody will ask for them.</summary>
-    public WeightsSnapshot? Best { get; }
-
-    /// <summary>Watches for the early end; null without one.</summary>
-    public PlateauCounter? Stopping { get; }
-
     /// <summary>The epochs that ended.</summary>
-    public List<TrainingEpoch> History { get; } = [];
+    public required IReadOnlyList<TrainingEpoch> History { get; init; }
 
     /// <summary>Rows done of the epoch after them; 0 between epochs.</summary>
-    public long RowsDone { get; set; }
+    public required long RowsDone { get; init; }
 
-    public void Dispose() => Best?.Dispose();
+    /// <summary>The losses of those rows.</summary>
+    public required LossSums Sums { get; init; }
+
+    /// <summary>Optimizer steps of the whole fit.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>What the learning-rate schedule has counted; null when it counts nothing.</summary>
+    public required PlateauState? LearningRate { get; init; }
+
+    /// <summary>What early stopping has counted; null without it.</summary>
+    public required PlateauState? Stopping { get; init; }
+
+    /// <summary>Rows seen in the whole fit.</summary>
+    public required long RowsSeen { get; init; }
+
+    /// <summary>Whether any two of them differ.</summary>
+    public required bool RowsDiffer { get; init; }
+
+    /// <summary>The best weights so far; null when the fit keeps none.</summary>
+    public required BestWeights? Best { get; init; }
+
+    /// <summary>The network's weights and buffers.</summary>
+    public required IReadOnlyList<(string Name, Tensor Tensor)> Weights { get; init; }
+
+    /// <summary>What the optimizer remembers between steps.</summary>
+    public required IReadOnlyList<(string Name, Tensor Tensor)> OptimizerMemory { get; init; }
+
+    /// <summary>The state of the generator that draws the noise.</summary>
+    public required Tensor Generator { get; init; }
+
+    /// <summary>Whether the epochs were validated.</summary>
+    public bool IsValidated => History.Any(epoch => epoch.ValidationNegativeElbo is not null);
 }

@@ -2,12 +2,12 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Vae.Training;
 
-/// <summary>Whether a fit was told to stop: by the caller's token, or by ML.NET's own switch.</summary>
+/// <summary>Whether a fit was canceled, by the caller's token or by ML.NET's context.</summary>
 internal readonly struct StopSignal(IHostEnvironment environment, CancellationToken token)
 {
     public bool IsRequested => token.IsCancellationRequested || environment is ICancelable { IsCanceled: true };
 
-    /// <exception cref="OperationCanceledException">It was.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was requested.</exception>
     public void Check()
     {
         token.ThrowIfCancellationRequested();

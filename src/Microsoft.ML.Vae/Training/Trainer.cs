@@ -1,35 +1,54 @@
-using Microsoft.ML.Vae.Checkpoints;
 using Microsoft.ML.Vae.Evaluation;
-using Microsoft.ML.Vae.Inputs;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Training;
 
-/// <summary>Runs epoch after epoch, decides when to end, and which weights remain.</summary>
-internal sealed class Trainer(VaeOptions options, VaeModel model, RowSource source, FitState state, StopSignal stop, CheckpointWriter? checkpoints)
+/// <summary>Trains epoch after epoch, decides when to end, and which weights remain.</summary>
+internal sealed class Trainer(
+    VaeOptions options,
+    VaeModel model,
+    TrainingRun run,
+    EpochBatches batches,
+    ValidationSet? validation,
+    TrainingReporter reporter,
+    StopSignal stop)
 {
     // Epochs that neither count nor can be the best.
     private readonly int _warmup = Math.Max(options.EarlyStopping?.WarmupEpochs ?? 0, (int)Math.Ceiling(options.Objective.WarmupEpochs));
+    private readonly DivergenceGuard _guard = new(model, run.Engine, run.Rate);
+
+    /// <summary>Where the state is kept between steps and resumed from; null: nowhere.</summary>
+    public IFitStore? Store { get; init; }
 
     /// <summary>Trains to the end, or until told to stop.</summary>
-    /// <param name="reporter">Is told how it goes.</param>
-    /// <param name="validate">Measures the model on the validation rows; null without them.</param>
     /// <returns>The epochs that ended, and how the fit did.</returns>
-    public TrainingOutcome Run(TrainingReporter reporter, Func<VaeMetrics>? validate)
+    public TrainingOutcome Run()
+    {
+        TrainingOutcome outcome = RunToEnd();
+        // The loss of an epoch says nothing about its last step, nor about an epoch that was canceled.
+        _guard.CheckWeights(outcome.History.Count);
+        reporter.WarnOfSkippedRows("training", batches.Statistics);
+        if (validation is not null)
+            reporter.WarnOfSkippedRows("validation", validation.Statistics);
+        return outcome;
+    }
+
+    private TrainingOutcome RunToEnd()
     {
         try
         {
-            checkpoints?.Resume(reporter);
-            TrainingStopReason end = RunEpochs(reporter, validate);
-            return Ended(end, reporter, state.RestoresBest ? state.Best : null);
+            Resume();
+            return End(RunEpochs(), run.RestoresBest ? run.Best : null);
         }
-        catch (OperationCanceledException) when (options.OnCancellation == CancellationBehavior.KeepBest && state.Runner.HasStepped && stop.IsRequested)
+        catch (OperationCanceledException) when (KeepsBestOfCanceled())
         {
-            reporter.Stopped(state.History.Count);
-            return Ended(TrainingStopReason.Canceled, reporter, state.Best);
+            reporter.Stopped(run.History.Count);
+            return End(TrainingStopReason.Canceled, run.Best);
         }
-        catch (TrainingDivergedException e) when (options.OnDivergence == DivergenceBehavior.KeepBest && state.Best is { Epoch: > 0 })
+        catch (TrainingDivergedException e) when (options.OnDivergence == DivergenceBehavior.KeepBest && run.Best is { Epoch: > 0 })
         {
-            return Ended(TrainingStopReason.Diverged, reporter, state.Best, e);
+            return End(TrainingStopReason.Diverged, run.Best, e);
         }
         finally
         {
@@ -37,73 +56,107 @@ internal sealed class Trainer(VaeOptions options, VaeModel model, RowSource sour
         }
     }
 
-    private TrainingStopReason RunEpochs(TrainingReporter reporter, Func<VaeMetrics>? validate)
+    private bool KeepsBestOfCanceled() =>
+        stop.IsRequested && options.OnCancellation == CancellationBehavior.KeepBest && run.Rate.Steps > 0;
+
+    private void Resume()
     {
-        var guard = new DivergenceGuard(model, state.Engine, state.Rate);
-        while (state.History.Count < options.Epochs)
+        if (Store is null)
+            return;
+        using DisposeScope scope = NewDisposeScope();
+        string? path = Store.Found;
+        if (Store.Start(run.Capture()) is not { } state)
+            return;
+        run.Restore(state);
+        reporter.Resumed(path!, state.History.Count, state.RowsDone);
+        batches.ResumeAfter(state.History, state.RowsSeen, state.RowsDiffer);
+    }
+
+    private TrainingStopReason RunEpochs()
+    {
+        while (run.History.Count < options.Epochs)
         {
-            if (state.Stopping is { Plateaus: > 0 })
+            if (run.Stopping is { Plateaus: > 0 })
                 return TrainingStopReason.EarlyStopping;
-            Count(RunEpoch(reporter, guard, state.History.Count + 1, validate));
-            checkpoints?.AfterEpoch();
+            Count(RunEpoch(run.History.Count + 1));
+            Save();
         }
         return TrainingStopReason.AllEpochs;
     }
 
     private void Count(TrainingEpoch epoch)
     {
-        state.History.Add(epoch);
-        state.RowsDone = 0;
+        run.History.Add(epoch);
+        run.RowsDone = 0;
         if (epoch.Epoch <= _warmup + 1)
-            state.Best?.ForgetCriterion();
-        state.Best?.Offer(epoch);
+            run.Best?.ForgetCriterion();
+        run.Best?.Offer(epoch);
         if (epoch.Epoch <= _warmup)
             return;
-        state.Rate.EndEpoch(epoch.Criterion);
-        state.Stopping?.Add(epoch.Criterion);
+        run.Rate.EndEpoch(epoch.Criterion);
+        run.Stopping?.Add(epoch.Criterion);
     }
 
-    private TrainingEpoch RunEpoch(TrainingReporter reporter, DivergenceGuard guard, int number, Func<VaeMetrics>? validate)
+    private TrainingEpoch RunEpoch(int number)
     {
-        reporter.BeginEpoch(number, state.RowsDone);
-        state.Rate.BeginEpoch(number);
-        if (state.RowsDone == 0)
-            state.Engine.ResetSums();
+        reporter.BeginEpoch(number, run.RowsDone);
+        run.Rate.BeginEpoch(number);
+        if (run.RowsDone == 0)
+            run.Engine.ResetSums();
         model.Network.train();
-        state.Runner.Run(state.Engine, reporter, guard, number, state.RowsDone, Stepped);
-        LossSums sums = state.Engine.ReadSums();
-        guard.CheckEpoch(number, sums);
+        foreach (TrainingBatch batch in batches.Deal(number, run.RowsDone))
+            Step(batch, number);
+        LossSums sums = run.Engine.ReadSums();
+        _guard.CheckEpoch(number, sums);
         model.Network.eval();
-        VaeMetrics? validation = validate?.Invoke();
-        if (validation is not null)
-            guard.CheckValidation(number, validation);
-        var epoch = new TrainingEpoch
-        {
-            Epoch = number,
-            Rows = sums.Rows,
-            ReconstructionLoss = sums.MeanReconstruction,
-            KlDivergence = sums.MeanKlDivergence,
-            ValidationReconstructionLoss = validation?.ReconstructionLoss,
-            ValidationKlDivergence = validation?.KlDivergence,
-        };
-        reporter.EndEpoch(epoch, sums, state.Runner.RowCount);
-        if (number == 1 && state.Runner.Variety.AreAllEqual)
-            reporter.WarnOfEqualRows(source.ColumnName);
+        TrainingEpoch epoch = Describe(number, sums, Validate(number));
+        reporter.EndEpoch(epoch, sums, batches.RowCount);
+        if (number == 1 && run.Inspection.Variety.AreAllEqual)
+            reporter.WarnOfEqualRows(model.Input.Name);
         return epoch;
     }
 
-    private void Stepped(long rowsDone)
+    private void Step(TrainingBatch batch, int epoch)
     {
-        state.RowsDone = rowsDone;
-        checkpoints?.AfterStep();
+        run.Engine.Step(batch);
+        run.RowsDone += batch.Count;
+        _guard.CheckStep(epoch);
+        // A state that has diverged is not worth resuming from; the guard is about to notice.
+        if (Store is { IsDue: true } && _guard.IsFinite())
+            Save();
+        reporter.Step(run.Engine, batches.RowCount);
     }
 
-    private TrainingOutcome Ended(TrainingStopReason end, TrainingReporter reporter, WeightsSnapshot? best, Exception? divergence = null)
+    private VaeMetrics? Validate(int epoch)
+    {
+        VaeMetrics? metrics = validation?.Measure(model);
+        if (metrics is not null)
+            _guard.CheckValidation(epoch, metrics);
+        return metrics;
+    }
+
+    private void Save()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Store?.Write(run.Capture());
+    }
+
+    private static TrainingEpoch Describe(int number, LossSums sums, VaeMetrics? validation) => new()
+    {
+        Epoch = number,
+        Rows = sums.Rows,
+        ReconstructionLoss = sums.MeanReconstruction,
+        KlDivergence = sums.MeanKlDivergence,
+        ValidationReconstructionLoss = validation?.ReconstructionLoss,
+        ValidationKlDivergence = validation?.KlDivergence,
+    };
+
+    private TrainingOutcome End(TrainingStopReason end, WeightsSnapshot? best, Exception? divergence = null)
     {
         best?.Restore();
-        int weightsEpoch = best?.Epoch ?? state.History.Count;
+        int weightsEpoch = best?.Epoch ?? run.History.Count;
         reporter.Ended(end, weightsEpoch, divergence);
-        var report = new TrainingReport { End = end, WeightsEpoch = weightsEpoch, Steps = state.Rate.Steps };
-        return new TrainingOutcome(state.History, ScoreThreshold: null) { Report = report };
+        var report = new TrainingReport { End = end, WeightsEpoch = weightsEpoch, Steps = run.Rate.Steps };
+        return new TrainingOutcome(run.History, ScoreThreshold: null) { Report = report };
     }
 }

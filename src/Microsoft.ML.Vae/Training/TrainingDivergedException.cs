@@ -2,7 +2,7 @@ using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae;
 
-/// <summary>The loss of the training or validation rows, or a weight, stopped being a finite number.</summary>
+/// <summary>The loss of the training or validation rows, or a weight, became NaN or infinite.</summary>
 public sealed class TrainingDivergedException : InvalidOperationException
 {
     /// <summary>Creates the exception without a message.</summary>
@@ -16,14 +16,16 @@ public sealed class TrainingDivergedException : InvalidOperationException
 
     internal TrainingDivergedException(int epoch, long step, string what, double value)
         : base(FormattableString.Invariant(
-            $"Training diverged: the {what} of epoch {epoch} is {value} after step {step}. Lower LearningRate, set MaximumGradientNorm, or check the scale of the input column."))
+            $"Training diverged: the {what} of epoch {epoch} is {value} after step {step}. ")
+            + "Lower LearningRate, set MaximumGradientNorm, or check the scale of the input column.")
         => (Epoch, Step) = (epoch, step);
 
-    /// <summary>The epoch, from 1, in which that showed.</summary>
+    /// <summary>The epoch, from 1, in which it was found.</summary>
     public int Epoch { get; }
 
     /// <summary>
-    /// The optimizer step, from 1 over the whole fit, after which that was found; on a GPU, which is not asked after each, up to 31 steps late.
+    /// The optimizer step, from 1 over the whole fit, after which it was found; on a GPU, where not every step is checked, up to 31 steps
+    /// late.
     /// </summary>
     public long Step { get; }
 }

@@ -1,8 +1,8 @@
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// What one epoch of a fit came to; see <see cref="VaeTransformer.History"/>. Losses are means in nats per row; those of the training rows are
-/// taken while the weights change, z sampled.
+/// The losses of one epoch of a fit; see <see cref="VaeTransformer.History"/>. They are means in nats per row; those of the training rows
+/// are taken while the weights change, with z sampled.
 /// </summary>
 public sealed record TrainingEpoch
 {

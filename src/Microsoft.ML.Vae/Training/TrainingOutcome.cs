@@ -2,12 +2,12 @@ using Microsoft.ML.Vae.Evaluation;
 
 namespace Microsoft.ML.Vae.Training;
 
-/// <summary>What a fit leaves behind besides the weights.</summary>
+/// <summary>What a fit yields besides the weights.</summary>
 /// <param name="History">The epochs that ended.</param>
 /// <param name="ScoreThreshold">The anomaly score above which a row is predicted to be an anomaly; null when none was calibrated.</param>
 internal sealed record TrainingOutcome(IReadOnlyList<TrainingEpoch> History, float? ScoreThreshold)
 {
-    /// <summary>How the fit went; null when nobody kept it.</summary>
+    /// <summary>How the fit went; null when it was not recorded.</summary>
     public TrainingReport? Report { get; init; }
 
     /// <summary>Whether there were validation rows.</summary>

@@ -6,7 +6,7 @@ public sealed class TrainingProgress
     /// <summary>The current epoch, from 1.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>How many epochs the fit will make.</summary>
+    /// <summary>Epochs of the whole fit.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>Rows done in this epoch.</summary>

@@ -1,12 +1,11 @@
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Vae.Checkpoints;
 using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>
-/// The one source of news about a fit: for the context's log, for ML.NET's progress channel and for the caller's <see cref="IProgress{T}"/>.
+/// Reports how a fit goes: to the log, to ML.NET's progress channel and to the caller's <see cref="IProgress{T}"/>.
 /// </summary>
 internal sealed class TrainingReporter
 {
@@ -23,7 +22,8 @@ internal sealed class TrainingReporter
     private int _epoch;
     private long _rowsBefore;
 
-    public TrainingReporter(IChannel channel, IProgressChannel progressChannel, int epochs, IProgress<TrainingProgress>? progress, TimeProvider time)
+    public TrainingReporter(
+        IChannel channel, IProgressChannel progressChannel, int epochs, IProgress<TrainingProgress>? progress, TimeProvider time)
     {
         _time = time;
         _start = time.GetTimestamp();
@@ -36,7 +36,7 @@ internal sealed class TrainingReporter
             entry => entry.SetProgress(0, Volatile.Read(ref _epoch), epochs));
     }
 
-    /// <summary>Begins an epoch, or goes on with one of which so many rows were done in another process.</summary>
+    /// <summary>Begins an epoch, or resumes one of which so many rows were done in another process.</summary>
     public void BeginEpoch(int epoch, long rowsDone = 0)
     {
         _rowsBefore = rowsDone;
@@ -57,51 +57,60 @@ internal sealed class TrainingReporter
     {
         TrainingProgress state = Describe(sums, rowCount, epoch);
         string validation = epoch.ValidationNegativeElbo is { } loss ? FormattableString.Invariant($", validation {loss:F3}") : "";
-        _channel.Info(MessageSensitivity.None, FormattableString.Invariant(
-            $"Epoch {_epoch}/{_epochs}: negative ELBO {state.NegativeElbo:F3} (reconstruction {state.ReconstructionLoss:F3}, KL {state.KlDivergence:F3}){validation} nats per row, {state.RowsPerSecond:F0} rows/s"));
+        string parts = FormattableString.Invariant($"reconstruction {state.ReconstructionLoss:F3}, KL {state.KlDivergence:F3}");
+        string losses = FormattableString.Invariant($"negative ELBO {state.NegativeElbo:F3} ({parts}){validation} nats per row");
+        Tell(FormattableString.Invariant($"Epoch {_epoch}/{_epochs}: {losses}, {state.RowsPerSecond:F0} rows/s"));
         _progressChannel.Checkpoint(epoch.NegativeElbo, epoch.ReconstructionLoss, epoch.KlDivergence, epoch.Epoch);
         _progress?.Report(state);
     }
 
-    public void WarnOfEqualRows(string column) => _channel.Warning(MessageSensitivity.None,
+    public void WarnOfEqualRows(string column) => Warn(
         $"Column '{column}': all training rows are equal (zero variance), so there is nothing to tell them apart by.");
 
-    /// <summary>Says how many rows the last pass left out, if it left out any.</summary>
-    public void WarnOfSkippedRows(string what, RowSource source)
+    /// <summary>Warns of rows that a pass skipped, if it skipped any.</summary>
+    public void WarnOfSkippedRows(string what, RowStatistics pass)
     {
-        if (source.FirstFault is { } fault)
+        if (pass.FirstFault is { } fault)
         {
-            _channel.Warning(MessageSensitivity.None, FormattableString.Invariant(
-                $"{source.SkippedRows} rows of the {what} data were left out, as {nameof(VaeOptions.OnInvalidTrainingRow)} asks. The first: {fault.Message}"));
+            string skipped = FormattableString.Invariant($"{pass.SkippedRows} rows of the {what} data were skipped");
+            Warn($"{skipped}, as {nameof(VaeOptions.OnInvalidTrainingRow)} is {InvalidRowBehavior.Skip}. The first: {fault.Message}");
         }
     }
 
-    public void Stopped(int epochsDone) => _channel.Info(MessageSensitivity.None, FormattableString.Invariant(
-        $"Canceled in epoch {_epoch}; the best weights of {epochsDone} full epochs are kept, or the current ones when there are none."));
+    public void Stopped(int epochsDone) => Tell(epochsDone > 0
+        ? FormattableString.Invariant($"Canceled in epoch {_epoch}; the best weights of {epochsDone} full epochs are kept.")
+        : FormattableString.Invariant($"Canceled in epoch {_epoch}; the current weights are kept."));
 
-    /// <summary>Says where a fit goes on.</summary>
-    public void Resumed(string checkpoint, int epochsDone, long rowsDone) => _channel.Info(MessageSensitivity.None, FormattableString.Invariant(
-        $"Resumed from '{checkpoint}': {epochsDone} of {_epochs} epochs are done{(rowsDone > 0 ? FormattableString.Invariant($", and {rowsDone} rows of the next") : "")}."));
+    /// <summary>Says where a fit resumes.</summary>
+    public void Resumed(string checkpoint, int epochsDone, long rowsDone)
+    {
+        string rows = rowsDone > 0 ? FormattableString.Invariant($", and {rowsDone} rows of the next") : "";
+        Tell(FormattableString.Invariant($"Resumed from '{checkpoint}': {epochsDone} of {_epochs} epochs are done{rows}."));
+    }
 
     /// <summary>Says why a fit ended before its last epoch, and which weights it has.</summary>
     public void Ended(TrainingStopReason end, int weightsEpoch, Exception? divergence)
     {
         if (divergence is not null)
-            _channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"{divergence.Message} The weights of epoch {weightsEpoch} are kept."));
+            Warn(FormattableString.Invariant($"{divergence.Message} The weights of epoch {weightsEpoch} are kept."));
         else if (end == TrainingStopReason.EarlyStopping)
-            _channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Stopped early after epoch {_epoch}, as the loss stood still."));
+            Tell(FormattableString.Invariant($"Stopped early after epoch {_epoch}, because the loss stopped improving."));
         if (end is TrainingStopReason.AllEpochs or TrainingStopReason.EarlyStopping && weightsEpoch < _epoch)
-            _channel.Info(MessageSensitivity.None, FormattableString.Invariant($"The weights of epoch {weightsEpoch}, the best, are restored."));
+            Tell(FormattableString.Invariant($"The weights of epoch {weightsEpoch}, the best, are restored."));
     }
 
     /// <summary>Says how healthy the model is, and what to change.</summary>
     public void Report(ModelHealth health, VaeOptions options)
     {
-        _channel.Info(MessageSensitivity.None, HealthAdvice.Summary(health));
+        Tell(HealthAdvice.Summary(health));
         _channel.Trace(MessageSensitivity.None, HealthAdvice.Dimensions(health));
         if (HealthAdvice.Warning(health, options) is { } warning)
-            _channel.Warning(MessageSensitivity.None, warning);
+            Warn(warning);
     }
+
+    private void Tell(string text) => _channel.Info(MessageSensitivity.None, text);
+
+    private void Warn(string text) => _channel.Warning(MessageSensitivity.None, text);
 
     private TrainingProgress Describe(LossSums sums, long? rowCount, TrainingEpoch? ended) => new()
     {

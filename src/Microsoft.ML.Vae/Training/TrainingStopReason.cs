@@ -3,10 +3,10 @@ namespace Microsoft.ML.Vae;
 /// <summary>Why a fit ended.</summary>
 public enum TrainingStopReason
 {
-    /// <summary>It made all its epochs.</summary>
+    /// <summary>All epochs were done.</summary>
     AllEpochs,
 
-    /// <summary>The monitored loss stood still; see <see cref="VaeOptions.EarlyStopping"/>.</summary>
+    /// <summary>The monitored loss stopped improving; see <see cref="VaeOptions.EarlyStopping"/>.</summary>
     EarlyStopping,
 
     /// <summary>It was canceled and kept its best weights; see <see cref="VaeOptions.OnCancellation"/>.</summary>

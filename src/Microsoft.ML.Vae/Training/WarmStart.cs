@@ -4,18 +4,16 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Training;
 
-/// <summary>Begins a fit with the weights of another one.</summary>
+/// <summary>Starts a fit from the weights of another model.</summary>
 internal static class WarmStart
 {
-    /// <exception cref="ArgumentException">The other network has other sizes.</exception>
+    /// <exception cref="ArgumentException">The other model has other layers.</exception>
     public static void Apply(VaeModel warmStart, VaeNetwork network)
     {
         using VaeModel.Lease lease = warmStart.Use();
-        if (!ShapesOf(warmStart.Network).SequenceEqual(ShapesOf(network)) || warmStart.Network.Architecture.ToString() != network.Architecture.ToString())
-        {
-            throw new ArgumentException(
-                $"The model to start from is {warmStart.Network.Architecture}; the options and the data ask for {network.Architecture}.", nameof(warmStart));
-        }
+        (string got, string wanted) = (warmStart.Network.Architecture.ToString(), network.Architecture.ToString());
+        if (got != wanted || !ShapesOf(warmStart.Network).SequenceEqual(ShapesOf(network)))
+            throw new ArgumentException($"The model to start from is {got}; the options and the data ask for {wanted}.", nameof(warmStart));
 
         using IDisposable noGradient = no_grad();
         Dictionary<string, Tensor> weights = warmStart.Network.state_dict();

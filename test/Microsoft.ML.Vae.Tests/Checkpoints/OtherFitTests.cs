@@ -83,7 +83,7 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
 
         message.ShouldContain(_counting[option].Line);
         message.ShouldStartWith($"The checkpoint '{_checkpoint.Path}' is of another fit. ");
-        message.ShouldEndWith(" Take these values again, or another folder.");
+        message.ShouldEndWith(" Restore these values, or choose another folder.");
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
     [Fact]
     public void Fit_SeveralDifferences_ListsEach() => Refused(_checkpoint.Options with { LearningRate = 0.5, BatchSize = 8, Seed = 9 }, View()).ShouldBe(
         $"The checkpoint '{_checkpoint.Path}' is of another fit. LearningRate: 0.001 in the checkpoint, 0.5 now. BatchSize: 32 in the checkpoint, 8 now. "
-        + "Seed: 3 in the checkpoint, 9 now. Take these values again, or another folder.");
+        + "Seed: 3 in the checkpoint, 9 now. Restore these values, or choose another folder.");
 
     [Fact]
     [Trait("case", "43")]

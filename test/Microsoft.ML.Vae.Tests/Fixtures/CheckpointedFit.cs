@@ -36,11 +36,11 @@ internal static class CheckpointedFit
         WrapStream = file => fails() ? throw new DiskException() : file,
     };
 
-    /// <summary>Everything that a fit leaves behind, bit by bit.</summary>
+    /// <summary>Everything that a fit leaves behind but its duration, bit by bit.</summary>
     public static void ShouldBe(VaeTransformer actual, VaeTransformer expected)
     {
         actual.History.ShouldBe(expected.History);
-        JsonSerializer.Serialize(actual.Report).ShouldBe(JsonSerializer.Serialize(expected.Report));
+        JsonSerializer.Serialize(actual.Report! with { Duration = default }).ShouldBe(JsonSerializer.Serialize(expected.Report! with { Duration = default }));
         actual.ScoreThreshold.ShouldBe(expected.ScoreThreshold);
         FloatAssert.ShouldBeBitEqual(Weights.Of(actual), Weights.Of(expected));
     }

@@ -49,7 +49,7 @@ public class HealthReportTests
         ModelHealth health = model.Report!.Health!;
         health.IsPcaBetter.ShouldBeTrue();
         health.Verdict.ShouldBe(health.ActiveUnits == 8 ? HealthVerdict.WorseThanPca : HealthVerdict.OverRegularized);
-        _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage.ShouldContain("principal components of the same number reconstruct better");
+        _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage.ShouldContain("as many principal components reconstruct better");
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class HealthReportTests
         health.ActiveUnits.ShouldBeInRange(1, 7);
         health.Verdict.ShouldBe(HealthVerdict.OverRegularized);
         _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage.ShouldStartWith(
-            FormattableString.Invariant($"The model is over-regularised: {health.ActiveUnits} of 8 latent dimensions are active"));
+            FormattableString.Invariant($"The model is over-regularized: {health.ActiveUnits} of 8 latent dimensions are active"));
     }
 
     [Fact]

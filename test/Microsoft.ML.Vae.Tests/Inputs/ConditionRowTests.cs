@@ -69,7 +69,7 @@ public class ConditionRowTests
         skipping.History.ShouldBe(without.History);
         skipping.ScoreThreshold.ShouldBe(without.ScoreThreshold);
         string warning = log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage;
-        warning.ShouldStartWith("3 rows of the training data were left out");
+        warning.ShouldStartWith("3 rows of the training data were skipped");
         warning.ShouldContain("The first: Column 'Kind', row 5: the key is missing");
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Optimizers;
@@ -24,7 +25,10 @@ public class CorruptedFitTests
         using VaeNetwork network = Models.Network(_points);
         using var noise = new Generator(5, CPU);
         using var sameNoise = new Generator(5, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Autoencoder, NoStep, noise) { Corruption = Corruption.Masking(0.4) };
+        using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Autoencoder, NoStep, noise)
+        {
+            InputNoise = new InputNoise { Corruption = Corruption.Masking(0.4) },
+        };
         using DisposeScope scope = NewDisposeScope();
         Tensor x = TensorValues.Matrix(_rows);
 
@@ -41,8 +45,10 @@ public class CorruptedFitTests
         using VaeNetwork network = Models.Network(_points);
         using var noise = new Generator(6, CPU);
         using var sameNoise = new Generator(6, CPU);
-        using var inner = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Autoencoder, NoStep, noise) { Corruption = Corruption.Masking(0.4) };
-        using var engine = new BinarizingEngine(inner, Size, noise);
+        using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Autoencoder, NoStep, noise)
+        {
+            InputNoise = new InputNoise { Binarizes = true, Corruption = Corruption.Masking(0.4) },
+        };
         using DisposeScope scope = NewDisposeScope();
 
         engine.Step(TensorValues.Matrix(_rows), default);

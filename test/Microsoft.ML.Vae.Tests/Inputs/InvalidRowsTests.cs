@@ -37,7 +37,7 @@ public class InvalidRowsTests
         using VaeTransformer model = Fit(Skip() with { Epochs = 3 }, View(Rows, size, row => row));
 
         string warning = _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage;
-        warning.ShouldStartWith("3 rows of the training data were left out");
+        warning.ShouldStartWith("3 rows of the training data were skipped");
         warning.ShouldContain("The first: Column 'Pixels', row 5, slot 2: got NaN");
     }
 
@@ -56,7 +56,7 @@ public class InvalidRowsTests
         int[] valid = [.. Enumerable.Range(0, Rows).Where(row => !IsBad(row))];
 
         string warning = _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage;
-        warning.ShouldStartWith("3 rows of the validation data were left out");
+        warning.ShouldStartWith("3 rows of the validation data were skipped");
         model.History[^1].ValidationNegativeElbo
             .ShouldBe(model.Evaluate(View(valid.Length, TinyModel.Size, row => valid[row]), sampleSeed: TestOptions.Tiny.Seed).NegativeElbo);
     }
@@ -83,7 +83,7 @@ public class InvalidRowsTests
         string message = Should.Throw<InvalidOperationException>(
             () => inValidation ? Fit(Skip(), TestImages.View(10), bad) : Fit(Skip(), bad)).Message;
 
-        message.ShouldContain($"Column 'Pixels': the {(inValidation ? "validation" : "training")} data has no usable rows, 7 were left out. The first: ");
+        message.ShouldContain($"Column 'Pixels': the {(inValidation ? "validation" : "training")} data has no usable rows; 7 were skipped. The first: ");
         message.ShouldContain("row 0, slot 2: got NaN");
         bad.OpenCursors.ShouldBe(0);
     }

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Training;
 using TorchSharp;
@@ -99,8 +100,7 @@ public class EveryLikelihoodTests
         Likelihood likelihood = LikelihoodCase.Of(name).Likelihood;
         using VaeNetwork network = Models.Network(new(Pixels, [8], 2, [8]) { PixelVariance = likelihood.PixelVariance });
         using var noise = new Generator(1, CPU);
-        using var autograd = new AutogradEngine(network, likelihood, Objective.Elbo(1), 1e-3, noise);
-        using var engine = new BinarizingEngine(autograd, Pixels, noise);
+        using var engine = new AutogradEngine(network, likelihood, Objective.Elbo(1), 1e-3, noise) { InputNoise = new InputNoise { Binarizes = true } };
         using DisposeScope scope = NewDisposeScope();
         Tensor x = TensorValues.Matrix(LikelihoodCase.Pixels(new Random(1), 16, Pixels));
         LiveTensors.ShouldStayFlat(100, () => engine.Step(x, default));

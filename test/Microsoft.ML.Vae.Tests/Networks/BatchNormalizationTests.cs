@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Layers;
 using Microsoft.ML.Vae.Optimizers;
@@ -194,7 +195,7 @@ public class BatchNormalizationTests
     {
         using VaeNetwork network = Models.Network(Architectures.Convolutional(LearnableImages.Layout, [4, 6], blocks, normalization: normalization));
         using var noise = new Generator(1, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Elbo(), 1e-3, noise) { Corruption = Corruption.SaltAndPepper() };
+        using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Elbo(), 1e-3, noise) { InputNoise = new InputNoise { Corruption = Corruption.SaltAndPepper() } };
         using DisposeScope scope = NewDisposeScope();
         Tensor x = TensorValues.Matrix(LearnableImages.Singles(5, 72));
         LiveTensors.ShouldStayFlat(100, () =>

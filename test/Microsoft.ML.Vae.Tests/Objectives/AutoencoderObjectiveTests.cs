@@ -91,7 +91,7 @@ public class AutoencoderObjectiveTests
 
         model.Report!.Health!.Verdict.ShouldBe(HealthVerdict.Collapsed);
         log.Of(ChannelMessageKind.Warning).Select(message => message.RawMessage)
-            .ShouldContain(message => message.StartsWith("The codes have collapsed: 0 of 3 latent dimensions are active", StringComparison.Ordinal)
+            .ShouldContain(message => message.StartsWith("The latents have collapsed: 0 of 3 latent dimensions are active", StringComparison.Ordinal)
                 && message.Contains("Take a larger Network; or train longer") && !message.Contains("Beta"));
     }
 

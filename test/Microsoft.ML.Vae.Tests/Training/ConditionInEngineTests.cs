@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Plans;
@@ -19,17 +20,16 @@ public class ConditionInEngineTests
 
     [Fact]
     [Trait("trap", "7")]
-    public void BinarizingEngine_PixelsAndCondition_DrawsThePixelsAlone()
+    public void Binarizes_PixelsAndCondition_DrawsThePixelsAlone()
     {
         using DisposeScope scope = NewDisposeScope();
         using var noise = new Generator(1, CPU);
-        var inner = new RecordingEngine();
-        using var engine = new BinarizingEngine(inner, Size, noise);
 
-        engine.Step(Input(), default);
+        (Tensor target, Tensor seen) = new InputNoise { Binarizes = true }.Draw(Input(), Size, noise);
 
-        inner.Seen.Select(row => row[Size..]).ShouldBe(_conditions);
-        inner.Seen.SelectMany(row => row[..Size]).ShouldAllBe(value => value == 0 || value == 1);
+        Rows(target).Select(row => row[Size..]).ShouldBe(_conditions);
+        Rows(target).SelectMany(row => row[..Size]).ShouldAllBe(value => value == 0 || value == 1);
+        Rows(seen).ShouldBe(Rows(target));
     }
 
     public static TheoryData<string> Names => ["Gaussian", "Masking", "SaltAndPepper"];
@@ -109,7 +109,10 @@ public class ConditionInEngineTests
     {
         using VaeNetwork network = Models.Network(new VaeArchitecture(Size, [5], 2, [5]) { ConditionSize = ConditionSize, Latent = LatentKind.Quantized, Codebook = new(4, 2) });
         using var noise = new Generator(1, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Gaussian(), Objective.VectorQuantization(4, 2), 1e-3, noise) { Corruption = Corruption.Gaussian() };
+        using var engine = new AutogradEngine(network, Likelihood.Gaussian(), Objective.VectorQuantization(4, 2), 1e-3, noise)
+        {
+            InputNoise = new InputNoise { Corruption = Corruption.Gaussian() },
+        };
         using DisposeScope scope = NewDisposeScope();
         Tensor input = Input();
 
@@ -128,20 +131,5 @@ public class ConditionInEngineTests
     {
         double[] weight = TensorValues.ToDoubles(network.state_dict()[$"{layer}.weight"]);
         return [.. TensorValues.ToDoubles(network.state_dict()[$"{layer}.bias"]).Select((b, row) => b + x.Select((value, i) => weight[row * x.Length + i] * value).Sum())];
-    }
-
-    private sealed class RecordingEngine : ITrainingEngine
-    {
-        public float[][] Seen { get; private set; } = [];
-
-        public void Step(Tensor input, TrainingPosition position) => Seen = Rows(input);
-
-        public LossSums ReadSums() => default;
-
-        public void RestoreSums(LossSums sums) => throw new NotSupportedException();
-
-        public void ResetSums() { }
-
-        public void Dispose() { }
     }
 }

@@ -57,7 +57,7 @@ public class EarlyStoppingTests
         using VaeTransformer model = Fit(_restless with { EarlyStopping = new EarlyStopping { Patience = 2 } }, context: context);
 
         string[] lines = [.. log.Of(ChannelMessageKind.Info).Select(message => message.RawMessage)];
-        lines.ShouldContain(FormattableString.Invariant($"Stopped early after epoch {model.History.Count}, as the loss stood still."));
+        lines.ShouldContain(FormattableString.Invariant($"Stopped early after epoch {model.History.Count}, because the loss stopped improving."));
         lines.ShouldContain(FormattableString.Invariant($"The weights of epoch {model.Report!.WeightsEpoch}, the best, are restored."));
     }
 

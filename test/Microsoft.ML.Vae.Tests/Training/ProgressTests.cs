@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Vae.Objectives;
 using Microsoft.ML.Vae.Training;
 
 namespace Microsoft.ML.Vae.Tests.Training;
@@ -137,7 +136,7 @@ public partial class ProgressTests
 
     private sealed class SumsAlone(LossSums sums) : ITrainingEngine
     {
-        public void Step(Tensor x, TrainingPosition position) => throw new NotSupportedException();
+        public void Step(TrainingBatch batch) => throw new NotSupportedException();
 
         public LossSums ReadSums() => sums;
 

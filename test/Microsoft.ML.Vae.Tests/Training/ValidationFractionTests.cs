@@ -87,7 +87,7 @@ public class ValidationFractionTests
     [Trait("case", "23")]
     public void Fit_FractionThatPicksNoRow_SaysSo() =>
         Should.Throw<InvalidOperationException>(() => Fit(_options with { ValidationFraction = 1e-9 }, TestImages.View(50)))
-            .Message.ShouldContain("Column 'Pixels': the validation data has no rows, as ValidationFraction parts them");
+            .Message.ShouldContain("Column 'Pixels': the validation data has no rows after the split by ValidationFraction");
 
     private static (int[] Training, int[] Validation) Split(int seed)
     {

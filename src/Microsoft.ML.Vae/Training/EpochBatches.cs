@@ -1,0 +1,82 @@
+using Microsoft.ML.Vae.Health;
+using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Objectives;
+
+namespace Microsoft.ML.Vae.Training;
+
+/// <summary>Deals the training rows in batches, epoch by epoch.</summary>
+internal sealed class EpochBatches
+{
+    private readonly PixelColumn _column;
+    private readonly RowSource _source;
+    private readonly TrainingRows _rows;
+    private readonly RowInspection _inspection;
+    private readonly StopSignal _stop;
+    private readonly int _batchSize;
+
+    /// <exception cref="ArgumentOutOfRangeException">A batch takes more than 2 GiB.</exception>
+    public EpochBatches(
+        VaeOptions options, PixelColumn column, RowSource source, TrainingRows rows, RowInspection inspection, StopSignal stop)
+    {
+        _column = column;
+        _source = source;
+        _rows = rows;
+        _inspection = inspection;
+        _stop = stop;
+        _batchSize = (int)Math.Clamp(rows.Count ?? long.MaxValue, 1, options.BatchSize);
+        if ((long)_batchSize * source.RowBytes > int.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), FormattableString.Invariant(
+                $"BatchSize is {_batchSize}; with {source.RowBytes} bytes a row it must be at most {int.MaxValue / source.RowBytes}."));
+        }
+    }
+
+    /// <summary>Rows per epoch; null until a first pass over data of unknown length is done.</summary>
+    public long? RowCount => _rows.Count;
+
+    /// <summary>What the last full pass over the data found.</summary>
+    public RowStatistics Statistics => _rows.Statistics;
+
+    /// <summary>The batches of an epoch, from 1, each valid until the next is asked for.</summary>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="rowsDone">Rows of it that an interrupted fit was dealt; they are skipped.</param>
+    /// <exception cref="InvalidOperationException">There are no rows, or fewer than the interrupted fit was dealt.</exception>
+    public IEnumerable<TrainingBatch> Deal(int epoch, long rowsDone)
+    {
+        byte[] bytes = new byte[_batchSize * _source.RowBytes];
+        long? rowCount = _rows.Count;   // of a stream it becomes known somewhere within the first epoch, where schedules must not jump
+        using IRowPass pass = _inspection.Observe(_rows.OpenEpoch(epoch), epoch);
+        DealtRows.Skip(pass, rowsDone, _source, _stop);
+        long done = rowsDone;
+        for (int count = Fill(bytes, pass); count > 0; count = Fill(bytes, pass))
+        {
+            _stop.Check();
+            TrainingPosition position = TrainingPosition.Within(epoch, done, rowCount);
+            yield return new TrainingBatch(_column, bytes.AsMemory(0, count * _source.RowBytes), count, position);
+            done += count;
+        }
+        if (done == 0)
+            throw _source.NoRows("training", pass.Statistics);
+    }
+
+    /// <summary>Catches up with an interrupted fit.</summary>
+    /// <param name="history">The epochs that it finished.</param>
+    /// <param name="rowsSeen">Rows that it saw.</param>
+    /// <param name="rowsDiffer">Whether any two of them differ.</param>
+    public void ResumeAfter(IReadOnlyList<TrainingEpoch> history, long rowsSeen, bool rowsDiffer)
+    {
+        if (history.Count == 0)
+            return;   // its rows will be dealt again
+        _rows.SetCount(history[^1].Rows);
+        _inspection.ResumeAfter(_rows, _source.RowBytes, rowsSeen, rowsDiffer, _stop.Check);
+    }
+
+    private int Fill(Span<byte> bytes, IRowPass pass)
+    {
+        int rowBytes = _source.RowBytes;
+        int count = 0;
+        while (count < _batchSize && pass.TryRead(bytes.Slice(count * rowBytes, rowBytes)))
+            count++;
+        return count;
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Inputs;
+
+namespace Microsoft.ML.Vae.Training;
+
+/// <summary>The data of a fit: the input column, the training rows and the validation rows, if there are any.</summary>
+internal sealed class FitData
+{
+    private readonly VaeOptions _options;
+    private readonly int _seed;
+
+    /// <summary>Finds the columns; no row is read.</summary>
+    /// <param name="host">The host environment.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="seed">The seed of the fit.</param>
+    /// <param name="trainData">The training data.</param>
+    /// <param name="validationData">The validation data; null: none, or a share of the training data.</param>
+    /// <param name="checkAlive">Called for each row; throws when reading has to stop.</param>
+    /// <exception cref="ArgumentException">There are validation data and a fraction of the training data to validate on.</exception>
+    public FitData(IHost host, VaeOptions options, int seed, IDataView trainData, IDataView? validationData, Action checkAlive)
+    {
+        _options = options;
+        _seed = seed;
+        int? binarizationSeed = options.DynamicBinarization ? options.SampleSeed ?? seed : null;
+        Column = new PixelColumnFinder(host, options).Find(trainData.Schema) with { BinarizationSeed = binarizationSeed };
+        if (validationData is not null)
+        {
+            Column.Bind(host, validationData.Schema);
+            Column.Condition?.Bind(host, validationData.Schema);
+        }
+        double fraction = options.ValidationFraction;
+        if (validationData is not null && fraction > 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{nameof(options.ValidationFraction)} is {fraction}; must be 0 when validation data is passed."), nameof(validationData));
+        }
+        Training = Rows(trainData, fraction > 0 ? new HoldoutSplit(seed, fraction, IsTraining: true) : null);
+        Validation = validationData is not null ? Rows(validationData)
+            : fraction > 0 ? Rows(trainData, new HoldoutSplit(seed, fraction, IsTraining: false))
+            : null;
+
+        RowSource Rows(IDataView data, HoldoutSplit? share = null) => new(host, data, Column, options.Likelihood.PixelDomain)
+        {
+            OnInvalidTrainingRow = options.OnInvalidTrainingRow,
+            Share = share,
+            CheckAlive = checkAlive,
+        };
+    }
+
+    public PixelColumn Column { get; }
+
+    public RowSource Training { get; }
+
+    public RowSource? Validation { get; private set; }
+
+    /// <summary>Refuses validation data that is known to be empty.</summary>
+    public void CheckValidation()
+    {
+        if (Validation is { RowCount: 0 })
+            throw Validation.NoRows("validation", Validation.Scan());
+    }
+
+    /// <summary>Reads the rows into memory, as far as the budget allows.</summary>
+    public TrainingRows Load()
+    {
+        double fraction = _options.ValidationFraction;
+        TrainingRows rows = TrainingRows.Open(Training, _seed, (long)((1 - fraction) * _options.InputCacheBytes));
+        if (fraction > 0)
+        {
+            Validation = Validation!.TryCache((long)(fraction * _options.InputCacheBytes)) ?? Validation;
+            CheckValidation();
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.ML.Vae.Inputs;
+
+namespace Microsoft.ML.Vae.Training;
+
+/// <summary>Keeps the state of one fit, so that a later one can resume from it.</summary>
+internal interface IFitStore
+{
+    /// <summary>Where the state that was found is kept; null when there is none to resume from.</summary>
+    string? Found { get; }
+
+    /// <summary>Whether it is time to write a state within an epoch.</summary>
+    bool IsDue { get; }
+
+    /// <summary>
+    /// Sets what identifies the options of the fit, and refuses to resume one with other options. Called before any row is read.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">An option that bears on the result differs.</exception>
+    void SetOptions(PixelColumn column, int seed, bool isValidated);
+
+    /// <summary>Sets what identifies the rows of the fit, and refuses to resume one with other rows.</summary>
+    /// <exception cref="InvalidOperationException">The rows differ.</exception>
+    void SetRows(TrainingRows training, RowSource source, RowSource? validation);
+
+    /// <summary>Begins to keep a fit. The caller has a dispose scope open.</summary>
+    /// <param name="fresh">The state of the fit before its first step.</param>
+    /// <returns>The state to resume from; null when there is none.</returns>
+    /// <exception cref="InvalidOperationException">The state is too large to be kept.</exception>
+    /// <exception cref="ModelFormatException">What was found holds other tensors than the fit.</exception>
+    FitState? Start(FitState fresh);
+
+    /// <summary>Keeps a state in place of the one before.</summary>
+    /// <exception cref="IOException">The state could not be written; the one before is still there.</exception>
+    void Write(FitState state);
+}

@@ -1,0 +1,34 @@
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Networks.Plans;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Training;
+
+/// <summary>Makes the model that the options and the input column ask for.</summary>
+internal static class ModelFactory
+{
+    /// <summary>A model with fresh weights.</summary>
+    /// <param name="host">The host environment.</param>
+    /// <param name="channel">The log.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="column">The input column.</param>
+    /// <param name="seed">The seed of the fit.</param>
+    /// <param name="generator">Draws the weights.</param>
+    public static VaeModel Create(IHost host, IChannel channel, VaeOptions options, PixelColumn column, int seed, Generator generator)
+    {
+        Device device = DeviceSelector.Choose(host, channel, options.Device);
+        NetworkPlan plan = options.Network.Plan(new PlanContext(column, host));
+        var architecture = new VaeArchitecture(plan, column.Size, options.LatentDimension)
+        {
+            Latent = options.Objective.Latent,
+            Codebook = options.Objective.Codebook,
+            ConditionSize = column.Condition?.Size ?? 0,
+            PixelVariance = options.Likelihood.PixelVariance,
+        };
+        VaeNetwork network = VaeNetwork.Create(architecture, generator);
+        channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Network: {plan}, {network.ParameterCount} parameters"));
+        return new VaeModel(network, column, options.Likelihood, options.SampleSeed ?? seed, device);
+    }
+}

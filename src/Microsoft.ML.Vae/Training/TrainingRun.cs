@@ -1,0 +1,105 @@
+using Microsoft.ML.Vae.Health;
+using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Optimizers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Training;
+
+/// <summary>The parts of a fit that change from step to step, and their state as one value.</summary>
+internal sealed class TrainingRun : IDisposable
+{
+    private readonly VaeNetwork _network;
+    private readonly GradientDescent _descent;
+    private readonly Generator _noise;
+
+    public TrainingRun(VaeOptions options, VaeModel model, Generator noise, RowInspection inspection, bool isValidated)
+    {
+        _network = model.Network;
+        _noise = noise;
+        Inspection = inspection;
+        Rate = new LearningRate(options.LearningRateSchedule, options.LearningRate, options.Epochs);
+        _descent = new GradientDescent(_network.parameters(), options.Optimizer, Rate, options.MaximumGradientNorm);
+        Engine = new AutogradEngine(_network, options.Likelihood, options.Objective, _descent, noise)
+        {
+            InputNoise = new InputNoise { Binarizes = options.DynamicBinarization, Corruption = options.Corruption },
+        };
+        RestoresBest = options.RestoreBestWeights ?? (isValidated || options.EarlyStopping is not null);
+        bool keepsBest = RestoresBest
+            || options.OnCancellation == CancellationBehavior.KeepBest
+            || options.OnDivergence == DivergenceBehavior.KeepBest;
+        Best = keepsBest ? new WeightsSnapshot(_network) : null;
+        Stopping = options.EarlyStopping?.Start();
+    }
+
+    /// <summary>Makes the steps and sums the losses.</summary>
+    public ITrainingEngine Engine { get; }
+
+    public LearningRate Rate { get; }
+
+    /// <summary>What is noted about the rows.</summary>
+    public RowInspection Inspection { get; }
+
+    /// <summary>Whether the fit ends with its best weights.</summary>
+    public bool RestoresBest { get; }
+
+    /// <summary>The best weights so far; null when the options ask for none.</summary>
+    public WeightsSnapshot? Best { get; }
+
+    /// <summary>Watches for the early end; null without one.</summary>
+    public PlateauCounter? Stopping { get; }
+
+    /// <summary>The epochs that ended.</summary>
+    public List<TrainingEpoch> History { get; } = [];
+
+    /// <summary>Rows done of the epoch after them; 0 between epochs.</summary>
+    public long RowsDone { get; set; }
+
+    /// <summary>The current state, whose tensors keep changing. The caller has a dispose scope open.</summary>
+    public FitState Capture() => new()
+    {
+        History = History,
+        RowsDone = RowsDone,
+        Sums = RowsDone > 0 ? Engine.ReadSums() : default,
+        Steps = Rate.Steps,
+        LearningRate = Rate.Plateaus,
+        Stopping = Stopping?.State,
+        RowsSeen = Inspection.Variety.State.Rows,
+        RowsDiffer = Inspection.Variety.State.Differ,
+        Best = Best is null ? null : new BestWeights(Best.Epoch, Best.Criterion, Best.Weights),
+        Weights = [.. _network.state_dict().Select(tensor => (tensor.Key, tensor.Value))],
+        OptimizerMemory = _descent.Memory,
+        Generator = _noise.get_state(),
+    };
+
+    /// <summary>Puts another state of the same fit in place of the fresh one, except for what is noted about the rows.</summary>
+    public void Restore(FitState state)
+    {
+        using IDisposable noGradient = no_grad();
+        Copy(state.Weights, _network.state_dict());
+        Copy(state.OptimizerMemory, _descent.Memory.ToDictionary(memory => memory.Name, memory => memory.Tensor));
+        _noise.set_state(state.Generator);
+        if (state.Best is { Epoch: > 0 } best)
+            Best?.Keep(best.Epoch, best.Criterion, best.Weights);
+        Rate.ResumeAfter(state.Steps, state.LearningRate);
+        _descent.ResumeAfter(state.Steps);
+        if (Stopping is not null && state.Stopping is { } counted)
+            Stopping.State = counted;
+        History.AddRange(state.History);
+        RowsDone = state.RowsDone;
+        Engine.RestoreSums(state.Sums);
+    }
+
+    public void Dispose()
+    {
+        Engine.Dispose();
+        Best?.Dispose();
+    }
+
+    private static void Copy(IEnumerable<(string Name, Tensor Tensor)> from, Dictionary<string, Tensor> to)
+    {
+        foreach ((string name, Tensor tensor) in from)
+            to[name].copy_(tensor);
+    }
+}

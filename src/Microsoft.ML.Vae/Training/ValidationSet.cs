@@ -1,0 +1,16 @@
+using Microsoft.ML.Vae.Evaluation;
+using Microsoft.ML.Vae.Inputs;
+
+namespace Microsoft.ML.Vae.Training;
+
+/// <summary>The validation rows of a fit, measured after each epoch with the same draws.</summary>
+internal sealed class ValidationSet(RowSource source, int seed)
+{
+    private RowStatistics _statistics;
+
+    /// <summary>What the last pass over the data found.</summary>
+    public RowStatistics Statistics => _statistics;
+
+    public VaeMetrics Measure(VaeModel model) =>
+        Evaluator.Run(model, source, "validation", new VaeEvaluationOptions { SampleSeed = seed }, out _statistics);
+}
