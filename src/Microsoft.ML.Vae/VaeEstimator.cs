@@ -33,12 +33,18 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
-        (SchemaShape.Column input, ImageLayout? layout) = new PixelColumnFinder(_host, _options).Find(inputSchema);
+        (SchemaShape.Column input, ImageLayout? image) = new PixelColumnFinder(_host, _options).Find(inputSchema);
         Dictionary<string, SchemaShape.Column> columns = inputSchema.ToDictionary(column => column.Name);
         // The size of a vector and the threshold are not known yet, and no promise shows them.
         bool isImage = input.Kind == SchemaShape.Column.VectorKind.Scalar;
-        var pixels = new PixelColumn(input.Name, TorchSharp.torch.ScalarType.Byte, Size: 1, PixelScaling.None) { Layout = layout, IsImage = isImage };
-        foreach (OutputColumn output in ColumnLayout.From(_options, isImage).Outputs(_options.LatentDimension, _options.Objective.Codebook, pixels, scoreThreshold: 0))
+        var pixels = new PixelColumn(input.Name, TorchSharp.torch.ScalarType.Byte, Size: 1, PixelScaling.None)
+        {
+            Layout = image,
+            IsImage = isImage,
+        };
+        ColumnLayout layout = ColumnLayout.From(_options, isImage);
+        foreach (OutputColumn output in OutputColumns.Create(
+            layout, _options.LatentDimension, _options.Objective.Codebook, pixels, scoreThreshold: 0))
             columns[output.Name] = output.Promise(input);
         return new SchemaShape(columns.Values);
     }
@@ -50,11 +56,12 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library is missing, a GPU that
-    /// was asked for is not there, or the checkpoint that was found is of another fit.
+    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library is missing,
+    /// a GPU that was asked for is not there, or the checkpoint that was found is of another fit.
     /// </exception>
     /// <exception cref="IOException">
-    /// The folder of <see cref="VaeOptions.Checkpoints"/> cannot be written or another fit is using it, or a checkpoint could not be written.
+    /// The folder of <see cref="VaeOptions.Checkpoints"/> cannot be written or another fit is using it, or a checkpoint could not be
+    /// written.
     /// </exception>
     /// <exception cref="ModelFormatException">The checkpoints that were found are damaged.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being a finite number.</exception>
@@ -62,16 +69,16 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     public VaeTransformer Fit(IDataView input) => Fit(input, validation: null);
 
     /// <summary>
-    /// Trains on every row of a data view and, after each epoch, measures the loss on others, which are not trained on. When labels are predicted,
-    /// their threshold is calibrated on the validation rows.
+    /// Trains on every row of a data view and, after each epoch, measures the loss on others, which are not trained on. When labels are
+    /// predicted, their threshold is calibrated on the validation rows.
     /// </summary>
     /// <param name="input">The training rows.</param>
     /// <param name="validation">
     /// The validation rows, with an input column of the same type and size, wherever it stands; read once per epoch. Null: none.
     /// </param>
     /// <param name="warmStart">
-    /// A model whose weights the fit begins with, of the same layers; it stays as it is. Null: fresh weights. A fit that goes on from a checkpoint
-    /// has its weights.
+    /// A model whose weights the fit begins with, of the same layers; it stays as it is. Null: fresh weights. A fit that goes on from a
+    /// checkpoint has its weights.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="warmStart"/> has other layers than the options and the data ask for.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
@@ -79,11 +86,12 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library is missing, a GPU that
-    /// was asked for is not there, or the checkpoint that was found is of another fit.
+    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library is missing,
+    /// a GPU that was asked for is not there, or the checkpoint that was found is of another fit.
     /// </exception>
     /// <exception cref="IOException">
-    /// The folder of <see cref="VaeOptions.Checkpoints"/> cannot be written or another fit is using it, or a checkpoint could not be written.
+    /// The folder of <see cref="VaeOptions.Checkpoints"/> cannot be written or another fit is using it, or a checkpoint could not be
+    /// written.
     /// </exception>
     /// <exception cref="ModelFormatException">The checkpoints that were found are damaged.</exception>
     /// <exception cref="ObjectDisposedException"><paramref name="warmStart"/> is disposed.</exception>

@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Columns;
 
 namespace Microsoft.ML.Vae.Randomness;
 
@@ -10,7 +9,7 @@ namespace Microsoft.ML.Vae.Randomness;
 internal static class RowNoise
 {
     /// <summary>Fills <paramref name="destination"/> with independent draws from N(0, 1), by Box and Muller's transform.</summary>
-    public static void Fill(Span<float> destination, int seed, OutputKinds purpose, DataViewRowId row)
+    public static void Fill(Span<float> destination, int seed, int purpose, DataViewRowId row)
     {
         ulong state = SplitMix.Mix(SplitMix.Mix(SplitMix.Mix(((ulong)(uint)seed << 32) | (uint)purpose) ^ row.Low) ^ row.High);
         for (int i = 0; i < destination.Length; i += 2)

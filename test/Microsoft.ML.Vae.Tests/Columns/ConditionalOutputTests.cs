@@ -165,7 +165,7 @@ public class ConditionalOutputTests
     private static double[] Noise(OutputKinds purpose, int row)
     {
         var noise = new float[TinyModel.Latent];
-        RowNoise.Fill(noise, TinyModel.SampleSeed, purpose, new DataViewRowId((ulong)row, 7));   // a scripted row's id
+        RowNoise.Fill(noise, TinyModel.SampleSeed, (int)purpose, new DataViewRowId((ulong)row, 7));   // a scripted row's id
         return Array.ConvertAll(noise, value => (double)value);
     }
 }

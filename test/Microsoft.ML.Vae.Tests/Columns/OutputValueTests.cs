@@ -118,7 +118,7 @@ public class OutputValueTests
     private static double[] Noise(OutputKinds purpose, int row)
     {
         var noise = new float[TinyModel.Latent];
-        RowNoise.Fill(noise, TinyModel.SampleSeed, purpose, new DataViewRowId((ulong)row, 7));
+        RowNoise.Fill(noise, TinyModel.SampleSeed, (int)purpose, new DataViewRowId((ulong)row, 7));
         return Array.ConvertAll(noise, value => (double)value);
     }
 

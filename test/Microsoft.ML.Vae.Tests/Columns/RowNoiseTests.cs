@@ -84,7 +84,7 @@ public class RowNoiseTests
     private static double[] Draw(int dimension, int seed, OutputKinds purpose, DataViewRowId row)
     {
         var noise = new float[dimension];
-        RowNoise.Fill(noise, seed, purpose, row);
+        RowNoise.Fill(noise, seed, (int)purpose, row);
         return Array.ConvertAll(noise, value => (double)value);
     }
 
