@@ -33,12 +33,18 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
-        (SchemaShape.Column input, ImageLayout? layout) = new PixelColumnFinder(_host, _options).Find(inputSchema);
+        (SchemaShape.Column input, ImageLayout? image) = new PixelColumnFinder(_host, _options).Find(inputSchema);
         Dictionary<string, SchemaShape.Column> columns = inputSchema.ToDictionary(column => column.Name);
         // The size of a vector and the threshold are not known yet, and no promise shows them.
         bool isImage = input.Kind == SchemaShape.Column.VectorKind.Scalar;
-        var pixels = new PixelColumn(input.Name, TorchSharp.torch.ScalarType.Byte, Size: 1, PixelScaling.None) { Layout = layout, IsImage = isImage };
-        foreach (OutputColumn output in ColumnLayout.From(_options, isImage).Outputs(_options.LatentDimension, _options.Objective.Codebook, pixels, scoreThreshold: 0))
+        var pixels = new PixelColumn(input.Name, TorchSharp.torch.ScalarType.Byte, Size: 1, PixelScaling.None)
+        {
+            Layout = image,
+            IsImage = isImage,
+        };
+        ColumnLayout layout = ColumnLayout.From(_options, isImage);
+        foreach (OutputColumn output in OutputColumns.Create(
+            layout, _options.LatentDimension, _options.Objective.Codebook, pixels, scoreThreshold: 0))
             columns[output.Name] = output.Promise(input);
         return new SchemaShape(columns.Values);
     }

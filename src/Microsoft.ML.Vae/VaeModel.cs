@@ -8,12 +8,12 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// A trained network with what is needed to feed it. Shared by any number of threads: nothing changes after construction, and weights that
+/// A trained network and the column that feeds it. Shared by any number of threads: nothing changes after construction, and weights that
 /// are disposed while a computation runs are released when it ends.
 /// </summary>
 internal sealed class VaeModel : IDisposable
 {
-    private int _users = 1;   // the owner, and each computation under way
+    private int _users = 1;   // the owner, and each running computation
     private int _disposed;
 
     public VaeModel(VaeNetwork network, PixelColumn input, Likelihood likelihood, int sampleSeed, Device device)
@@ -33,15 +33,15 @@ internal sealed class VaeModel : IDisposable
 
     public Likelihood Likelihood { get; }
 
-    /// <summary>Seeds what is drawn for a row.</summary>
+    /// <summary>Seeds the draws for each row.</summary>
     public int SampleSeed { get; }
 
-    /// <summary>Where the weights are.</summary>
+    /// <summary>The device that holds the weights.</summary>
     public Device Device { get; }
 
     public int LatentDimension => Network.Architecture.LatentDimension;
 
-    /// <summary>Whether a row's code is a distribution, from which to draw.</summary>
+    /// <summary>Whether a row's latent is a distribution that can be sampled.</summary>
     public bool HasPosterior => Network.Architecture.Latent == LatentKind.Gaussian;
 
     /// <summary>Keeps the weights alive, and gradients off on this thread, until the lease is disposed.</summary>
@@ -59,8 +59,8 @@ internal sealed class VaeModel : IDisposable
         return new Lease(this);
     }
 
-    /// <summary>The picture that a decoder's output stands for, in the units of the input column.</summary>
-    public Tensor Picture(Tensor decoded) => Input.Unscale(Likelihood.Mean(decoded));   // [B, D] -> [B, D]
+    /// <summary>E[x|z], given the decoder's output for z, in the units of the input column.</summary>
+    public Tensor MeanImage(Tensor decoded) => Input.Unscale(Likelihood.Mean(decoded));   // [B, D] -> [B, D]
 
     /// <summary>−log p(x|z) + KL(q(z|x) ‖ p(z)) of each row in nats, given the decoder's output for its z.</summary>
     public Tensor NegativeElbo(Tensor decoded, Tensor input, Tensor mean, Tensor? logVariance) =>   // -> [B]
@@ -73,7 +73,8 @@ internal sealed class VaeModel : IDisposable
     }
 
     private static ObjectDisposedException Disposed() => new(typeof(VaeTransformer).FullName,
-        "The transformer is disposed. A PredictionEngine disposes the transformer that it was made from, and with it every other engine's, unless PredictionEngineOptions.OwnsTransformer is false.");
+        "The transformer is disposed. A PredictionEngine disposes the transformer that it was made from, and with it every other engine's, "
+        + "unless PredictionEngineOptions.OwnsTransformer is false.");
 
     private void Release()
     {
@@ -81,7 +82,7 @@ internal sealed class VaeModel : IDisposable
             Network.Dispose();
     }
 
-    /// <summary>One computation under way on one thread.</summary>
+    /// <summary>A computation running on one thread.</summary>
     internal readonly struct Lease(VaeModel model) : IDisposable
     {
         private readonly IDisposable _inference = inference_mode();

@@ -10,7 +10,8 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private readonly ColumnBinding _binding;
     private readonly DataViewRowCursor _input;
     private readonly bool[] _active;
-    private readonly OutputBatch _outputs;
+    private readonly StoredRows _rows;
+    private readonly OutputCache _outputs;
     private readonly RowExtractor? _reader;
     private readonly BufferedColumn?[] _columns;
     private readonly ValueGetter<DataViewRowId> _readId;
@@ -25,11 +26,13 @@ internal sealed class BatchedCursor : DataViewRowCursor
         _binding = binding;
         _input = input;
         _active = active;
-        _outputs = new OutputBatch(binding.Function, capacity);
+        _rows = new StoredRows(binding.Function.Input, capacity);
+        _outputs = new OutputCache(binding.Function, _rows) { Wanted = binding.Contents(active) };
         _reader = binding.CreateReader(input, active);
         _readId = input.GetIdGetter();
         _batches = new long[capacity];
-        _columns = [.. input.Schema.Select(column => active[column.Index] ? BufferedColumn.Create(input, column, capacity, CurrentRow) : null)];
+        _columns =
+            [.. input.Schema.Select(column => active[column.Index] ? BufferedColumn.Create(input, column, capacity, CurrentRow) : null)];
     }
 
     public override DataViewSchema Schema => _binding.OutputSchema;
@@ -51,7 +54,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
         return false;
     }
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _outputs.Id(CurrentRow());
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _rows.Id(CurrentRow());
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _binding.IsActive(_active, column);
 
@@ -88,22 +91,23 @@ internal sealed class BatchedCursor : DataViewRowCursor
         bool more = !_ended;
         (_position, _row, _count, _ended) = (-1, -1, 0, true);   // and so it stays if the source throws
         int count = 0;
-        while (more && count < _outputs.Capacity)
+        while (more && count < _rows.Capacity)
         {
             more = _input.MoveNext();
             if (more)
                 ReadRow(count++);
         }
         (_position, _count, _ended) = (position, count, !more);
-        _outputs.Reset(count);
+        _rows.Count = count;
+        _outputs.Clear();
         return count > 0;
     }
 
     private void ReadRow(int index)
     {
-        _readId(ref _outputs.Id(index));
+        _readId(ref _rows.Id(index));
         _batches[index] = _input.Batch;
-        _reader?.Read(_outputs.Row(index));
+        _reader?.Read(_rows.Row(index));
         foreach (BufferedColumn? column in _columns)
             column?.Read(index);
     }

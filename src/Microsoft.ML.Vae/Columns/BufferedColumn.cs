@@ -15,8 +15,10 @@ internal abstract class BufferedColumn
         Type buffer = column.Type is VectorDataViewType vector
             ? typeof(BufferedVectorColumn<>).MakeGenericType(vector.ItemType.RawType)
             : typeof(BufferedColumn<>).MakeGenericType(column.Type.RawType);
-        const BindingFlags constructor = BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions;   // the input's own may come
-        return (BufferedColumn)Activator.CreateInstance(buffer, constructor, binder: null, [input, column, capacity, currentRow], culture: null)!;
+        // An exception of the input must reach the caller as it is.
+        const BindingFlags constructor = BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions;
+        object[] arguments = [input, column, capacity, currentRow];
+        return (BufferedColumn)Activator.CreateInstance(buffer, constructor, binder: null, arguments, culture: null)!;
     }
 
     /// <summary>Keeps the input's current value as that of the row at an index.</summary>

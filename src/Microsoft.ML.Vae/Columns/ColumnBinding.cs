@@ -50,13 +50,14 @@ internal sealed class ColumnBinding
 
     /// <summary>What has to be computed for the active columns.</summary>
     public OutputKinds Contents(bool[] active) =>
-        _outputs.Where((_, i) => active[InputSchema.Count + i]).Aggregate(OutputKinds.None, (contents, output) => contents | output.Content);
+        _outputs.Where((_, i) => active[InputSchema.Count + i]).Aggregate(OutputKinds.None, (kinds, output) => kinds | output.Content);
 
-    /// <summary>The columns of the input that the active ones need: themselves, and what the function reads when it has to.</summary>
+    /// <summary>The input columns that the active columns need: themselves, and those that the function reads.</summary>
     public IEnumerable<DataViewSchema.Column> Dependencies(bool[] active)
     {
         bool readsInput = Function.ReadsInput(Contents(active));
-        return [.. InputSchema.Where(column => active[column.Index] || readsInput && (column.Index == _input.Index || column.Index == _condition?.Index))];
+        return [.. InputSchema.Where(column =>
+            active[column.Index] || readsInput && (column.Index == _input.Index || column.Index == _condition?.Index))];
     }
 
     /// <summary>Reads what the function needs of an input row; null when the active columns need nothing.</summary>

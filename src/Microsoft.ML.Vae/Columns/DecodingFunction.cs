@@ -4,14 +4,14 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Columns;
 
-/// <summary>From a column of latent codes to the pictures that they stand for.</summary>
-internal sealed class DecodingFunction(VaeModel model, string codeColumn) : RowFunction(
+/// <summary>From a column of latents to the images that they decode to.</summary>
+internal sealed class DecodingFunction(VaeModel model, string latentColumn) : RowFunction(
     model,
-    new PixelColumn(codeColumn, ScalarType.Float32, model.LatentDimension, PixelScaling.None) { Condition = model.Input.Condition },
-    PixelDomain.Finite("latent code"))
+    new PixelColumn(latentColumn, ScalarType.Float32, model.LatentDimension, PixelScaling.None) { Condition = model.Input.Condition },
+    PixelDomain.Finite("latent"))
 {
-    public override bool ReadsInput(OutputKinds contents) => contents != OutputKinds.None;
+    public override bool ReadsInput(OutputKinds kinds) => kinds != OutputKinds.None;
 
-    public override void Compute(OutputBatch batch) =>
-        batch.Store(OutputKinds.Reconstruction, Model.Picture(Model.Network.Decoder.call(batch.NetworkInput())));   // [B, Z + C] -> [B, D]
+    protected override void Compute(StoredRows rows, OutputKinds wanted, OutputValues values) =>
+        values.Add(OutputKinds.Reconstruction, Model.MeanImage(Model.Network.Decoder.call(NetworkInput(rows))));   // [B, Z + C] -> [B, D]
 }

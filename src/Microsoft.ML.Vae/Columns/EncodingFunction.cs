@@ -1,50 +1,52 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
+using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Columns;
 
 /// <summary>From the pixels of a row to every output.</summary>
 internal sealed class EncodingFunction(VaeModel model) : RowFunction(model, model.Input, model.Likelihood.PixelDomain)
 {
-    // A draw from the prior is of the row's own kind.
-    private readonly OutputKinds _fromRow = model.Input.Condition is null ? OutputKinds.FromPixels : OutputKinds.FromPixels | OutputKinds.Sample;
+    // A draw from the prior has the row's condition.
+    private readonly OutputKinds _fromRow =
+        model.Input.Condition is null ? OutputKinds.FromPixels : OutputKinds.FromPixels | OutputKinds.Sample;
 
-    public override bool ReadsInput(OutputKinds contents) => (contents & _fromRow) != 0;
+    public override bool ReadsInput(OutputKinds kinds) => (kinds & _fromRow) != 0;
 
-    public override void Compute(OutputBatch batch)
+    protected override void Compute(StoredRows rows, OutputKinds wanted, OutputValues values)
     {
-        if (batch.Wants(OutputKinds.FromPixels))
-            ComputeFromPixels(batch);
-        if (batch.Wants(OutputKinds.Sample))
-            batch.Store(OutputKinds.Sample, Model.Picture(DecodeFromPrior(batch)));   // [B, D]
+        Tensor? input = ReadsInput(wanted) ? NetworkInput(rows) : null;   // [B, D + C]
+        if ((wanted & OutputKinds.FromPixels) != 0)
+            AddFromPixels(rows, input!, wanted, values);
+        if (wanted.HasFlag(OutputKinds.Sample))
+            values.Add(OutputKinds.Sample, Model.MeanImage(DecodeFromPrior(rows, input)));   // [B, D]
     }
 
-    private Tensor DecodeFromPrior(OutputBatch batch)   // -> [B, P]
+    private Tensor DecodeFromPrior(StoredRows rows, Tensor? input)   // -> [B, P]
     {
-        Tensor z = Model.Network.FromPrior(batch.Noise(OutputKinds.Sample));   // [B, Z]
-        return Model.Input.Condition is null ? Model.Network.Decoder.call(z) : Model.Network.Decode(z, batch.NetworkInput());
+        Tensor z = Model.Network.FromPrior(Noise(rows, OutputKinds.Sample));   // [B, Z]
+        return Model.Input.Condition is null ? Model.Network.Decoder.call(z) : Model.Network.Decode(z, input!);
     }
 
-    private void ComputeFromPixels(OutputBatch batch)
+    private void AddFromPixels(StoredRows rows, Tensor input, OutputKinds wanted, OutputValues values)
     {
-        Tensor input = batch.NetworkInput();                                                     // [B, D + C]
-        LatentCode code = Model.Network.Encode(input, batch.Wants(OutputKinds.FromVariance));
-        (Tensor mean, Tensor? logVariance) = code;                                               // [B, Z],[B, Z]
-        if (batch.Wants(OutputKinds.Mean))
-            batch.Store(OutputKinds.Mean, mean);
-        if (batch.Wants(OutputKinds.LatentIndex))
-            batch.Store(OutputKinds.LatentIndex, code.Indices!.to(TorchSharp.torch.ScalarType.Float32));   // [B, G]
-        if (batch.Wants(OutputKinds.LogVariance))
-            batch.Store(OutputKinds.LogVariance, logVariance!);
-        if (batch.Wants(OutputKinds.LatentSample))
-            batch.Store(OutputKinds.LatentSample, VaeNetwork.Reparameterise(mean, logVariance!, batch.Noise(OutputKinds.LatentSample)));
-        if (!batch.Wants(OutputKinds.FromDecodedMean))
+        LatentCode code = Model.Network.Encode(input, (wanted & OutputKinds.FromVariance) != 0);
+        (Tensor mean, Tensor? logVariance) = code;                                              // [B, Z],[B, Z]
+        if (wanted.HasFlag(OutputKinds.Mean))
+            values.Add(OutputKinds.Mean, mean);
+        if (wanted.HasFlag(OutputKinds.LatentIndex))
+            values.Add(OutputKinds.LatentIndex, code.Indices!.to(ScalarType.Float32));          // [B, G]
+        if (wanted.HasFlag(OutputKinds.LogVariance))
+            values.Add(OutputKinds.LogVariance, logVariance!);
+        if (wanted.HasFlag(OutputKinds.LatentSample))
+            values.Add(OutputKinds.LatentSample, VaeNetwork.Reparameterise(mean, logVariance!, Noise(rows, OutputKinds.LatentSample)));
+        if ((wanted & OutputKinds.FromDecodedMean) == 0)
             return;
-        Tensor decoded = Model.Network.Decode(mean, input);                                      // [B, P]
-        if (batch.Wants(OutputKinds.Reconstruction))
-            batch.Store(OutputKinds.Reconstruction, Model.Picture(decoded));                         // [B, D]
-        if (batch.Wants(OutputKinds.Score))
-            batch.Store(OutputKinds.Score, Model.NegativeElbo(decoded, input, mean, logVariance));   // [B]
+        Tensor decoded = Model.Network.Decode(mean, input);                                     // [B, P]
+        if (wanted.HasFlag(OutputKinds.Reconstruction))
+            values.Add(OutputKinds.Reconstruction, Model.MeanImage(decoded));                   // [B, D]
+        if (wanted.HasFlag(OutputKinds.Score))
+            values.Add(OutputKinds.Score, Model.NegativeElbo(decoded, input, mean, logVariance));   // [B]
     }
 }

@@ -4,12 +4,13 @@ using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Columns;
 
-/// <summary>A picture as an image.</summary>
+/// <summary>A column of images.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Content">What it shows of a row.</param>
-/// <param name="Layout">How the numbers make a picture.</param>
+/// <param name="Layout">How the numbers make an image.</param>
 /// <param name="Range">The numbers of black and white.</param>
-internal sealed record ImageOutputColumn(string Name, OutputKinds Content, ImageLayout Layout, (float Black, float White) Range) : OutputColumn(Name, Content)
+internal sealed record ImageOutputColumn(string Name, OutputKinds Content, ImageLayout Layout, (float Black, float White) Range)
+    : OutputColumn(Name, Content)
 {
     private ImageDataViewType Type => new(Layout.Height, Layout.Width);
 
@@ -19,13 +20,12 @@ internal sealed record ImageOutputColumn(string Name, OutputKinds Content, Image
     public override DataViewSchema.DetachedColumn Bind(DataViewSchema inputSchema, DataViewSchema.Column input) => new(Name, Type);
 
     /// <summary>Every image is a new one, and the caller's.</summary>
-    public override Delegate CreateGetter(OutputBatch batch, Func<int> currentRow)
+    public override Delegate CreateGetter(OutputCache outputs, Func<int> currentRow)
     {
-        batch.Want(Content);
         var bytes = new byte[Layout.Size];
         return (ValueGetter<MLImage>)((ref MLImage destination) =>
         {
-            ToBytes(batch.Values(Content, currentRow()), bytes);
+            ToBytes(outputs.Values(Content, currentRow()), bytes);
             destination = ImagePixels.Write(bytes, Layout);
         });
     }

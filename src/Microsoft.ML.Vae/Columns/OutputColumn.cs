@@ -14,5 +14,5 @@ internal abstract record OutputColumn(string Name, OutputKinds Content)
     public abstract DataViewSchema.DetachedColumn Bind(DataViewSchema inputSchema, DataViewSchema.Column input);
 
     /// <summary>A <see cref="ValueGetter{TValue}"/> for the row that <paramref name="currentRow"/> names when it is called.</summary>
-    public abstract Delegate CreateGetter(OutputBatch batch, Func<int> currentRow);
+    public abstract Delegate CreateGetter(OutputCache outputs, Func<int> currentRow);
 }

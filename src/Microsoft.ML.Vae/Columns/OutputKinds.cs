@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Vae.Columns;
 
-/// <summary>What a model can compute for a row. The numbers of what is drawn enter its noise, so that they stay as they are.</summary>
+/// <summary>What a model can compute for a row. The values seed per-row noise; never renumber them.</summary>
 [Flags]
 internal enum OutputKinds
 {
@@ -16,7 +16,7 @@ internal enum OutputKinds
     /// <summary>What is computed from the row's pixels.</summary>
     FromPixels = Mean | LogVariance | LatentSample | Reconstruction | Score | LatentIndex,
 
-    /// <summary>What needs the posterior's variance besides its mean.</summary>
+    /// <summary>What needs the posterior's variance as well as its mean.</summary>
     FromVariance = LogVariance | LatentSample | Score,
 
     /// <summary>What needs the latent mean decoded.</summary>

@@ -11,9 +11,6 @@ internal sealed record PredictedLabelColumn(string Name, float Threshold) : Outp
     public override DataViewSchema.DetachedColumn Bind(DataViewSchema inputSchema, DataViewSchema.Column input) => new(
         Name, BooleanDataViewType.Instance, ScoreAnnotations.Create(inputSchema, "PredictedLabel"));
 
-    public override Delegate CreateGetter(OutputBatch batch, Func<int> currentRow)
-    {
-        batch.Want(Content);
-        return (ValueGetter<bool>)((ref bool destination) => destination = batch.Values(Content, currentRow())[0] > Threshold);
-    }
+    public override Delegate CreateGetter(OutputCache outputs, Func<int> currentRow) =>
+        (ValueGetter<bool>)((ref bool destination) => destination = outputs.Values(Content, currentRow())[0] > Threshold);
 }

@@ -1,25 +1,49 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Randomness;
+using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Columns;
 
-/// <summary>What a model computes from one column, batch by batch. Shared by any number of threads.</summary>
+/// <summary>What a model computes from one column, many rows at once. Shared by any number of threads.</summary>
 /// <param name="model">The model.</param>
 /// <param name="input">The column that is read.</param>
-/// <param name="support">The values that the column may hold.</param>
-internal abstract class RowFunction(VaeModel model, PixelColumn input, PixelDomain support)
+/// <param name="domain">The values that the column may hold.</param>
+internal abstract class RowFunction(VaeModel model, PixelColumn input, PixelDomain domain)
 {
-    public VaeModel Model => model;
-
     public PixelColumn Input => input;
 
-    public PixelDomain PixelDomain => support;
+    public PixelDomain PixelDomain => domain;
 
-    /// <summary>Rows per forward pass: a picture may be far larger than the code that it is made of.</summary>
+    /// <summary>Rows per forward pass: an image may be far larger than the latent that it is decoded from.</summary>
     public int BatchSize => Math.Min(input.InferenceBatchSize, model.Input.InferenceBatchSize);
 
-    /// <summary>Whether this output is computed from the column that is read.</summary>
-    public abstract bool ReadsInput(OutputKinds contents);
+    protected VaeModel Model => model;
 
-    /// <summary>Computes what a batch wants, and stores it there. The caller holds a lease on the model.</summary>
-    public abstract void Compute(OutputBatch batch);
+    /// <summary>Whether any of these outputs is computed from the column that is read.</summary>
+    public abstract bool ReadsInput(OutputKinds kinds);
+
+    /// <summary>Computes outputs of rows.</summary>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public OutputValues Compute(StoredRows rows, OutputKinds wanted)
+    {
+        using VaeModel.Lease lease = model.Use();
+        var values = new OutputValues(rows.Count);
+        Compute(rows, wanted, values);
+        return values;
+    }
+
+    protected abstract void Compute(StoredRows rows, OutputKinds wanted, OutputValues values);
+
+    protected Tensor NetworkInput(StoredRows rows) => input.ToNetworkInput(rows.Inputs, rows.Count, model.Device);   // -> [B, D + C]
+
+    /// <summary>Standard normal noise that depends on the rows' ids alone.</summary>
+    protected Tensor Noise(StoredRows rows, OutputKinds purpose)   // -> [B, Z]
+    {
+        Tensor noise = empty(rows.Count, model.LatentDimension, ScalarType.Float32, CPU);
+        Span<float> values = MemoryMarshal.Cast<byte, float>(noise.bytes);
+        for (int row = 0; row < rows.Count; row++)
+            RowNoise.Fill(values.Slice(row * model.LatentDimension, model.LatentDimension), model.SampleSeed, (int)purpose, rows.Id(row));
+        return noise.to(model.Device);
+    }
 }

@@ -2,7 +2,9 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML.Vae.Columns;
 
-/// <summary>What ML.NET annotates the columns of an anomaly detector with: the kind of detector, of column, and which columns belong together.</summary>
+/// <summary>
+/// ML.NET's annotations of an anomaly detector's columns: the kinds of detector and column, and which columns belong together.
+/// </summary>
 internal static class ScoreAnnotations
 {
     private const string SetId = "ScoreColumnSetId";

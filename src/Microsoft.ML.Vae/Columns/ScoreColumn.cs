@@ -11,9 +11,6 @@ internal sealed record ScoreColumn(string Name) : OutputColumn(Name, OutputKinds
     public override DataViewSchema.DetachedColumn Bind(DataViewSchema inputSchema, DataViewSchema.Column input) => new(
         Name, NumberDataViewType.Single, ScoreAnnotations.Create(inputSchema, "Score"));
 
-    public override Delegate CreateGetter(OutputBatch batch, Func<int> currentRow)
-    {
-        batch.Want(Content);
-        return (ValueGetter<float>)((ref float destination) => destination = batch.Values(Content, currentRow())[0]);
-    }
+    public override Delegate CreateGetter(OutputCache outputs, Func<int> currentRow) =>
+        (ValueGetter<float>)((ref float destination) => destination = outputs.Values(Content, currentRow())[0]);
 }

@@ -6,7 +6,7 @@ namespace Microsoft.ML.Vae.Columns;
 /// <summary>A data view with the outputs added. Nothing is read before a cursor moves.</summary>
 /// <param name="source">The data.</param>
 /// <param name="binding">What is added to it.</param>
-/// <param name="transformer">The step of a pipeline that this view is the output of; null for one that is no such step.</param>
+/// <param name="transformer">The pipeline step that made this view; null for a view that no step made.</param>
 internal sealed class VaeDataView(IDataView source, ColumnBinding binding, ICanSaveModel? transformer = null) : IDataTransform
 {
     public IDataView Source => source;
@@ -31,7 +31,7 @@ internal sealed class VaeDataView(IDataView source, ColumnBinding binding, ICanS
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
-        binding.Context.Check(transformer is not null, "A view made by Encode or Decode is no step of a pipeline and cannot be saved");
+        binding.Context.Check(transformer is not null, "A view made by Encode or Decode is not a pipeline step, so it cannot be saved");
         transformer!.Save(ctx);
     }
 

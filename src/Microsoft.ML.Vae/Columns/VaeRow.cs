@@ -11,7 +11,8 @@ internal sealed class VaeRow : DataViewRow
     private readonly ColumnBinding _binding;
     private readonly DataViewRow _input;
     private readonly bool[] _active;
-    private readonly OutputBatch? _outputs;
+    private readonly StoredRows? _rows;
+    private readonly OutputCache? _outputs;
     private readonly RowExtractor? _reader;
     private readonly ValueGetter<DataViewRowId>? _readId;
     private long _position = NotRead;
@@ -23,7 +24,8 @@ internal sealed class VaeRow : DataViewRow
         _active = active;
         if (binding.Contents(active) != OutputKinds.None)
         {
-            _outputs = new OutputBatch(binding.Function, capacity: 1);
+            _rows = new StoredRows(binding.Function.Input, capacity: 1) { Count = 1 };
+            _outputs = new OutputCache(binding.Function, _rows);
             _reader = binding.CreateReader(input, active);
             _readId = input.GetIdGetter();
         }
@@ -44,7 +46,8 @@ internal sealed class VaeRow : DataViewRow
         _binding.CheckActive(_active, column);
         if (_binding.OutputAt(column.Index) is not { } output)
             return _input.GetGetter<TValue>(_input.Schema[column.Index]);
-        return _binding.Typed<TValue>(output.CreateGetter(_outputs!, ReadRow), column);
+        _outputs!.Wanted |= output.Content;   // not every active column: a PredictionEngine activates all, whatever its class reads
+        return _binding.Typed<TValue>(output.CreateGetter(_outputs, ReadRow), column);
     }
 
     protected override void Dispose(bool disposing)
@@ -58,9 +61,9 @@ internal sealed class VaeRow : DataViewRow
     {
         if (_position != _input.Position)
         {
-            _reader?.Read(_outputs!.Row(0));
-            _readId!(ref _outputs!.Id(0));
-            _outputs.Reset(1);
+            _reader?.Read(_rows!.Row(0));
+            _readId!(ref _rows!.Id(0));
+            _outputs!.Clear();
             _position = _input.Position;
         }
         return 0;

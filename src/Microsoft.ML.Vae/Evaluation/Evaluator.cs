@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Evaluation;
 
-/// <summary>Measures the evidence lower bound of a model on rows, in their order, and what else is asked for; sums kept in double precision.</summary>
+/// <summary>
+/// Measures the evidence lower bound of a model on rows, in order, and whatever else is asked for. Sums are in double precision.
+/// </summary>
 internal sealed class Evaluator : IDisposable
 {
     private readonly VaeModel _model;
@@ -112,7 +114,8 @@ internal sealed class Evaluator : IDisposable
         // In single precision a divergence of 0 may come out as -3e-8.
         double[] divergence = [.. _divergence.Select(sum => Math.Max(0, sum / _rows))];
         double reconstruction = _reconstruction / _rows;
-        (double MutualInformation, double TotalCorrelation)? information = _information?.Estimate(_options.InformationSamples, _informationNoise);
+        (double MutualInformation, double TotalCorrelation)? information =
+            _information?.Estimate(_options.InformationSamples, _informationNoise);
         return new VaeMetrics
         {
             ReconstructionLoss = reconstruction,

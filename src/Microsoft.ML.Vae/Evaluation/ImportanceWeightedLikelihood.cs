@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Evaluation;
 
 /// <summary>
-/// Estimates log p(x) from below by log 1/k Σ p(x, z) / q(z|x) (Burda et al., "Importance Weighted Autoencoders", 2016), k draws of z for each row.
+/// Estimates log p(x) from below by log 1/k Σ p(x, z) / q(z|x) (Burda et al., "Importance Weighted Autoencoders", 2016), k draws of z for
+/// each row.
 /// </summary>
 internal sealed class ImportanceWeightedLikelihood(VaeModel model, int samples, Generator noise)
 {

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Evaluation;
 
 /// <summary>
-/// Mutual information and total correlation of the codes of a data set (the terms of Hoffman and Johnson, "ELBO surgery", 2016, and Chen et al., 2018):
-/// q(z) is the mixture of all N posteriors itself, not an estimate of it; only the expectation over z is by draws.
+/// Mutual information and total correlation of the latents of a data set (the terms of Hoffman and Johnson, "ELBO surgery", 2016, and Chen
+/// et al., 2018): q(z) is the mixture of all N posteriors itself, not an estimate of it; only the expectation over z is by draws.
 /// </summary>
 internal sealed class LatentInformation(int latentDimension)
 {

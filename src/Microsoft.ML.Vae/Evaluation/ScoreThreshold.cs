@@ -9,7 +9,7 @@ internal static class ScoreThreshold
     /// <summary>Scores every row, at z = mean, and finds the threshold.</summary>
     /// <param name="model">The model.</param>
     /// <param name="source">The rows.</param>
-    /// <param name="contamination">The share of rows whose score shall be above the threshold.</param>
+    /// <param name="contamination">The share of rows whose score should be above the threshold.</param>
     public static float Calibrate(VaeModel model, RowSource source, double contamination)
     {
         var scores = new List<float>();
@@ -22,8 +22,8 @@ internal static class ScoreThreshold
     }
 
     /// <summary>
-    /// A number below the <c>contamination * count</c> highest scores (rounded) and not below the others, halfway between where there is room:
-    /// a row that is scored again in another batch may come out a little different.
+    /// A number below the <c>contamination * count</c> highest scores (rounded) and not below the others, halfway between where there is
+    /// room: a row that is scored again in another batch may come out a little different.
     /// </summary>
     internal static float Between(List<float> scores, double contamination)
     {

@@ -1,13 +1,15 @@
 namespace Microsoft.ML.Vae;
 
-/// <summary>What <see cref="VaeTransformer.Evaluate(IDataView, VaeEvaluationOptions)"/> measures beside the ELBO. The defaults measure nothing more.</summary>
+/// <summary>
+/// What <see cref="VaeTransformer.Evaluate(IDataView, VaeEvaluationOptions)"/> measures in addition to the ELBO. Default: nothing.
+/// </summary>
 public sealed record VaeEvaluationOptions
 {
     internal const int MaximumDraws = 1_000_000;
 
     /// <summary>
-    /// Seeds the draw of z from each row's posterior, and whatever else is drawn. Default: null, which takes the posterior's mean for the
-    /// reconstruction, and 0 as the seed of what cannot do without draws.
+    /// Seeds the draw of z from each row's posterior and all other draws. Default: null, which takes the posterior's mean for the
+    /// reconstruction, and seed 0 for measures that need draws.
     /// </summary>
     public int? SampleSeed { get; init; }
 
@@ -28,7 +30,8 @@ public sealed record VaeEvaluationOptions
     internal static void Check(VaeEvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (string Name, int Value)[] draws = [(nameof(ImportanceSamples), options.ImportanceSamples), (nameof(InformationSamples), options.InformationSamples)];
+        (string Name, int Value)[] draws =
+            [(nameof(ImportanceSamples), options.ImportanceSamples), (nameof(InformationSamples), options.InformationSamples)];
         string faults = string.Join(" ", draws.Where(count => count.Value is < 0 or > MaximumDraws)
             .Select(count => Guard.Fault(count.Name, count.Value, $"in [0, {MaximumDraws}]")));
         if (faults.Length > 0)

@@ -1,8 +1,10 @@
+using System.Text;
+
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// How well a model explains a data set; see <see cref="VaeTransformer.Evaluate(IDataView, int?)"/>. Losses are full densities in nats per row: summed over
-/// pixels and latent dimensions, averaged over rows, with β = 1 whatever the model was trained with.
+/// How well a model explains a data set; see <see cref="VaeTransformer.Evaluate(IDataView, int?)"/>. Losses are full densities in nats per
+/// row: summed over pixels and latent dimensions, averaged over rows, with β = 1 whatever the model was trained with.
 /// </summary>
 public sealed class VaeMetrics
 {
@@ -10,19 +12,21 @@ public sealed class VaeMetrics
     public double NegativeElbo => ReconstructionLoss + KlDivergence;
 
     /// <summary>
-    /// -log p(x|z). Under a Bernoulli likelihood on grey pixels this is the binary cross-entropy, which is no density: its smallest possible
-    /// value is the pixels' own entropy, not 0. Under any other likelihood of grey pixels, or with
-    /// <see cref="VaeOptions.DynamicBinarization"/>, it is the density or the probability of what the network sees; a density's may be negative.
+    /// -log p(x|z). Under a Bernoulli likelihood on grey pixels this is the binary cross-entropy, which is not a density: its smallest
+    /// possible value is the pixels' own entropy, not 0. Under any other likelihood of grey pixels, or with <see
+    /// cref="VaeOptions.DynamicBinarization"/>, it is the density or the probability of what the network sees; a density's may be negative.
     /// </summary>
     public required double ReconstructionLoss { get; init; }
 
-    /// <summary>KL(q(z|x) ‖ N(0, I)), never negative; G log K of codes of G groups from K vectors, and 0 of a plain autoencoder's.</summary>
+    /// <summary>
+    /// KL(q(z|x) ‖ N(0, I)), never negative; with a codebook of K vectors in G groups G log K, and 0 for a plain autoencoder.
+    /// </summary>
     public required double KlDivergence { get; init; }
 
     /// <summary>
-    /// <see cref="NegativeElbo"/> / (D ln 2) with D pixels: bits per pixel, of the scaled pixels that the network sees. For a density of pixels
-    /// that were stored as 0..255 and divided by 255, add log₂ 255 to compare with numbers per 8-bit grey level; under
-    /// <see cref="Likelihood.DiscretizedLogistic"/> it is such a number itself.
+    /// <see cref="NegativeElbo"/> / (D ln 2) with D pixels: bits per pixel, of the scaled pixels that the network sees. For a density of
+    /// pixels that were stored as 0..255 and divided by 255, add log₂ 255 to compare with numbers per 8-bit grey level; under <see
+    /// cref="Likelihood.DiscretizedLogistic"/> it is such a number itself.
     /// </summary>
     public required double BitsPerDimension { get; init; }
 
@@ -42,8 +46,8 @@ public sealed class VaeMetrics
     public required bool IsLatentSampled { get; init; }
 
     /// <summary>
-    /// log p(x), estimated from below by log 1/k Σ p(x|z) p(z) / q(z|x) over <see cref="ImportanceSamples"/> draws of z for each row (Burda et al.,
-    /// 2016): for k = 1 the negative of a sampled <see cref="NegativeElbo"/>, and nearer to log p(x) the larger k is. Null unless
+    /// log p(x), estimated from below by log 1/k Σ p(x|z) p(z) / q(z|x) over <see cref="ImportanceSamples"/> draws of z for each row (Burda
+    /// et al., 2016): for k = 1 the negative of a sampled <see cref="NegativeElbo"/>, and nearer to log p(x) the larger k is. Null unless
     /// <see cref="VaeEvaluationOptions.ImportanceSamples"/> asked for it.
     /// </summary>
     public double? ImportanceWeightedLogLikelihood { get; init; }
@@ -52,21 +56,41 @@ public sealed class VaeMetrics
     public int? ImportanceSamples { get; init; }
 
     /// <summary>
-    /// I(x; z) in nats under q: the mean of log q(z|x) − log q(z) over draws of z, q(z) being the mixture of the posteriors of all N rows evaluated
-    /// (Hoffman and Johnson, 2016). It is at most log N, so few rows cannot show much, and at most <see cref="KlDivergence"/>, but for the scatter
-    /// of the draws. Null unless <see cref="VaeEvaluationOptions.InformationSamples"/> asked for it.
+    /// I(x; z) in nats under q: the mean of log q(z|x) − log q(z) over draws of z, q(z) being the mixture of the posteriors of all N rows
+    /// evaluated (Hoffman and Johnson, 2016). It is at most log N, so few rows cannot show much, and at most <see cref="KlDivergence"/>,
+    /// but for the scatter of the draws. Null unless <see cref="VaeEvaluationOptions.InformationSamples"/> asked for it.
     /// </summary>
     public double? MutualInformation { get; init; }
 
     /// <summary>
-    /// KL(q(z) ‖ Π q(z_j)) in nats, how far the latent dimensions are from independent: the mean of log q(z) − Σ log q(z_j) over the same draws, with the
-    /// mixtures of all N posteriors (Chen et al., 2018). Null unless <see cref="VaeEvaluationOptions.InformationSamples"/> asked for it.
+    /// KL(q(z) ‖ Π q(z_j)) in nats, how far the latent dimensions are from independent: the mean of log q(z) − Σ log q(z_j) over the same
+    /// draws, with the mixtures of all N posteriors (Chen et al., 2018). Null unless <see cref="VaeEvaluationOptions.InformationSamples"/>
+    /// asked for it.
     /// </summary>
     public double? TotalCorrelation { get; init; }
 
     /// <summary>
-    /// How many of the codebook's vectors there would be if all were used alike: exp of the entropy of their use, in [1, K]. Null without a codebook,
-    /// see <see cref="Objective.VectorQuantization"/>.
+    /// The perplexity of codebook usage, in [1, K]: exp of its entropy. Null without a codebook, see <see
+    /// cref="Objective.VectorQuantization"/>.
     /// </summary>
     public double? CodebookPerplexity { get; init; }
+
+    /// <summary>The metrics in a few lines, in invariant culture.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        Add($"Negative ELBO {NegativeElbo:F3} nats per row (reconstruction {ReconstructionLoss:F3}, KL {KlDivergence:F3}), ");
+        Add($"{BitsPerDimension:F4} bits per pixel\n");
+        Add($"Squared error {SquaredErrorPerPixel:G4} per pixel, {ActiveUnits} of {KlPerDimension.Count} latent dimensions active\n");
+        Add($"{RowCount:N0} rows, z {(IsLatentSampled ? "drawn from" : "at the mean of")} the posterior");
+        if (ImportanceWeightedLogLikelihood is { } likelihood)
+            Add($"\nImportance-weighted log-likelihood {likelihood:F3} nats per row ({ImportanceSamples} samples)");
+        if (MutualInformation is { } information)
+            Add($"\nMutual information {information:F3} nats, total correlation {TotalCorrelation:F3} nats");
+        if (CodebookPerplexity is { } perplexity)
+            Add($"\nCodebook perplexity {perplexity:F2}");
+        return text.ToString();
+
+        void Add(FormattableString part) => text.Append(FormattableString.Invariant(part));
+    }
 }

@@ -9,8 +9,8 @@ internal sealed record ConditionValue(ConditionColumn Column, float[] Numbers)
 {
     public uint Key => (uint)Numbers[0];
 
-    /// <summary>What a caller gave for a model; null where the model has no condition.</summary>
-    /// <exception cref="ArgumentException">The model wants another value, or none.</exception>
+    /// <summary>Checks a caller's value against the model's column; null for a model without a condition.</summary>
+    /// <exception cref="ArgumentException">The value does not fit the model.</exception>
     public static ConditionValue? From(ConditionColumn? column, IReadOnlyList<float>? condition)
     {
         if (column is null)
@@ -22,15 +22,23 @@ internal sealed record ConditionValue(ConditionColumn Column, float[] Numbers)
         if (condition is null || condition.Count != size)
         {
             string got = condition is null ? "null" : FormattableString.Invariant($"of {condition.Count} numbers");
-            throw new ArgumentException(FormattableString.Invariant($"condition is {got}; must be of {size}, as column '{column.Name}' is {column}."), nameof(condition));
+            throw new ArgumentException(
+                FormattableString.Invariant($"condition is {got}; must be of {size}, as column '{column.Name}' is {column}."),
+                nameof(condition));
         }
         foreach (float number in condition)
         {
-            bool isValid = column.Kind == ConditionKind.Key ? number >= 1 && number <= column.Size && float.IsInteger(number) : float.IsFinite(number);
+            bool isValid = column.Kind == ConditionKind.Key
+                ? number >= 1 && number <= column.Size && float.IsInteger(number)
+                : float.IsFinite(number);
             if (!isValid)
             {
-                string wanted = column.Kind == ConditionKind.Key ? FormattableString.Invariant($"a whole number in [1, {column.Size}]") : "finite";
-                throw new ArgumentException(FormattableString.Invariant($"condition holds {number}; must be {wanted}, as column '{column.Name}' is {column}."), nameof(condition));
+                string wanted = column.Kind == ConditionKind.Key
+                    ? FormattableString.Invariant($"a whole number in [1, {column.Size}]")
+                    : "finite";
+                throw new ArgumentException(
+                    FormattableString.Invariant($"condition holds {number}; must be {wanted}, as column '{column.Name}' is {column}."),
+                    nameof(condition));
             }
         }
         return new ConditionValue(column, [.. condition]);

@@ -10,8 +10,8 @@ public enum ImageOutput
     Vector,
 
     /// <summary>
-    /// Images (<see cref="Data.MLImage"/>, 8 bits per channel). What the network takes for 0 is black and what it takes for 1 is white; for
-    /// images and bytes, that is 0 and 255 whatever the scaling.
+    /// Images (<see cref="Data.MLImage"/>, 8 bits per channel). The network's 0 is black and its 1 is white; for images and bytes, these
+    /// are 0 and 255 whatever the scaling.
     /// </summary>
     Image,
 }

@@ -19,7 +19,8 @@ internal sealed record ConditionDescription
 
     public static ConditionDescription From(ConditionColumn column) => new() { Kind = EnumNames.Of(column.Kind), Size = column.Size };
 
-    public ConditionColumn ToColumn(string name) => EnumNames.Parse<ConditionKind>(Kind) is { } kind && (kind != ConditionKind.Single || Size == 1)
+    public ConditionColumn ToColumn(string name) =>
+        EnumNames.Parse<ConditionKind>(Kind) is { } kind && (kind != ConditionKind.Single || Size == 1)
         ? new ConditionColumn(name, kind, CheckedSize)
         : throw Safetensors.Damaged("description", FormattableString.Invariant($"a condition '{Kind}' of {Size} numbers"));
 }

@@ -4,7 +4,7 @@ namespace Microsoft.ML.Vae.Persistence;
 internal static class EnumNames
 {
     public static string Of<T>(T value) where T : struct, Enum =>
-        string.Concat(value.ToString().Select((letter, i) => char.IsUpper(letter) && i > 0 ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+        string.Concat(value.ToString().Select((letter, i) => (char.IsUpper(letter) && i > 0 ? "_" : "") + char.ToLowerInvariant(letter)));
 
     /// <summary>The value, or null where no value has that name.</summary>
     public static T? Parse<T>(string? name) where T : struct, Enum

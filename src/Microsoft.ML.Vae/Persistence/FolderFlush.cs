@@ -5,15 +5,15 @@ using System.Text;
 namespace Microsoft.ML.Vae.Persistence;
 
 /// <summary>
-/// Brings the names in a folder to the disk, without which a renamed file may be back under its old name after a power failure. .NET opens no
-/// folders, so this asks the C library of Linux and macOS. Windows journals its names, and offers nothing to call.
+/// Flushes a folder's names to the disk; otherwise a rename may be undone by a power failure. .NET cannot open folders, so this calls the C
+/// library on Linux and macOS. Windows journals names and has nothing to call.
 /// </summary>
 internal static class FolderFlush
 {
     private const int ReadOnly = 0;         // O_RDONLY
     private const int InvalidArgument = 22;   // EINVAL: a file system that cannot flush folders
 
-    /// <exception cref="IOException">The folder is not there, or its names did not reach the disk.</exception>
+    /// <exception cref="IOException">The folder does not exist, or its names did not reach the disk.</exception>
     public static void ToDisk(string folder)
     {
         if (OperatingSystem.IsWindows())

@@ -41,7 +41,8 @@ internal sealed record HealthDescription
             || KlPerDimension.Count != latentDimension || !numbers.All(number => number >= 0 && double.IsFinite(number)))
         {
             throw Safetensors.Damaged("description", FormattableString.Invariant(
-                $"a health of verdict {Verdict}, {SampleRows} rows, {ActiveUnits} active units, {KlPerDimension.Count} divergences for {latentDimension} latent dimensions"));
+                $"a health of verdict {Verdict}, {SampleRows} rows, {ActiveUnits} active units, {KlPerDimension.Count} divergences ")
+                + FormattableString.Invariant($"for {latentDimension} latent dimensions"));
         }
         return new ModelHealth
         {

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Persistence;
 
 /// <summary>
-/// The history of a fit as float64 tensors: "history.training" [E, 3] with rows, reconstruction loss and KL divergence, and, when there were
-/// validation rows, "history.validation" [E, 2] with the two losses.
+/// The history of a fit as float64 tensors: "history.training" [E, 3] with rows, reconstruction loss and KL divergence, and, when there
+/// were validation rows, "history.validation" [E, 2] with the two losses.
 /// </summary>
 internal static class HistoryTensors
 {
@@ -24,7 +24,7 @@ internal static class HistoryTensors
 
     public static IEnumerable<(string Name, Tensor Tensor)> From(IReadOnlyList<TrainingEpoch> history, bool isValidated)
     {
-        yield return (Training, Table(history.SelectMany(epoch => new[] { epoch.Rows, epoch.ReconstructionLoss, epoch.KlDivergence }), TrainingColumns));
+        yield return (Training, Table(history.SelectMany(TrainingLosses), TrainingColumns));
         if (isValidated)
             yield return (Validation, Table(history.SelectMany(ValidationLosses), ValidationColumns));
     }
@@ -51,6 +51,8 @@ internal static class HistoryTensors
         }
         return history;
     }
+
+    private static IEnumerable<double> TrainingLosses(TrainingEpoch epoch) => [epoch.Rows, epoch.ReconstructionLoss, epoch.KlDivergence];
 
     private static IEnumerable<double> ValidationLosses(TrainingEpoch epoch) =>
         [epoch.ValidationReconstructionLoss!.Value, epoch.ValidationKlDivergence!.Value];

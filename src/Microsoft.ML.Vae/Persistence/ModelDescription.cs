@@ -7,13 +7,14 @@ using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Likelihoods;
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Networks.Plans;
 using Microsoft.ML.Vae.Training;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Persistence;
 
-/// <summary>Everything about a model but its column names and weights, as it stands in the file: numbers and words, never code.</summary>
+/// <summary>
+/// Everything about a model except its column names and weights, as it stands in the file: numbers and words, never code.
+/// </summary>
 internal sealed record ModelDescription
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.General)
@@ -41,21 +42,11 @@ internal sealed record ModelDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImageDescription? Image { get; init; }
 
-    /// <summary>Null in the first format, which had fully connected networks with rectifiers only.</summary>
     [JsonPropertyName("network")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public NetworkJson? Network { get; init; }
-
-    [JsonPropertyName("encoder_sizes")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<int>? EncoderSizes { get; init; }
+    public required NetworkJson Network { get; init; }
 
     [JsonPropertyName("latent_dimension")]
     public required int LatentDimension { get; init; }
-
-    [JsonPropertyName("decoder_sizes")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<int>? DecoderSizes { get; init; }
 
     [JsonPropertyName("latent")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -106,8 +97,7 @@ internal sealed record ModelDescription
     public required bool IsValidated { get; init; }
 
     [JsonPropertyName("report")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ReportDescription? Report { get; init; }
+    public required ReportDescription Report { get; init; }
 
     public static ModelDescription From(VaeModel model, TrainingOutcome outcome) => new()
     {
@@ -131,7 +121,7 @@ internal sealed record ModelDescription
         ScoreThreshold = outcome.ScoreThreshold,
         Epochs = outcome.History.Count,
         IsValidated = outcome.IsValidated,
-        Report = outcome.Report is { } report ? ReportDescription.From(report) : null,
+        Report = ReportDescription.From(outcome.Report),
     };
 
     public string ToJson() => JsonSerializer.Serialize(this, _json);
@@ -152,8 +142,10 @@ internal sealed record ModelDescription
     {
         if (InputSize < 1 || LatentDimension < 1)
             throw Damaged(FormattableString.Invariant($"{InputSize} pixels and {LatentDimension} latent dimensions"));
-        LatentKind latent = Latent is null ? LatentKind.Gaussian : EnumNames.Parse<LatentKind>(Latent) ?? throw Damaged($"codes of kind '{Latent}'");
-        return new VaeArchitecture(Plan(environment), InputSize, LatentDimension)
+        LatentKind latent = Latent is null
+            ? LatentKind.Gaussian
+            : EnumNames.Parse<LatentKind>(Latent) ?? throw Damaged($"latents of kind '{Latent}'");
+        return new VaeArchitecture(Network.ToPlan(CheckedImage(), environment), InputSize, LatentDimension)
         {
             Latent = latent,
             Codebook = Codebook(latent),
@@ -164,18 +156,12 @@ internal sealed record ModelDescription
 
     private CodebookShape? Codebook(LatentKind latent) => (latent, CodebookVectors, CodebookGroups) switch
     {
-        (LatentKind.Quantized, >= 2 and <= CodebookShape.MostVectors and { } vectors, >= 1 and { } groups) when LatentDimension % groups == 0 => new(vectors, groups),
+        (LatentKind.Quantized, >= 2 and <= CodebookShape.MostVectors and { } vectors, >= 1 and { } groups) when LatentDimension % groups == 0 =>
+            new(vectors, groups),
         (not LatentKind.Quantized, null, null) => null,
-        _ => throw Damaged(FormattableString.Invariant($"a codebook of {CodebookVectors} vectors in {CodebookGroups} groups for {LatentDimension} latent dimensions")),
+        _ => throw Damaged(FormattableString.Invariant(
+            $"a codebook of {CodebookVectors} vectors in {CodebookGroups} groups for {LatentDimension} latent dimensions")),
     };
-
-    private NetworkPlan Plan(IHostEnvironment environment)
-    {
-        NetworkJson? network = Network is null
-            ? new NetworkJson { Kind = NetworkJson.FullyConnected, EncoderSizes = EncoderSizes, DecoderSizes = DecoderSizes, Activation = EnumNames.Of(Activation.Relu) }
-            : EncoderSizes is null && DecoderSizes is null ? Network : throw Damaged("two networks");
-        return network.ToPlan(CheckedImage(), environment);
-    }
 
     public PixelColumn Input(ColumnLayout columns)
     {
@@ -190,12 +176,12 @@ internal sealed record ModelDescription
             throw Damaged($"scaling {scaling}");
         bool isImage = PixelType == "image";
         ImageLayout? layout = CheckedImage();
-        if ((isImage || columns.PicturesAreImages) && layout is not { IsOfImages: true })
+        if ((isImage || columns.DecodesToImages) && layout is not { IsOfImages: true })
             throw Damaged(FormattableString.Invariant($"an image of {layout?.Channels ?? 0} channels"));
         if (columns.LatentIndex is not null && CodebookVectors is null)
             throw Damaged($"no codebook for the column '{columns.LatentIndex}'");
         if (Latent is not null && (columns.LatentLogVariance ?? columns.LatentSample) is { } missing)
-            throw Damaged($"codes without a variance for the column '{missing}'");
+            throw Damaged($"latents without a variance for the column '{missing}'");
         return new PixelColumn(columns.Input, type, InputSize, scaling)
         {
             Layout = layout,
@@ -215,17 +201,19 @@ internal sealed record ModelDescription
         Likelihood? likelihood = LikelihoodNames.Create(LikelihoodName, StandardDeviation, LikelihoodScale, MinimumStandardDeviation);
         if (likelihood is null)
         {
-            throw Damaged(FormattableString.Invariant(
-                $"likelihood '{LikelihoodName}' with standard deviation {StandardDeviation}, scale {LikelihoodScale} and minimum {MinimumStandardDeviation}"));
+            throw Damaged(FormattableString.Invariant($"likelihood '{LikelihoodName}' with standard deviation {StandardDeviation}, ")
+                + FormattableString.Invariant($"scale {LikelihoodScale} and minimum {MinimumStandardDeviation}"));
         }
-        return IsBinarized && likelihood is not BernoulliLikelihood ? throw Damaged($"likelihood '{LikelihoodName}' of black and white pixels") : likelihood;
+        return IsBinarized && likelihood is not BernoulliLikelihood
+            ? throw Damaged($"likelihood '{LikelihoodName}' of black and white pixels")
+            : likelihood;
     }
 
     public TrainingOutcome Outcome(IReadOnlyList<TrainingEpoch> history, bool predictsLabels)
     {
         if (ScoreThreshold is { } threshold ? !float.IsFinite(threshold) : predictsLabels)
             throw Damaged(FormattableString.Invariant($"score threshold {ScoreThreshold}"));
-        return new TrainingOutcome(history, ScoreThreshold) { Report = Report?.ToReport(LatentDimension, history.Count) };
+        return new TrainingOutcome(history, ScoreThreshold) { Report = Report.ToReport(LatentDimension, history.Count) };
     }
 
     private ImageLayout? CheckedImage()

@@ -13,24 +13,21 @@ namespace Microsoft.ML.Vae.Persistence;
 /// <summary>
 /// A transformer within ML.NET's model zip.
 /// <code>
-/// *** Model.key (version 1.2, signature "VAE XFRM") ***
+/// *** Model.key (version 1.0 of the format, 0x00010001 in ML.NET's header; signature "VAE XFRM") ***
 /// string         : input column
 /// string         : latent column
-/// string or null : log-variance, latent sample, reconstruction, sample, score and predicted label column, in this order
-/// bool           : whether reconstruction and sample are images
-/// string or null : latent index column, condition column (both from version 1.2 on)
+/// string or null : log-variance, latent sample, reconstruction, sample, score, predicted label, latent index and condition column, in that order
+/// bool           : whether reconstruction and sample are image columns
 /// *** Weights.safetensors ***
 /// metadata "description"        : JSON, see <see cref="ModelDescription"/>
-/// metadata "description_sha256" : of the description, the first eight column names (empty if null), "images" or "vectors" and, if either is not
-///                                 null, the last two column names, with a NUL between each two
+/// metadata "description_sha256" : of the description, the ten column names (empty if null) and "images" or "vectors", joined by NUL
 /// metadata "sha256"             : of the payload
-/// tensors                       : exactly those of the network (<see cref="VaeArchitecture.Tensors"/>), then those of <see cref="HistoryTensors"/>
+/// tensors                       : exactly the network's (<see cref="VaeArchitecture.Tensors"/>), then those of <see cref="HistoryTensors"/>
 /// </code>
 /// </summary>
 internal static class ModelFile
 {
-    private const uint FirstVersion = 0x00010001;
-    private const uint VersionWithCondition = 0x00010002;
+    private const uint FormatVersion = 0x00010001;
     private const string WeightsStream = "Weights.safetensors";
     private const string DescriptionKey = "description";
     private const string DescriptionHashKey = "description_sha256";
@@ -43,9 +40,7 @@ internal static class ModelFile
         ctx.SaveNonEmptyString(columns.Latent);
         foreach (string? name in OptionalNames(columns))
             ctx.SaveStringOrNull(name);
-        ctx.Writer.Write(columns.PicturesAreImages);
-        ctx.SaveStringOrNull(columns.LatentIndex);
-        ctx.SaveStringOrNull(columns.Condition);
+        ctx.Writer.Write(columns.DecodesToImages);
         ctx.SaveBinaryStream(WeightsStream, writer => WriteModel(writer, model, columns, outcome));
     }
 
@@ -54,7 +49,7 @@ internal static class ModelFile
         IHost host = environment.Register(nameof(VaeTransformer));
         NativeLibrary.Require(host);
         ColumnLayout columns = ReadHeader(ctx);
-        if (new[] { columns.Input, columns.Latent, columns.LatentIndex, columns.Condition }.Concat(OptionalNames(columns)).Any(name => name is not null && string.IsNullOrWhiteSpace(name)))
+        if (OptionalNames(columns).Prepend(columns.Latent).Prepend(columns.Input).Any(name => name is not null && string.IsNullOrWhiteSpace(name)))
             throw Safetensors.Damaged("Model.key", "a column's name is white space");
         (VaeModel Model, TrainingOutcome Outcome)? read = null;
         bool found = ctx.TryLoadBinaryStream(WeightsStream, reader => read = ReadModel(host, reader, columns, ChooseDevice(host)));
@@ -63,7 +58,8 @@ internal static class ModelFile
             : throw new ModelFormatException($"The saved model is damaged: it has no stream '{WeightsStream}'.");
     }
 
-    public static (VaeModel Model, TrainingOutcome Outcome) ReadModel(IHostEnvironment environment, BinaryReader reader, ColumnLayout columns, Device device)
+    public static (VaeModel Model, TrainingOutcome Outcome) ReadModel(
+        IHostEnvironment environment, BinaryReader reader, ColumnLayout columns, Device device)
     {
         Safetensors file = Safetensors.Read(reader);
         string json = file.Text(DescriptionKey);
@@ -71,14 +67,16 @@ internal static class ModelFile
             throw Safetensors.Damaged("description or Model.key", $"their hash is not the metadata's '{DescriptionHashKey}'");
         ModelDescription description = ModelDescription.Parse(json);
         VaeArchitecture architecture = description.Architecture(environment);
-        // Unless the network is one that only the application knows, nothing is made before the file is found to hold exactly its tensors.
+        // No layer is created until the file is found to hold exactly the network's tensors, except that only the application knows a custom
+        // network's.
         VaeNetwork? network = architecture.Tensors() is null ? VaeNetwork.Create(architecture) : null;
         try
         {
             file.CheckTensors([.. Expected(architecture, network), .. HistoryTensors.Expected(description.Epochs, description.IsValidated)]);
             PixelColumn input = description.Input(columns);
             Likelihood likelihood = description.Likelihood();
-            TrainingOutcome outcome = description.Outcome(HistoryTensors.Read(file, description.Epochs, description.IsValidated), columns.PredictedLabel is not null);
+            IReadOnlyList<TrainingEpoch> history = HistoryTensors.Read(file, description.Epochs, description.IsValidated);
+            TrainingOutcome outcome = description.Outcome(history, predictsLabels: columns.PredictedLabel is not null);
             network ??= VaeNetwork.Create(architecture);
             file.CopyTo(network.state_dict());
             return (new VaeModel(network, input, likelihood, description.SampleSeed, device), outcome);
@@ -99,7 +97,7 @@ internal static class ModelFile
         try
         {
             ctx.CheckAtModel(Version());
-            var columns = new ColumnLayout
+            return new ColumnLayout
             {
                 Input = ctx.LoadNonEmptyString(),
                 Latent = ctx.LoadNonEmptyString(),
@@ -109,16 +107,15 @@ internal static class ModelFile
                 Sample = ctx.LoadStringOrNull(),
                 Score = ctx.LoadStringOrNull(),
                 PredictedLabel = ctx.LoadStringOrNull(),
-                PicturesAreImages = ctx.Reader.ReadByte() switch
+                LatentIndex = ctx.LoadStringOrNull(),
+                Condition = ctx.LoadStringOrNull(),
+                DecodesToImages = ctx.Reader.ReadByte() switch
                 {
                     0 => false,
                     1 => true,
                     byte other => throw new FormatException(FormattableString.Invariant($"a flag is {other}, not 0 or 1")),
                 },
             };
-            return ctx.Header.ModelVerWritten < VersionWithCondition
-                ? columns
-                : columns with { LatentIndex = ctx.LoadStringOrNull(), Condition = ctx.LoadStringOrNull() };
         }
         catch (Exception e) when (e is FormatException or EndOfStreamException or InvalidOperationException or ArgumentException)
         {
@@ -138,14 +135,13 @@ internal static class ModelFile
     // So that neither the description nor a column's name can change unnoticed.
     private static string Hash(string description, ColumnLayout columns)
     {
-        string?[] later = columns.LatentIndex is null && columns.Condition is null ? [] : [columns.LatentIndex, columns.Condition];
         string text = string.Join('\0',
-            [description, columns.Input, columns.Latent, .. OptionalNames(columns), columns.PicturesAreImages ? "images" : "vectors", .. later]);
+            [description, columns.Input, columns.Latent, .. OptionalNames(columns), columns.DecodesToImages ? "images" : "vectors"]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     private static string?[] OptionalNames(ColumnLayout c) =>
-        [c.LatentLogVariance, c.LatentSample, c.Reconstruction, c.Sample, c.Score, c.PredictedLabel];
+        [c.LatentLogVariance, c.LatentSample, c.Reconstruction, c.Sample, c.Score, c.PredictedLabel, c.LatentIndex, c.Condition];
 
     private static Device ChooseDevice(IHost host)
     {
@@ -155,9 +151,9 @@ internal static class ModelFile
 
     private static VersionInfo Version() => new(
         modelSignature: "VAE XFRM",
-        verWrittenCur: VersionWithCondition,
-        verReadableCur: VersionWithCondition,
-        verWeCanReadBack: FirstVersion,
+        verWrittenCur: FormatVersion,
+        verReadableCur: FormatVersion,
+        verWeCanReadBack: FormatVersion,
         loaderAssemblyName: typeof(VaeTransformer).Assembly.FullName,
         loaderSignature: VaeTransformer.LoaderSignature);
 }

@@ -5,10 +5,10 @@ using Microsoft.ML.Vae.Networks.Plans;
 
 namespace Microsoft.ML.Vae.Persistence;
 
-/// <summary>The plan of a network, as they stand in the file.</summary>
+/// <summary>The plan of a network, as it stands in the file.</summary>
 internal sealed record NetworkJson
 {
-    public const string FullyConnected = "fully_connected";
+    private const string FullyConnected = "fully_connected";
     private const string Convolutional = "convolutional";
     private const string Registered = "registered";
 
@@ -64,27 +64,32 @@ internal sealed record NetworkJson
         _ => throw new NotSupportedException($"No name in the file stands for the plan {plan}."),
     };
 
-    /// <summary>The plan, their sizes checked; nothing is made of them before the file's own tensors are found to have them.</summary>
-    public NetworkPlan ToPlan(ImageLayout? picture, IHostEnvironment environment)
+    /// <summary>The plan, with its sizes checked. No layer is created until the file's own tensors are found to have these sizes.</summary>
+    public NetworkPlan ToPlan(ImageLayout? image, IHostEnvironment environment)
     {
         Activation? activation = EnumNames.Parse<Activation>(Activation);
         Normalization? normalization = EnumNames.Parse<Normalization>(Normalization);
         return this switch
         {
             { Kind: FullyConnected, EncoderSizes: { } encoder, DecoderSizes: { } decoder }
-                when activation is { } a && AreSizes(encoder, Network.MostLayers, int.MaxValue) && AreSizes(decoder, Network.MostLayers, int.MaxValue) =>
+                when activation is { } a && AreLayers(encoder) && AreLayers(decoder) =>
                 new FullyConnectedPlan(encoder, decoder, a),
             { Kind: Convolutional, Channels: { Count: > 0 } channels, ResidualBlocks: >= 0 and <= Network.MostBlocks and { } blocks }
-                when picture is not null && activation is { } a && normalization is { } n && AreSizes(channels, Network.MostStages, Network.MostChannels) =>
-                new ConvolutionalPlan(picture, channels, blocks, a, n),
+                when image is not null && activation is { } a && normalization is { } n
+                    && AreSizes(channels, Network.MostStages, Network.MostChannels) =>
+                new ConvolutionalPlan(image, channels, blocks, a, n),
             { Kind: Registered, Name: { } name } when !string.IsNullOrWhiteSpace(name) =>
-                new CustomPlan(name, NetworkRegistry.Find(environment, name), picture),
+                new CustomPlan(name, NetworkRegistry.Find(environment, name), image),
             _ => throw Safetensors.Damaged("description", FormattableString.Invariant(
-                $"a network '{Kind}' of sizes {Text(EncoderSizes)}, {Text(DecoderSizes)}, channels {Text(Channels)}, {ResidualBlocks} blocks, '{Activation}', '{Normalization}'")),
+                $"a network '{Kind}' of sizes {Text(EncoderSizes)}, {Text(DecoderSizes)}, channels {Text(Channels)}, ")
+                + FormattableString.Invariant($"{ResidualBlocks} blocks, '{Activation}', '{Normalization}'")),
         };
     }
 
-    private static bool AreSizes(IReadOnlyList<int> sizes, int most, int largest) => sizes.Count <= most && sizes.All(size => size >= 1 && size <= largest);
+    private static bool AreLayers(IReadOnlyList<int> sizes) => AreSizes(sizes, Network.MostLayers, int.MaxValue);
+
+    private static bool AreSizes(IReadOnlyList<int> sizes, int most, int largest) =>
+        sizes.Count <= most && sizes.All(size => size >= 1 && size <= largest);
 
     private static string Text(IReadOnlyList<int>? sizes) => sizes is null ? "none" : string.Join('-', sizes.Take(Network.MostLayers));
 }

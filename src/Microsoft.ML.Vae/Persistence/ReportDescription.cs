@@ -1,10 +1,15 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 
 namespace Microsoft.ML.Vae.Persistence;
 
-/// <summary>How a fit went, as it stands in the file.</summary>
+/// <summary>A <see cref="TrainingReport"/> as it stands in the file.</summary>
 internal sealed record ReportDescription
 {
+    private const int MostTexts = 64;
+    private const int LongestName = 64;
+    private const int LongestText = 500;
+
     [JsonPropertyName("end")]
     public required int End { get; init; }
 
@@ -13,6 +18,27 @@ internal sealed record ReportDescription
 
     [JsonPropertyName("steps")]
     public required long Steps { get; init; }
+
+    [JsonPropertyName("rows")]
+    public required long Rows { get; init; }
+
+    [JsonPropertyName("duration_ticks")]
+    public required long DurationTicks { get; init; }
+
+    [JsonPropertyName("seed")]
+    public required int Seed { get; init; }
+
+    [JsonPropertyName("threads")]
+    public required int Threads { get; init; }
+
+    [JsonPropertyName("score")]
+    public required string Score { get; init; }
+
+    [JsonPropertyName("options")]
+    public required Dictionary<string, string> Options { get; init; }
+
+    [JsonPropertyName("versions")]
+    public required Dictionary<string, string> Versions { get; init; }
 
     [JsonPropertyName("health")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -23,12 +49,58 @@ internal sealed record ReportDescription
         End = (int)report.End,
         WeightsEpoch = report.WeightsEpoch,
         Steps = report.Steps,
+        Rows = report.Rows,
+        DurationTicks = report.Duration.Ticks,
+        Seed = report.Seed,
+        Threads = report.Threads,
+        Score = Shorten(report.Score),
+        Options = Shorten(report.Options),
+        Versions = Shorten(report.Versions),
         Health = report.Health is { } health ? HealthDescription.From(health) : null,
     };
 
-    public TrainingReport ToReport(int latentDimension, int epochs) =>
-        Enum.IsDefined((TrainingStopReason)End) && WeightsEpoch >= 0 && WeightsEpoch <= epochs && Steps >= 0
-            ? new TrainingReport { End = (TrainingStopReason)End, WeightsEpoch = WeightsEpoch, Steps = Steps, Health = Health?.ToHealth(latentDimension) }
-            : throw Safetensors.Damaged("description", FormattableString.Invariant(
-                $"a report of end {End}, weights of epoch {WeightsEpoch} of {epochs}, {Steps} steps"));
+    public TrainingReport ToReport(int latentDimension, int epochs)
+    {
+        Check(Enum.IsDefined((TrainingStopReason)End) && WeightsEpoch >= 0 && WeightsEpoch <= epochs && Steps >= 0,
+            $"end {End}, weights of epoch {WeightsEpoch} of {epochs}, {Steps} steps");
+        Check(Rows >= 0 && DurationTicks >= 0 && Threads >= 0, $"{Rows} rows, {DurationTicks} ticks, {Threads} threads");
+        Check(Score.Length <= LongestText, $"a score of {Score.Length} characters");
+        return new TrainingReport
+        {
+            End = (TrainingStopReason)End,
+            WeightsEpoch = WeightsEpoch,
+            Steps = Steps,
+            Rows = Rows,
+            Duration = new TimeSpan(DurationTicks),
+            Seed = Seed,
+            Threads = Threads,
+            Score = Score,
+            Options = Checked(Options),
+            Versions = Checked(Versions),
+            Health = Health?.ToHealth(latentDimension),
+        };
+    }
+
+    private static ReadOnlyDictionary<string, string> Checked(Dictionary<string, string> texts)
+    {
+        Check(texts.Count <= MostTexts, $"{texts.Count} texts");
+        foreach ((string name, string? text) in texts)
+        {
+            Check(name.Length is > 0 and <= LongestName && text?.Length <= LongestText,
+                $"a name of {name.Length} and a text of {text?.Length} characters");
+        }
+        return texts.AsReadOnly();
+    }
+
+    private static void Check(bool isGood, FormattableString report)
+    {
+        if (!isGood)
+            throw Safetensors.Damaged("description", $"a report of {FormattableString.Invariant(report)}");
+    }
+
+    // What an application names may be of any length, and must not make a model that cannot be loaded.
+    private static Dictionary<string, string> Shorten(IReadOnlyDictionary<string, string> texts) =>
+        texts.Take(MostTexts).ToDictionary(text => text.Key, text => Shorten(text.Value));
+
+    private static string Shorten(string text) => text.Length <= LongestText ? text : text[..(LongestText - 1)] + '…';
 }

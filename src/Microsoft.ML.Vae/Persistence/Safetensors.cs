@@ -6,8 +6,9 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Persistence;
 
 /// <summary>
-/// Tensors in the safetensors layout: u64 header length, JSON table (<see cref="SafetensorsHeader"/>), then the tensors' little-endian bytes one
-/// after another. On top of that layout's own rules, metadata "sha256" is the hash of the payload, and a model's values are all finite.
+/// Tensors in the safetensors layout: u64 header length, JSON table (<see cref="SafetensorsHeader"/>), then the tensors' little-endian
+/// bytes one after another. On top of that layout's own rules, metadata "sha256" is the hash of the payload, and a model's values are all
+/// finite.
 /// </summary>
 internal sealed class Safetensors
 {
@@ -79,7 +80,8 @@ internal sealed class Safetensors
     }
 
     /// <summary>A text of the metadata.</summary>
-    public string Text(string key) => _metadata.TryGetValue(key, out string? text) ? text : throw Damaged("metadata", $"'{key}' is missing");
+    public string Text(string key) =>
+        _metadata.TryGetValue(key, out string? text) ? text : throw Damaged("metadata", $"'{key}' is missing");
 
     /// <summary>
     /// Checks that the file holds exactly these tensors, in this order: the hash of the payload does not say which bytes are whose.

@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace Microsoft.ML.Vae.Persistence;
 
 /// <summary>
-/// The JSON table at the head of a safetensors file: <c>{"__metadata__":{key:text},name:{"dtype":"F32","shape":[…],"data_offsets":[begin,end]},…}</c>.
-/// Read token by token, so that nothing is allocated for what will be refused.
+/// The JSON table at the head of a safetensors file:
+/// <c>{"__metadata__":{key:text},name:{"dtype":"F32","shape":[…],"data_offsets":[begin,end]},…}</c>. Read token by token, so that nothing
+/// is allocated for what will be refused.
 /// </summary>
 internal static class SafetensorsHeader
 {
@@ -14,7 +15,7 @@ internal static class SafetensorsHeader
     public const int MaximumNameLength = 256;   // in bytes, as it stands in the table
 
     private const int MaximumMetadata = 64;
-    private const int MaximumTextLength = 1 << 16;
+    private const int MaximumTextLength = 1 << 18;   // a report of 4096 latent dimensions takes 100 kB
     private const string MetadataName = "__metadata__";
 
     private static readonly JsonReaderOptions _readerOptions = new() { MaxDepth = 4 };
@@ -138,7 +139,8 @@ internal static class SafetensorsHeader
         Expect(ref json, JsonTokenType.StartArray);
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            if (count == MaximumRank || json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out numbers[count]) || numbers[count++] < 0)
+            bool isSize = count < MaximumRank && json.TokenType == JsonTokenType.Number && json.TryGetInt64(out numbers[count]) && numbers[count++] >= 0;
+            if (!isSize)
                 throw Safetensors.Damaged($"tensor '{name}'", $"wanted at most {MaximumRank} whole numbers of at least 0");
         }
         return numbers[..count].ToArray();
@@ -147,7 +149,9 @@ internal static class SafetensorsHeader
     private static string ReadText(ref Utf8JsonReader json, int maximumLength)
     {
         Expect(ref json, JsonTokenType.String);
-        return json.ValueSpan.Length <= maximumLength ? json.GetString()! : throw Safetensors.Damaged("header", $"a text of {json.ValueSpan.Length} bytes");
+        return json.ValueSpan.Length <= maximumLength
+            ? json.GetString()!
+            : throw Safetensors.Damaged("header", $"a text of {json.ValueSpan.Length} bytes");
     }
 
     private static string? ReadName(ref Utf8JsonReader json)

@@ -7,8 +7,8 @@ namespace Microsoft.ML.Vae.Training;
 /// <param name="ScoreThreshold">The anomaly score above which a row is predicted to be an anomaly; null when none was calibrated.</param>
 internal sealed record TrainingOutcome(IReadOnlyList<TrainingEpoch> History, float? ScoreThreshold)
 {
-    /// <summary>How the fit went; null when it was not recorded.</summary>
-    public TrainingReport? Report { get; init; }
+    /// <summary>How the fit went; by default, that of no epochs.</summary>
+    public TrainingReport Report { get; init; } = new() { End = TrainingStopReason.AllEpochs, WeightsEpoch = 0, Steps = 0 };
 
     /// <summary>Whether there were validation rows.</summary>
     public bool IsValidated => History.Any(epoch => epoch.ValidationNegativeElbo is not null);

@@ -62,12 +62,34 @@ public class OutputSchemaTests
         foreach (string picture in new[] { TinyModel.Reconstruction, AllColumns.Sample })
         {
             schema[picture].Annotations.Schema.Select(annotation => annotation.Name).ShouldBe(["SlotNames"]);
-            VBuffer<ReadOnlyMemory<char>> names = default;
-            schema[picture].Annotations.GetValue("SlotNames", ref names);
-            names.DenseValues().Select(name => name.ToString()).ShouldBe(_slotNames);
+            SlotNamesOf(schema[picture]).ShouldBe(_slotNames);
         }
-        foreach (string code in new[] { TinyModel.Mean, AllColumns.LogVariance, AllColumns.LatentSample })
-            schema[code].Annotations.Schema.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Transform_LatentColumns_HaveSlotNames()
+    {
+        using TinyModel model = AllColumns.Create();
+
+        DataViewSchema schema = model.Transformer.Transform(Named(1)).Schema;
+
+        foreach (string latent in new[] { TinyModel.Mean, AllColumns.LogVariance, AllColumns.LatentSample })
+            SlotNamesOf(schema[latent]).ShouldBe(["Latent0", "Latent1", "Latent2"], latent);
+        SlotNamesOf(model.Transformer.Encode(Pictures.View(1)).Schema[TinyModel.Mean]).ShouldBe(["Latent0", "Latent1", "Latent2"]);
+        SlotNamesOf(model.Transformer.Sample(1, seed: 1).Schema[TinyModel.Mean]).ShouldBe(["Latent0", "Latent1", "Latent2"]);
+    }
+
+    [Fact]
+    public void PermutationFeatureImportance_OfLatents_NamesTheDimensions()
+    {
+        var context = new MLContext(1);
+        using TinyModel model = TinyModel.Create();
+        IDataView data = model.Transformer.Transform(Pictures.View(100).Add("Label", NumberDataViewType.Single, row => row % 7f));
+        var predictor = context.Regression.Trainers.OnlineGradientDescent("Label", TinyModel.Mean).Fit(data);
+
+        var importance = context.Regression.PermutationFeatureImportance(new TransformerChain<ITransformer>(predictor), data, "Label");
+
+        importance.Keys.ShouldBe(["Latent0", "Latent1", "Latent2"], ignoreOrder: true);
     }
 
     [Theory]
@@ -82,7 +104,7 @@ public class OutputSchemaTests
         using VaeTransformer transformer = estimator.Fit(data);
 
         Describe(promised).ShouldBe(Describe(SchemaShapes.Of(transformer.Transform(data))), ignoreOrder: true);
-        Describe(promised).Count(text => text.Contains("SlotNames", StringComparison.Ordinal)).ShouldBe(slotNames ? 3 : 0);
+        Describe(promised).Count(text => text.Contains("SlotNames", StringComparison.Ordinal)).ShouldBe(slotNames ? 6 : 3);
     }
 
     private static ScriptedView Named(int rows)
@@ -95,6 +117,13 @@ public class OutputSchemaTests
     }
 
     private static VectorDataViewType Vector(int size) => new(NumberDataViewType.Single, size);
+
+    private static string[] SlotNamesOf(DataViewSchema.Column column)
+    {
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        column.GetSlotNames(ref names);
+        return [.. names.DenseValues().Select(name => name.ToString())];
+    }
 
     private static uint SetId(DataViewSchema.Column column)
     {

@@ -24,7 +24,7 @@ public class SchemaPromiseTests
         SchemaShape delivered = SchemaShapes.Of(transformer.Transform(data));
 
         Describe(promised).ShouldBe(Describe(delivered), ignoreOrder: true);
-        Describe(promised).ShouldContain($"{output} Vector Single False 0");
+        Describe(promised).ShouldContain($"{output} Vector Single False 1");
     }
 
     [Fact]

@@ -85,6 +85,50 @@ public class MetricTests
         sampled.KlPerDimension.ShouldBe(atTheMean.KlPerDimension);
     }
 
+    [Fact]
+    public void ToString_EveryMetric_IsReadableInAnyCulture()
+    {
+        using var culture = new CultureScope("de-DE");
+        var metrics = new VaeMetrics
+        {
+            ReconstructionLoss = 100.25,
+            KlDivergence = 23.1875,
+            BitsPerDimension = 0.227164,
+            KlPerDimension = [23.1875, 0],
+            SquaredErrorPerPixel = 0.0123456,
+            ActiveUnits = 1,
+            RowCount = 10_000,
+            IsLatentSampled = true,
+        };
+        const string Always = """
+            Negative ELBO 123.438 nats per row (reconstruction 100.250, KL 23.188), 0.2272 bits per pixel
+            Squared error 0.01235 per pixel, 1 of 2 latent dimensions active
+            10,000 rows, z drawn from the posterior
+            """;
+
+        metrics.ToString().ShouldBe(Always.ReplaceLineEndings("\n"));
+        With(likelihood: -90.5).ToString().ShouldEndWith("\nImportance-weighted log-likelihood -90.500 nats per row (50 samples)");
+        With(information: 2.5).ToString().ShouldEndWith("\nMutual information 2.500 nats, total correlation 0.125 nats");
+        With(perplexity: 3.14159).ToString().ShouldEndWith(", z at the mean of the posterior\nCodebook perplexity 3.14");
+    }
+
+    private static VaeMetrics With(double? likelihood = null, double? information = null, double? perplexity = null) => new()
+    {
+        ReconstructionLoss = 1,
+        KlDivergence = 1,
+        BitsPerDimension = 1,
+        KlPerDimension = [1],
+        SquaredErrorPerPixel = 1,
+        ActiveUnits = 1,
+        RowCount = 1,
+        IsLatentSampled = false,
+        ImportanceWeightedLogLikelihood = likelihood,
+        ImportanceSamples = likelihood is null ? null : 50,
+        MutualInformation = information,
+        TotalCorrelation = information is null ? null : 0.125,
+        CodebookPerplexity = perplexity,
+    };
+
     private VaeTransformer Model(bool gaussian) =>
         Models.Transformer(_context, _network, gaussian ? Likelihood.Gaussian(0.5) : Likelihood.Bernoulli, torch.ScalarType.Float32);
 

@@ -103,7 +103,7 @@ public sealed class DecodeTests : IDisposable
             TinyModel.Mean, NumberDataViewType.Single, TinyModel.Latent, row => TestImages.Dense<float>(row == 270 ? [0, value, 0] : Code(row)));
 
         Should.Throw<InvalidOperationException>(() => _model.Transformer.Decode(codes).Vectors("Reconstruction"))
-            .Message.ShouldContain($"Column 'Latent', row 270, slot 1: got {text}, but a latent code wants a finite number.");
+            .Message.ShouldContain($"Column 'Latent', row 270, slot 1: got {text}, but a latent wants a finite number.");
         codes.OpenCursors.ShouldBe(0);
     }
 
@@ -125,7 +125,7 @@ public sealed class DecodeTests : IDisposable
 
     [Fact]
     public void Decode_ItsView_IsNoStepOfAPipeline() => Should.Throw<InvalidOperationException>(
-        () => ((ICanSaveModel)_model.Transformer.Decode(Codes(1))).Save(null!)).Message.ShouldContain("no step of a pipeline");
+        () => ((ICanSaveModel)_model.Transformer.Decode(Codes(1))).Save(null!)).Message.ShouldContain("not a pipeline step");
 
     [Fact]
     [Trait("case", "39")]

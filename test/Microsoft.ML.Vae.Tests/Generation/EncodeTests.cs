@@ -64,7 +64,7 @@ public sealed class EncodeTests : IDisposable
     {
         IDataView encoded = _model.Transformer.Encode(TestImages.View(1)), transformed = _model.Transformer.Transform(TestImages.View(1));
 
-        Should.Throw<InvalidOperationException>(() => ((ICanSaveModel)encoded).Save(null!)).Message.ShouldContain("no step of a pipeline");
+        Should.Throw<InvalidOperationException>(() => ((ICanSaveModel)encoded).Save(null!)).Message.ShouldContain("not a pipeline step");
         Should.Throw<ArgumentNullException>(() => ((ICanSaveModel)transformed).Save(null!)).ParamName.ShouldBe("ctx");   // it gets as far as saving
     }
 

@@ -78,7 +78,7 @@ public sealed class LatentPathTests : IDisposable
     {
         Should.Throw<ArgumentNullException>(() => _model.Transformer.Interpolate(null!, _to, 2)).ParamName.ShouldBe("from");
         Should.Throw<ArgumentNullException>(() => _model.Transformer.Interpolate(_from, null!, 2)).ParamName.ShouldBe("to");
-        Should.Throw<ArgumentNullException>(() => _model.Transformer.Traverse(null!, 0)).ParamName.ShouldBe("code");
+        Should.Throw<ArgumentNullException>(() => _model.Transformer.Traverse(null!, 0)).ParamName.ShouldBe("latent");
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class LatentPathTests : IDisposable
     public void Paths_CodeOfAnotherSize_SaysBoth(int size)
     {
         var code = new float[size];
-        string message = $"The code has {size} numbers; must have 3.";
+        string message = $"The latent has {size} numbers; must have 3.";
 
         Should.Throw<ArgumentException>(() => _model.Transformer.Interpolate(code, _to, 2)).Message.ShouldContain(message);
         Should.Throw<ArgumentException>(() => _model.Transformer.Interpolate(_from, code, 2)).ParamName.ShouldBe("to");
@@ -101,7 +101,7 @@ public sealed class LatentPathTests : IDisposable
     public void Paths_CodeThatIsNotFinite_SaysWhichNumber(float value, string text)
     {
         float[] code = [0, 0, value];
-        string message = $"Number 2 of the code is {text}; must be finite.";
+        string message = $"Number 2 of the latent is {text}; must be finite.";
 
         Should.Throw<ArgumentException>(() => _model.Transformer.Interpolate(_from, code, 2)).Message.ShouldContain(message);
         Should.Throw<ArgumentException>(() => _model.Transformer.Traverse(code, 0)).Message.ShouldContain(message);

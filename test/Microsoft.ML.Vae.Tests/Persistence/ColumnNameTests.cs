@@ -103,11 +103,10 @@ public class ColumnNameTests
         header[at] ^= 1;
     });
 
-    /// <summary>Behind eight numbers of texts stands a flag of one byte, and then the last two numbers.</summary>
     [Fact]
     public void Load_LatentIndexAndConditionSwappedOrDropped_Refused()
     {
-        const int Last = Body + 8 * sizeof(int) + 1;
+        const int Last = Body + 8 * sizeof(int);
         CheckRefused(Quantized, header =>
         {
             Span<byte> texts = header.AsSpan(Last, 2 * sizeof(int));

@@ -35,8 +35,22 @@ public class DescriptionTests
     [InlineData("network.kind", "\"Microsoft.ML.Evil, Evil\"")]
     [InlineData("network.code", "\"System.Diagnostics.Process\"")]
     [InlineData("network", "[]")]
-    [InlineData("encoder_sizes", "[7]")]   // where the first format had them: two networks
-    [InlineData("decoder_sizes", "[5]")]
+    [InlineData("network", "null")]
+    [InlineData("report", "null")]
+    [InlineData("report.options", "null")]
+    [InlineData("report.options", "[]")]
+    [InlineData("report.options", "{\"\": \"1\"}")]
+    [InlineData("report.options", "{\"Epochs\": null}")]
+    [InlineData("report.options", "{\"Epochs\": 1}")]
+    [InlineData("report.versions", "{\"a name that is far longer than any name that was ever given to an assembly\": \"1\"}")]
+    [InlineData("report.duration_ticks", "-1")]
+    [InlineData("report.duration_ticks", "9223372036854775808")]
+    [InlineData("report.rows", "-1")]
+    [InlineData("report.threads", "-1")]
+    [InlineData("report.threads", "1.5")]
+    [InlineData("report.seed", "2147483648")]
+    [InlineData("report.score", "null")]
+    [InlineData("report.more", "1")]
     [InlineData("latent", "\"deterministic\"")]
     [InlineData("latent", "\"quantized\"")]
     [InlineData("latent", "\"else\"")]
@@ -60,8 +74,30 @@ public class DescriptionTests
     [InlineData("network.activation")]
     [InlineData("latent_dimension")]
     [InlineData("likelihood")]
+    [InlineData("report")]
+    [InlineData("report.end")]
+    [InlineData("report.rows")]
+    [InlineData("report.duration_ticks")]
+    [InlineData("report.seed")]
+    [InlineData("report.threads")]
+    [InlineData("report.score")]
+    [InlineData("report.options")]
+    [InlineData("report.versions")]
     public void Read_MissingMember_Refused(string member) =>
         ModelFormatAssert.Refused(With(description => Parent(description, member).Remove(Leaf(member)))).ShouldContain("description");
+
+    [Theory]
+    [InlineData("options", 65, 5, 5)]
+    [InlineData("versions", 65, 5, 5)]
+    [InlineData("options", 1, 65, 5)]
+    [InlineData("options", 1, 5, 501)]
+    public void Read_ReportWithTooManyOrTooLongTexts_Refused(string member, int count, int name, int text)
+    {
+        var texts = new JsonObject(Enumerable.Range(0, count).Select(i =>
+            KeyValuePair.Create(i.ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(name), (JsonNode?)new string('x', text))));
+
+        ModelFormatAssert.Refused(With(description => description["report"]![member] = texts)).ShouldContain("description: a report of ");
+    }
 
     [Theory]
     [InlineData("network.channels", "[]")]

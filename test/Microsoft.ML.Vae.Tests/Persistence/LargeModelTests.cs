@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Persistence;
 using Microsoft.ML.Vae.Training;
@@ -14,6 +15,59 @@ public class LargeModelTests
         ModelDescription description = ModelDescription.From(model.Transformer.Model, new TrainingOutcome([], ScoreThreshold: null));
 
         (description with { InputSize = 20_000_000 }).Architecture(new MLContext()).InputSize.ShouldBe(20_000_000);
+    }
+
+    /// <summary>Its divergences alone take 90 kB of the description.</summary>
+    [Fact]
+    public void SaveAndLoad_ManyLatentDimensions_HasItsHealth()
+    {
+        using VaeTransformer model = (TinyOptions.Create() with { LatentDimension = 4096, Epochs = 1 }).FitTo(Pictures.View(20));
+        using var loaded = (VaeTransformer)SavedModel.Of(model).Load();
+
+        loaded.Report.Health!.KlPerDimension.ShouldBe(model.Report.Health!.KlPerDimension);
+    }
+
+    [Fact]
+    public void SaveAndLoad_OptionsLongerThanAFileMayHold_AreShortened()
+    {
+        var report = new TrainingReport
+        {
+            End = TrainingStopReason.AllEpochs,
+            WeightsEpoch = 0,
+            Steps = 0,
+            Options = new Dictionary<string, string> { ["OutputColumnName"] = new string('\u00e9', 10_000), ["Epochs"] = "3" },
+        };
+        using TinyModel model = TinyModel.Create(
+            new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean }, outcome: new TrainingOutcome([], ScoreThreshold: null) { Report = report });
+        using var loaded = (VaeTransformer)SavedModel.Of(model.Transformer).Load();
+
+        loaded.Report.Options["OutputColumnName"].ShouldBe(new string('\u00e9', 499) + '\u2026');
+        loaded.Report.Options["Epochs"].ShouldBe("3");
+    }
+
+    [Fact]
+    public void SaveAndLoad_AReport_IsTheSame()
+    {
+        var report = new TrainingReport
+        {
+            End = TrainingStopReason.EarlyStopping,
+            WeightsEpoch = 0,
+            Steps = 12,
+            Rows = 1L << 40,
+            Duration = new TimeSpan(long.MaxValue),
+            Seed = -5,
+            Threads = 2,
+            Score = "negative ELBO",
+            Options = new Dictionary<string, string> { ["LearningRate"] = "0.01" },
+            Versions = new Dictionary<string, string> { ["TorchSharp"] = "0.107.0" },
+        };
+        using TinyModel model = TinyModel.Create(
+            new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean }, outcome: new TrainingOutcome([], ScoreThreshold: null) { Report = report });
+        using var loaded = (VaeTransformer)SavedModel.Of(model.Transformer).Load();
+
+        loaded.Report.Options.ShouldBe(report.Options);
+        loaded.Report.Versions.ShouldBe(report.Versions);
+        (loaded.Report with { Options = report.Options, Versions = report.Versions }).ShouldBe(report);
     }
 
     [Fact]

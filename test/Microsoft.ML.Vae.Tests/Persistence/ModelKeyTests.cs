@@ -8,7 +8,7 @@ public class ModelKeyTests
     private const int Body = 256;
 
     [Theory]
-    [InlineData(0x48, 0x00010003u, 0x00010003u)]   // written by a later version that this one cannot read
+    [InlineData(0x48, 0x00010002u, 0x00010002u)]   // written by a later version that this one cannot read
     [InlineData(0x48, 0x00010000u, 0x00010000u)]   // by an earlier one that never was
     public void Load_OtherVersion_NamesTheHeader(int offset, uint written, uint readable) => CheckRefused(header =>
     {
@@ -22,7 +22,7 @@ public class ModelKeyTests
     [Theory]
     [InlineData(2)]
     [InlineData(255)]
-    public void Load_FlagNeitherTrueNorFalse_NamesTheHeader(byte flag) => CheckRefused(header => header[Body + 32] = flag);
+    public void Load_FlagNeitherTrueNorFalse_NamesTheHeader(byte flag) => CheckRefused(header => header[Body + 40] = flag);
 
     [Theory]
     [InlineData(0)]

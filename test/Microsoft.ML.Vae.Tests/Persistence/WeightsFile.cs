@@ -64,9 +64,8 @@ internal sealed class WeightsFile
     public byte[] ToBytes(string? condition = null)
     {
         Metadata["sha256"] = Hash(Payload);
-        string later = condition is null ? "" : $"\0\0{condition}";
         if (Metadata["description"] is JsonValue description)
-            Metadata["description_sha256"] = Hash(Encoding.UTF8.GetBytes($"{description}\0{TinyModel.Input}\0{TinyModel.Mean}\0\0\0\0\0\0\0vectors{later}"));
+            Metadata["description_sha256"] = Hash(Encoding.UTF8.GetBytes($"{description}\0{TinyModel.Input}\0{TinyModel.Mean}\0\0\0\0\0\0\0\0{condition}\0vectors"));
         return Compose(Table.ToJsonString(), Payload);
     }
 

@@ -1,38 +1,40 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Inputs;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Generation;
 
 /// <summary>
-/// Data views of latent codes, one <c>Vector&lt;Single, Z&gt;</c> column, made as they are read and the same ones at every reading. Beside it stands the
-/// condition that all of them share, if there is one.
+/// Data views with a column of latents, <c>Vector&lt;Single, Z&gt;</c>, and the condition that all of them share, if any. Rows are made as
+/// they are read, the same ones every time.
 /// </summary>
-internal static class LatentCodes
+internal static class LatentViews
 {
     private const int DrawnAtOnce = 256;
 
-    /// <summary>Codes that are made as they are read, or were made already.</summary>
-    public static IDataView ToView(string column, int dimension, IEnumerable<float[]> codes, ConditionValue? condition = null) => condition switch
+    public static IDataView Create(string column, int dimension, IEnumerable<float[]> latents, ConditionValue? condition = null)
     {
-        null => View(codes.Select(code => new Row { Code = code }), column, dimension, null),
-        { Column.Kind: ConditionKind.Key } => View(codes.Select(code => new KeyRow { Code = code, Condition = condition.Key - 1 }), column, dimension, condition.Column),
-        { Column.Kind: ConditionKind.Single } =>
-            View(codes.Select(code => new SingleRow { Code = code, Condition = condition.Numbers[0] }), column, dimension, condition.Column),
-        _ => View(codes.Select(code => new VectorRow { Code = code, Condition = condition.Numbers }), column, dimension, condition.Column),
-    };
+        return condition switch
+        {
+            null => View(latents.Select(latent => new Row { Latent = latent })),
+            { Column.Kind: ConditionKind.Key } => View(latents.Select(latent => new KeyRow { Latent = latent, Condition = condition.Key - 1 })),
+            { Column.Kind: ConditionKind.Single } =>
+                View(latents.Select(latent => new SingleRow { Latent = latent, Condition = condition.Numbers[0] })),
+            _ => View(latents.Select(latent => new VectorRow { Latent = latent, Condition = condition.Numbers })),
+        };
 
-    /// <summary>Draws from the prior.</summary>
-    /// <param name="model">The model, which says what its prior is.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="seed">Seeds them.</param>
+        IDataView View<T>(IEnumerable<T> rows) where T : Row => LatentViews.View(rows, column, dimension, condition?.Column);
+    }
+
+    /// <summary>Draws latents from the model's prior.</summary>
     public static IEnumerable<float[]> Draw(VaeModel model, int count, int seed)
     {
         using Generator generator = new(unchecked((ulong)seed), CPU);
         for (int done = 0; done < count; done += DrawnAtOnce)
         {
-            foreach (float[] code in DrawBatch(model, Math.Min(DrawnAtOnce, count - done), generator))
-                yield return code;
+            foreach (float[] latent in DrawBatch(model, Math.Min(DrawnAtOnce, count - done), generator))
+                yield return latent;
         }
     }
 
@@ -46,11 +48,12 @@ internal static class LatentCodes
 
     private static IDataView View<T>(IEnumerable<T> rows, string column, int dimension, ConditionColumn? condition) where T : Row
     {
-        // Columns are found by their names, which change here, so by those of the members first.
+        // Both columns are looked up by their members' names before either is renamed: a new name may be that of the other member.
         SchemaDefinition definition = SchemaDefinition.Create(typeof(T));
-        SchemaDefinition.Column code = definition[nameof(Row.Code)];
+        SchemaDefinition.Column latent = definition[nameof(Row.Latent)];
         SchemaDefinition.Column? kind = condition is null ? null : definition[nameof(KeyRow.Condition)];
-        (code.ColumnName, code.ColumnType) = (column, new VectorDataViewType(NumberDataViewType.Single, dimension));
+        (latent.ColumnName, latent.ColumnType) = (column, new VectorDataViewType(NumberDataViewType.Single, dimension));
+        latent.AddAnnotation(SlotNames.Kind, SlotNames.OfLatents(dimension), SlotNames.TypeOf(dimension));
         if (kind is not null)
             (kind.ColumnName, kind.ColumnType) = (condition!.Name, condition.Type);
         return new MLContext().Data.LoadFromEnumerable(rows, definition);
@@ -58,7 +61,7 @@ internal static class LatentCodes
 
     private class Row
     {
-        public float[] Code { get; set; } = [];
+        public float[] Latent { get; set; } = [];
     }
 
     private sealed class KeyRow : Row

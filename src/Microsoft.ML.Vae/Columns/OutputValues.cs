@@ -1,0 +1,26 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.Vae.Columns;
+
+/// <summary>What a function made of <paramref name="rows"/> rows.</summary>
+internal sealed class OutputValues(int rows)
+{
+    private readonly float[]?[] _values = new float[BitOperations.Log2((uint)OutputKinds.LatentIndex) + 1][];
+
+    public bool Holds(OutputKinds kind) => _values[IndexOf(kind)] is not null;
+
+    /// <summary>One row's part of an output.</summary>
+    public ReadOnlySpan<float> Row(OutputKinds kind, int row)
+    {
+        float[] values = _values[IndexOf(kind)]!;
+        int size = values.Length / rows;
+        return values.AsSpan(row * size, size);
+    }
+
+    public void Add(OutputKinds kind, Tensor values) =>   // [B, N] or [B]
+        _values[IndexOf(kind)] = MemoryMarshal.Cast<byte, float>(values.cpu().contiguous().bytes).ToArray();
+
+    private static int IndexOf(OutputKinds kind) => BitOperations.Log2((uint)kind);
+}
