@@ -1,3 +1,5 @@
+using Microsoft.ML.Vae.Optimizers;
+
 namespace Microsoft.ML.Vae;
 
 /// <summary>The defaults of <see cref="VaeOptions"/> and of every overload that creates an estimator.</summary>

@@ -3,6 +3,7 @@ using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Optimizers;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Training;

@@ -1,5 +1,3 @@
-using Microsoft.ML.Vae.Tests.Columns;
-
 namespace Microsoft.ML.Vae.Tests.Estimator;
 
 /// <summary>

@@ -1,9 +1,7 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Columns;
 using Microsoft.ML.Vae.Tests.Networks;
-using Microsoft.ML.Vae.Tests.Oracles;
 using TorchSharp;
 
 namespace Microsoft.ML.Vae.Tests.Evaluation;

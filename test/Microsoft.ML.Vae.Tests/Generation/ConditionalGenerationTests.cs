@@ -1,7 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Tests.Columns;
 using Microsoft.ML.Vae.Tests.Inputs;
 
 namespace Microsoft.ML.Vae.Tests.Generation;

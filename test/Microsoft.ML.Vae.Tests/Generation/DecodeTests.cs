@@ -2,8 +2,6 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Tests.Columns;
-using Microsoft.ML.Vae.Tests.Oracles;
 using Microsoft.ML.Vae.Training;
 using TorchSharp;
 

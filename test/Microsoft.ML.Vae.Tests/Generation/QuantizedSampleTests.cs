@@ -1,4 +1,3 @@
-using Microsoft.ML.Vae.Tests.Columns;
 using Microsoft.ML.Vae.Tests.Networks;
 
 namespace Microsoft.ML.Vae.Tests.Generation;

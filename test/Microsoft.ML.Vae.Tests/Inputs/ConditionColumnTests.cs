@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Oracles;
 
 namespace Microsoft.ML.Vae.Tests.Inputs;
 

@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tests.Columns;
 using TorchSharp;
 using static TorchSharp.torch;
 

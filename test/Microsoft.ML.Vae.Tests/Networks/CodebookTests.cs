@@ -1,6 +1,5 @@
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Oracles;
 using TorchSharp;
 using static TorchSharp.torch;
 

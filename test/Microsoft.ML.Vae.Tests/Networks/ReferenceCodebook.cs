@@ -1,6 +1,5 @@
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Tests.Oracles;
 
 namespace Microsoft.ML.Vae.Tests.Networks;
 

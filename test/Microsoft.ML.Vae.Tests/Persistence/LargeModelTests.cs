@@ -1,5 +1,6 @@
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Evaluation;
+using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Persistence;
 using Microsoft.ML.Vae.Training;
 using TorchSharp;

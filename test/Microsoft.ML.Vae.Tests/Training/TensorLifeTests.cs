@@ -1,5 +1,3 @@
-using Microsoft.ML.Vae.Tests.Columns;
-
 namespace Microsoft.ML.Vae.Tests.Training;
 
 /// <summary>No way through a fit, and no view of a model, leaves a native tensor behind.</summary>

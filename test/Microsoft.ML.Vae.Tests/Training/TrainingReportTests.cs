@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Training;
 using static TorchSharp.torch;
 
