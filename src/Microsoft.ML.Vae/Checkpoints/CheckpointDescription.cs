@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.ML.Vae.Persistence;
 
 namespace Microsoft.ML.Vae.Checkpoints;
@@ -7,7 +8,7 @@ namespace Microsoft.ML.Vae.Checkpoints;
 /// <summary>The numbers of a checkpoint: where the fit stands. Doubles come back bit for bit, infinity too.</summary>
 internal sealed record CheckpointDescription
 {
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.General)
+    private static readonly JsonTypeInfo<CheckpointDescription> _json = new JsonDescriptions(new JsonSerializerOptions(JsonSerializerDefaults.General)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -15,7 +16,7 @@ internal sealed record CheckpointDescription
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         MaxDepth = 3,
-    };
+    }).CheckpointDescription;
 
     /// <summary>The seed of the fit.</summary>
     [JsonPropertyName("seed")]
@@ -75,7 +76,7 @@ internal sealed record CheckpointDescription
     {
         try
         {
-            CheckpointDescription? description = JsonSerializer.Deserialize<CheckpointDescription>(json, _json);
+            CheckpointDescription? description = JsonSerializer.Deserialize(json, _json);
             return description is { Epochs: >= 0, RowsDone: >= 0, Steps: > 0, RowsSeen: >= 0 } && description.BestEpoch >= 0 && description.BestEpoch <= description.Epochs
                 ? description
                 : throw Safetensors.Damaged("description", json);
