@@ -12,6 +12,8 @@ internal readonly ref struct ElfFile
     private const uint VersionRequirements = 0x6ffffffe;  // SHT_GNU_verneed
     private const uint SymbolVersions = 0x6fffffff; // SHT_GNU_versym
     private const ushort Weak = 2;                  // VER_FLG_WEAK
+    private const int SectionSize = 64;
+    private const int RequirementSize = 16;         // of an Elf64_Verneed and of an Elf64_Vernaux
     private const int SymbolSize = 24;
     private const int RelocationSize = 24;
 
@@ -23,12 +25,14 @@ internal readonly ref struct ElfFile
         _image = image;
         if (image.Length < 64 || !image[..4].SequenceEqual("\u007fELF"u8) || image[4] != 2 || image[5] != 1)
             throw new BadImageFormatException("this is no 64-bit little-endian ELF file.");
-        ulong table = UInt64(0x28);
         int size = UInt16(0x3A);
         int count = UInt16(0x3C);
+        int table = Position(UInt64(0x28), (ulong)size * (ulong)count);
+        if (count > 0 && size < SectionSize)
+            throw Damaged();
         for (int i = 0; i < count; i++)
         {
-            int header = Position(table + (ulong)(i * size), 64);
+            int header = table + i * size;
             uint type = UInt32(header + 4);
             if (type is not (Strings or Relocations or DynamicSymbols or VersionRequirements or SymbolVersions))
                 continue;
@@ -43,14 +47,19 @@ internal readonly ref struct ElfFile
     {
         if (Find(VersionRequirements) is not { } section)
             return null;
-        for (int need = section.Position; ; need += Advance(need + 12))
+        // The records form chains of distances. One record more than fit into the section: the chains run in circles or out of it.
+        int left = section.Size / RequirementSize;
+        for (int need = section.Position; ; need += Distance(need + 12))
         {
-            for (int record = need + Advance(need + 8); Text(section.Link, UInt32(need + 4)) == library; record += Advance(record + 12))
+            Count(ref left);
+            bool isOfLibrary = Text(section.Link, UInt32(need + 4)) == library;
+            int record = need;
+            for (int next = need + 8; isOfLibrary && UInt32(next) != 0; next = record + 12)
             {
+                Count(ref left);
+                record += Distance(next);
                 if (Text(section.Link, UInt32(record + 8)) == version)
                     return new Requirement(record, UInt16(record + 6), (UInt16(record + 4) & Weak) != 0);
-                if (UInt32(record + 12) == 0)
-                    break;
             }
 
             if (UInt32(need + 12) == 0)
@@ -77,8 +86,9 @@ internal readonly ref struct ElfFile
         return symbols;
     }
 
-    public string SymbolName(int symbol) =>
-        Find(DynamicSymbols) is { } table ? Text(table.Link, UInt32(table.Position + symbol * SymbolSize)) : "";
+    public string SymbolName(int symbol) => Find(DynamicSymbols) is { } table && symbol < table.Size / SymbolSize
+        ? Text(table.Link, UInt32(table.Position + symbol * SymbolSize))
+        : throw Damaged();
 
     public bool IsRelocated(int symbol)
     {
@@ -106,8 +116,13 @@ internal readonly ref struct ElfFile
         return end < 0 ? throw Damaged() : Encoding.ASCII.GetString(rest[..end]);
     }
 
-    // Records are chained by distances; one that leads backwards or nowhere would be followed forever.
-    private int Advance(int at) => UInt32(at) is > 0 and < int.MaxValue and var distance ? (int)distance : throw Damaged();
+    private int Distance(int at) => UInt32(at) is var distance && distance <= _image.Length ? (int)distance : throw Damaged();
+
+    private static void Count(ref int left)
+    {
+        if (--left < 0)
+            throw Damaged();
+    }
 
     private int Position(ulong offset, ulong length) =>
         offset <= (ulong)_image.Length && length <= (ulong)_image.Length - offset ? (int)offset : throw Damaged();

@@ -11,18 +11,15 @@ if (paths.Length != 2)
 try
 {
     // Without a copy the build goes on with the original.
-    if (onlyIfNeeded && LibstdcxxRequirement.IsMetHere())
-        return 0;
-    byte[] image = File.ReadAllBytes(paths[0]);
-    if (!LibstdcxxRequirement.Relax(image))
-        return 0;
-    Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(paths[1]))!);
-    File.WriteAllBytes(paths[1], image);
-    File.SetLastWriteTimeUtc(paths[1], File.GetLastWriteTimeUtc(paths[0]));
-    Console.WriteLine($"{Path.GetFileName(paths[1])}: no longer requires {LibstdcxxRequirement.Version}, so that it loads on Debian 12 and Ubuntu 22.04.");
+    if ((!onlyIfNeeded || !LibstdcxxRequirement.IsMetHere()) && LibstdcxxRequirement.Relax(paths[0], paths[1]))
+    {
+        Console.WriteLine(
+            $"{Path.GetFileName(paths[1])}: no longer requires {LibstdcxxRequirement.Version}, so that it loads on Debian 12 and Ubuntu 22.04.");
+    }
+
     return 0;
 }
-catch (BadImageFormatException exception)
+catch (Exception exception) when (exception is BadImageFormatException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine($"Relaxer : error VAE0004: {paths[0]}: {exception.Message}");
     return 1;

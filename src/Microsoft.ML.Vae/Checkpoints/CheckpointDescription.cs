@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.ML.Vae.Optimizers;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.ML.Vae.Persistence;
 
 namespace Microsoft.ML.Vae.Checkpoints;
@@ -8,7 +9,7 @@ namespace Microsoft.ML.Vae.Checkpoints;
 /// <summary>The numbers of a checkpoint: where the fit stands. Doubles come back bit for bit, infinity too.</summary>
 internal sealed record CheckpointDescription
 {
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.General)
+    private static readonly JsonTypeInfo<CheckpointDescription> _json = new JsonDescriptions(new JsonSerializerOptions(JsonSerializerDefaults.General)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -16,7 +17,7 @@ internal sealed record CheckpointDescription
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         MaxDepth = 3,
-    };
+    }).CheckpointDescription;
 
     /// <summary>The seed of the fit.</summary>
     [JsonPropertyName("seed")]
@@ -76,7 +77,7 @@ internal sealed record CheckpointDescription
     {
         try
         {
-            CheckpointDescription? description = JsonSerializer.Deserialize<CheckpointDescription>(json, _json);
+            CheckpointDescription? description = JsonSerializer.Deserialize(json, _json);
             return description is { Epochs: >= 0, RowsDone: >= 0, Steps: > 0, RowsSeen: >= 0, BestEpoch: >= 0 }
                 && description.BestEpoch <= description.Epochs
                 ? description

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Evaluation;
@@ -17,14 +18,14 @@ namespace Microsoft.ML.Vae.Persistence;
 /// </summary>
 internal sealed record ModelDescription
 {
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.General)
+    private static readonly JsonTypeInfo<ModelDescription> _json = new JsonDescriptions(new JsonSerializerOptions(JsonSerializerDefaults.General)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         MaxDepth = 5,
-    };
+    }).ModelDescription;
 
     [JsonPropertyName("pixel_type")]
     public required string PixelType { get; init; }
@@ -130,7 +131,7 @@ internal sealed record ModelDescription
     {
         try
         {
-            return JsonSerializer.Deserialize<ModelDescription>(json, _json) ?? throw Damaged("null");
+            return JsonSerializer.Deserialize(json, _json) ?? throw Damaged("null");
         }
         catch (JsonException e)
         {
