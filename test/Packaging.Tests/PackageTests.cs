@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using System.Xml.Linq;
 using Relaxing;
-using Shouldly;
-using Xunit;
 
 namespace Packaging.Tests;
 

@@ -1,5 +1,5 @@
 #if !NET10_0_OR_GREATER
-namespace Microsoft.ML.Vae;
+namespace Microsoft.ML.Vae.Interop;
 
 /// <summary>Members of later versions of .NET that the library uses.</summary>
 internal static class Net8
