@@ -38,7 +38,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         // The size of a vector and the threshold are not known yet, and no promise shows them.
         bool isImage = input.Kind == SchemaShape.Column.VectorKind.Scalar;
         var pixels = new PixelColumn(input.Name, TorchSharp.torch.ScalarType.Byte, Size: 1, PixelScaling.None) { Layout = layout, IsImage = isImage };
-        foreach (OutputColumn output in ColumnLayout.From(_options, isImage).Outputs(_options.LatentDimension, _options.Objective.Codebook, pixels, scoreThreshold: 0))
+        foreach (OutputColumn output in ColumnLayout.From(_options, isImage).Outputs(_options.LatentDimension, _options.Objective.Latent.Codebook, pixels, scoreThreshold: 0))
             columns[output.Name] = output.Promise(input);
         return new SchemaShape(columns.Values);
     }

@@ -144,20 +144,20 @@ internal static class VaeOptionsValidator
     /// <summary>What there cannot be with the codes that the objective makes.</summary>
     private static IEnumerable<string> CodeFaults(VaeOptions o)
     {
-        LatentKind latent = o.Objective.Latent;
+        BottleneckSpec latent = o.Objective.Latent;
         (string Option, string? Name, bool IsThere, string Wanted)[] columns =
         [
-            (nameof(o.LatentLogVarianceColumnName), o.LatentLogVarianceColumnName, latent == LatentKind.Gaussian, "an objective whose codes have a variance"),
-            (nameof(o.LatentSampleColumnName), o.LatentSampleColumnName, latent == LatentKind.Gaussian, "an objective whose codes have a variance"),
-            (nameof(o.LatentIndexColumnName), o.LatentIndexColumnName, latent == LatentKind.Quantized, $"{nameof(Objective)}.{nameof(Objective.VectorQuantization)}"),
-            (nameof(o.SampleColumnName), o.SampleColumnName, latent != LatentKind.Deterministic, "an objective with a prior to draw from"),
+            (nameof(o.LatentLogVarianceColumnName), o.LatentLogVarianceColumnName, latent.HasPosterior, "an objective whose codes have a variance"),
+            (nameof(o.LatentSampleColumnName), o.LatentSampleColumnName, latent.HasPosterior, "an objective whose codes have a variance"),
+            (nameof(o.LatentIndexColumnName), o.LatentIndexColumnName, latent.Codebook is not null, $"{nameof(Objective)}.{nameof(Objective.VectorQuantization)}"),
+            (nameof(o.SampleColumnName), o.SampleColumnName, latent.HasPrior, "an objective with a prior to draw from"),
         ];
         foreach ((string option, string? name, bool isThere, string wanted) in columns)
         {
             if (name is not null && !isThere)
                 yield return $"{option} is '{name}' with the objective {o.Objective}; must be null, or with {wanted}.";
         }
-        if (o.Objective.Codebook is { } codebook && o.LatentDimension % codebook.Groups != 0)
+        if (latent.Codebook is { } codebook && o.LatentDimension % codebook.Groups != 0)
             yield return Fault(nameof(o.LatentDimension), o.LatentDimension, $"a multiple of {codebook.Groups}, the groups of the codebook");
     }
 

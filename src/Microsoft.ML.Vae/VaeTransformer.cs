@@ -37,7 +37,7 @@ public sealed class VaeTransformer : ITransformer, IDisposable
         _columns = columns;
         _outcome = outcome;
         _encoding = new EncodingFunction(model);
-        _outputs = columns.Outputs(model.LatentDimension, model.Network.Architecture.Codebook, model.Input, outcome.ScoreThreshold ?? float.NaN);
+        _outputs = columns.Outputs(model.LatentDimension, model.Network.Architecture.Latent.Codebook, model.Input, outcome.ScoreThreshold ?? float.NaN);
     }
 
     /// <summary>The column that is read.</summary>
@@ -179,7 +179,7 @@ public sealed class VaeTransformer : ITransformer, IDisposable
     public IDataView Sample(int count, int seed, IReadOnlyList<float>? condition = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (Model.Network.Architecture.Latent == LatentKind.Deterministic)
+        if (!Model.Network.Architecture.Latent.HasPrior)
             throw _host.Except("The model is a plain autoencoder, which has no prior to draw from; a variational one has");
         return Decode(CodeView(LatentCodes.Draw(Model, count, seed), condition), SampleColumnName ?? "Sample");
     }

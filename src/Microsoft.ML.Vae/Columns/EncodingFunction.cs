@@ -22,29 +22,28 @@ internal sealed class EncodingFunction(VaeModel model) : RowFunction(model, mode
 
     private Tensor DecodeFromPrior(OutputBatch batch)   // -> [B, P]
     {
-        Tensor z = Model.Network.FromPrior(batch.Noise(OutputKinds.Sample));   // [B, Z]
+        Tensor z = Model.Network.Bottleneck.FromPrior(batch.Noise(OutputKinds.Sample));   // [B, Z]
         return Model.Input.Condition is null ? Model.Network.Decoder.call(z) : Model.Network.Decode(z, batch.NetworkInput());
     }
 
     private void ComputeFromPixels(OutputBatch batch)
     {
         Tensor input = batch.NetworkInput();                                                     // [B, D + C]
-        LatentCode code = Model.Network.Encode(input, batch.Wants(OutputKinds.FromVariance));
-        (Tensor mean, Tensor? logVariance) = code;                                               // [B, Z],[B, Z]
+        Posterior q = Model.Network.Encode(input, batch.Wants(OutputKinds.FromVariance));        // [B, Z],[B, Z]
         if (batch.Wants(OutputKinds.Mean))
-            batch.Store(OutputKinds.Mean, mean);
+            batch.Store(OutputKinds.Mean, q.Mean);
         if (batch.Wants(OutputKinds.LatentIndex))
-            batch.Store(OutputKinds.LatentIndex, code.Indices!.to(TorchSharp.torch.ScalarType.Float32));   // [B, G]
+            batch.Store(OutputKinds.LatentIndex, q.Indices!.to(TorchSharp.torch.ScalarType.Float32));   // [B, G]
         if (batch.Wants(OutputKinds.LogVariance))
-            batch.Store(OutputKinds.LogVariance, logVariance!);
+            batch.Store(OutputKinds.LogVariance, q.LogVariance!);
         if (batch.Wants(OutputKinds.LatentSample))
-            batch.Store(OutputKinds.LatentSample, VaeNetwork.Reparameterise(mean, logVariance!, batch.Noise(OutputKinds.LatentSample)));
+            batch.Store(OutputKinds.LatentSample, GaussianBottleneck.Reparameterize(q.Mean, q.LogVariance!, batch.Noise(OutputKinds.LatentSample)));
         if (!batch.Wants(OutputKinds.FromDecodedMean))
             return;
-        Tensor decoded = Model.Network.Decode(mean, input);                                      // [B, P]
+        Tensor decoded = Model.Network.Decode(q.Mean, input);                                      // [B, P]
         if (batch.Wants(OutputKinds.Reconstruction))
             batch.Store(OutputKinds.Reconstruction, Model.Picture(decoded));                         // [B, D]
         if (batch.Wants(OutputKinds.Score))
-            batch.Store(OutputKinds.Score, Model.NegativeElbo(decoded, input, mean, logVariance));   // [B]
+            batch.Store(OutputKinds.Score, Model.NegativeElbo(decoded, input, q));   // [B]
     }
 }

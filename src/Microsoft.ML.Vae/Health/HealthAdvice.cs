@@ -36,7 +36,7 @@ internal static class HealthAdvice
         };
     }
 
-    private static bool HasPosterior(VaeOptions options) => options.Objective.Latent == LatentKind.Gaussian;
+    private static bool HasPosterior(VaeOptions options) => options.Objective.Latent.HasPosterior;
 
     // Codes that are points have no divergence whose weight one could lower.
     private static string Loosen(VaeOptions options) => HasPosterior(options)

@@ -148,14 +148,8 @@ public abstract class Objective
         return new VectorQuantizationObjective(new CodebookShape(vectors, groups), commitment, decay);
     }
 
-    /// <summary>What the code of a row is.</summary>
-    internal virtual LatentKind Latent => LatentKind.Gaussian;
-
-    /// <summary>The codebook of quantised codes; null for others.</summary>
-    internal virtual CodebookShape? Codebook => null;
-
-    /// <summary>The decay of the codebook's moving averages.</summary>
-    internal virtual double CodebookDecay => 0;
+    /// <summary>What the latent of a row is.</summary>
+    internal virtual BottleneckSpec Latent => BottleneckSpec.Gaussian;
 
     /// <summary>Draws of z per row, K.</summary>
     internal virtual int SamplesPerRow => 1;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Microsoft.ML.Vae.Networks;
 
 namespace Microsoft.ML.Vae.Persistence;
 
@@ -9,10 +10,6 @@ namespace Microsoft.ML.Vae.Persistence;
 /// </summary>
 internal static class SafetensorsHeader
 {
-    public const int MaximumTensors = 4096;
-    public const int MaximumRank = 8;
-    public const int MaximumNameLength = 256;   // in bytes, as it stands in the table
-
     private const int MaximumMetadata = 64;
     private const int MaximumTextLength = 1 << 16;
     private const string MetadataName = "__metadata__";
@@ -50,10 +47,10 @@ internal static class SafetensorsHeader
                     throw Safetensors.Damaged($"tensor '{name}'", "it is there twice");
                 if (name == MetadataName)
                     ReadMetadata(ref json, metadata);
-                else if (tensors.Count < MaximumTensors)
+                else if (tensors.Count < TensorLimits.Count)
                     tensors.Add(ReadTensor(ref json, name));
                 else
-                    throw Safetensors.Damaged("header", $"more than {MaximumTensors} tensors");
+                    throw Safetensors.Damaged("header", $"more than {TensorLimits.Count} tensors");
             }
             if (json.Read())
                 throw Safetensors.Damaged("header", "something follows the table");
@@ -105,7 +102,7 @@ internal static class SafetensorsHeader
             switch (member)
             {
                 case "dtype" when type is null:
-                    type = ReadText(ref json, MaximumNameLength);
+                    type = ReadText(ref json, TensorLimits.NameLength);
                     break;
                 case "shape" when shape is null:
                     shape = ReadNumbers(ref json, name);
@@ -133,13 +130,13 @@ internal static class SafetensorsHeader
 
     private static long[] ReadNumbers(ref Utf8JsonReader json, string name)
     {
-        Span<long> numbers = stackalloc long[MaximumRank];
+        Span<long> numbers = stackalloc long[TensorLimits.Rank];
         int count = 0;
         Expect(ref json, JsonTokenType.StartArray);
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            if (count == MaximumRank || json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out numbers[count]) || numbers[count++] < 0)
-                throw Safetensors.Damaged($"tensor '{name}'", $"wanted at most {MaximumRank} whole numbers of at least 0");
+            if (count == TensorLimits.Rank || json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out numbers[count]) || numbers[count++] < 0)
+                throw Safetensors.Damaged($"tensor '{name}'", $"wanted at most {TensorLimits.Rank} whole numbers of at least 0");
         }
         return numbers[..count].ToArray();
     }
@@ -156,7 +153,7 @@ internal static class SafetensorsHeader
             return null;
         if (json.TokenType != JsonTokenType.PropertyName)
             throw Safetensors.Damaged("header", $"{json.TokenType} where a name was expected");
-        if (json.ValueSpan.Length > MaximumNameLength)
+        if (json.ValueSpan.Length > TensorLimits.NameLength)
             throw Safetensors.Damaged("header", $"a name of {json.ValueSpan.Length} bytes");
         return json.GetString();
     }

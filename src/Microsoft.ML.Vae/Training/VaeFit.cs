@@ -80,11 +80,19 @@ internal sealed class VaeFit
         var architecture = new VaeArchitecture(plan, _column.Size, _options.LatentDimension)
         {
             Latent = _objective.Latent,
-            Codebook = _objective.Codebook,
             ConditionSize = _column.Condition?.Size ?? 0,
             PixelVariance = _options.Likelihood.PixelVariance,
         };
         VaeNetwork network = VaeNetwork.Create(architecture, generator);
+        try
+        {
+            plan.CheckFreshWeights(network, channel);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
         channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Network: {plan}, {network.ParameterCount} parameters"));
         return new VaeModel(network, _column, _options.Likelihood, _options.SampleSeed ?? _seed, device);
     }

@@ -17,7 +17,7 @@ public class BatchNormalizationTests
     public void Forward_InTraining_NormalizesByTheBatchAndLearnsItsAverages()
     {
         using DisposeScope scope = NewDisposeScope();
-        using var layer = new NormalizationLayer("norm", 2, Normalization.Batch);
+        using var layer = new NormalizationLayer("norm", 2, Normalization.Batch, Architectures.Layers);
         RandomWeights.Fill(layer, seed: 1);
         Dictionary<string, double[]> before = layer.state_dict().ToDictionary(entry => entry.Key, entry => TensorValues.ToDoubles(entry.Value));
         PlainPicture[] rows = [PlainPicture.Random(2, 3, 5, seed: 2), PlainPicture.Random(2, 3, 5, seed: 3)];
@@ -44,7 +44,7 @@ public class BatchNormalizationTests
     public void Forward_InEvaluation_NormalizesByTheAveragesAndLeavesThem()
     {
         using DisposeScope scope = NewDisposeScope();
-        using var layer = new NormalizationLayer("norm", 2, Normalization.Batch);
+        using var layer = new NormalizationLayer("norm", 2, Normalization.Batch, Architectures.Layers);
         RandomWeights.Fill(layer, seed: 1);
         Dictionary<string, double[]> state = layer.state_dict().ToDictionary(entry => entry.Key, entry => TensorValues.ToDoubles(entry.Value));
         PlainPicture x = PlainPicture.Random(2, 3, 5, seed: 2);
@@ -60,7 +60,7 @@ public class BatchNormalizationTests
     public void Forward_OneNumberInTraining_LeavesTheAveragesAndIsFinite()
     {
         using DisposeScope scope = NewDisposeScope();
-        using var layer = new NormalizationLayer("norm", 3, Normalization.Batch);
+        using var layer = new NormalizationLayer("norm", 3, Normalization.Batch, Architectures.Layers);
         RandomWeights.Fill(layer, seed: 1);
         double[] before = TensorValues.ToDoubles(layer.state_dict()["running_mean"]);
 
@@ -194,7 +194,7 @@ public class BatchNormalizationTests
     {
         using VaeNetwork network = Models.Network(Architectures.Convolutional(SmallPictures.Layout, [4, 6], blocks, normalization: normalization));
         using var noise = new Generator(1, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Elbo(), 1e-3, noise) { Corruption = Corruption.SaltAndPepper() };
+        using var engine = Models.Engine(network, Likelihood.Bernoulli, Objective.Elbo(), 1e-3, noise, Corruption.SaltAndPepper());
         using DisposeScope scope = NewDisposeScope();
         Tensor x = TensorValues.Matrix(SyntheticPixels.Singles(5, 72));
         LiveTensors.ShouldStayFlat(100, () =>

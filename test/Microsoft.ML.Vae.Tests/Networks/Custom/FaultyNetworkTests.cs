@@ -3,7 +3,7 @@ using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Microsoft.ML.Vae.Tests.Networks.Own;
+namespace Microsoft.ML.Vae.Tests.Networks.Custom;
 
 /// <summary>Networks of the application that do not keep to what they were asked for, found before any row is read.</summary>
 [Trait("case", "26")]

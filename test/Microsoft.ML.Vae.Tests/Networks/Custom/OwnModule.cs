@@ -2,7 +2,7 @@ using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Microsoft.ML.Vae.Tests.Networks.Own;
+namespace Microsoft.ML.Vae.Tests.Networks.Custom;
 
 /// <summary>
 /// A whole network of the application: a trunk that two heads share, a count of its calls in training, a constant that is registered but not saved,

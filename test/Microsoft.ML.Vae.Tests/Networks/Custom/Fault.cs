@@ -1,4 +1,4 @@
-namespace Microsoft.ML.Vae.Tests.Networks.Own;
+namespace Microsoft.ML.Vae.Tests.Networks.Custom;
 
 /// <summary>What part of a network gives in place of what was wanted.</summary>
 public enum Fault

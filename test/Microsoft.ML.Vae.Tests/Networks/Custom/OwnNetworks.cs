@@ -1,7 +1,7 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Microsoft.ML.Vae.Tests.Networks.Own;
+namespace Microsoft.ML.Vae.Tests.Networks.Custom;
 
 /// <summary>Networks as an application makes them, of TorchSharp's ordinary modules.</summary>
 internal static class OwnNetworks
