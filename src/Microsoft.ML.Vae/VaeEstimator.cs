@@ -44,7 +44,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         };
         ColumnLayout layout = ColumnLayout.From(_options, isImage);
         foreach (OutputColumn output in OutputColumns.Create(
-            layout, _options.LatentDimension, _options.Objective.Codebook, pixels, scoreThreshold: 0))
+            layout, _options.LatentDimension, _options.Objective.Latent.Codebook, pixels, scoreThreshold: 0))
             columns[output.Name] = output.Promise(input);
         return new SchemaShape(columns.Values);
     }

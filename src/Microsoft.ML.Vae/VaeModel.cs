@@ -42,7 +42,7 @@ internal sealed class VaeModel : IDisposable
     public int LatentDimension => Network.Architecture.LatentDimension;
 
     /// <summary>Whether a row's latent is a distribution that can be sampled.</summary>
-    public bool HasPosterior => Network.Architecture.Latent == LatentKind.Gaussian;
+    public bool HasPosterior => Network.Architecture.Latent.HasPosterior;
 
     /// <summary>Keeps the weights alive, and gradients off on this thread, until the lease is disposed.</summary>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
@@ -63,8 +63,8 @@ internal sealed class VaeModel : IDisposable
     public Tensor MeanImage(Tensor decoded) => Input.Unscale(Likelihood.Mean(decoded));   // [B, D] -> [B, D]
 
     /// <summary>−log p(x|z) + KL(q(z|x) ‖ p(z)) of each row in nats, given the decoder's output for its z.</summary>
-    public Tensor NegativeElbo(Tensor decoded, Tensor input, Tensor mean, Tensor? logVariance) =>   // -> [B]
-        Likelihood.NegativeLogLikelihood(decoded, Network.Pixels(input)).add(Network.Divergence(mean, logVariance), Scalars.One);
+    public Tensor NegativeElbo(Tensor decoded, Tensor input, Posterior q) =>   // -> [B]
+        Likelihood.NegativeLogLikelihood(decoded, Network.Pixels(input)).add(Network.Bottleneck.Divergence(q), Scalars.One);
 
     public void Dispose()
     {

@@ -84,13 +84,13 @@ internal static class VaeOptionsValidator
     /// <summary>Columns that models trained with the objective do not have.</summary>
     private static IEnumerable<string> ObjectiveColumnFaults(VaeOptions o)
     {
-        LatentKind latent = o.Objective.Latent;
+        BottleneckSpec latent = o.Objective.Latent;
         (string Option, string? Name, bool Exists, string Part)[] columns =
         [
-            (nameof(o.LatentLogVarianceColumnName), o.LatentLogVarianceColumnName, latent == LatentKind.Gaussian, "Gaussian posterior"),
-            (nameof(o.LatentSampleColumnName), o.LatentSampleColumnName, latent == LatentKind.Gaussian, "Gaussian posterior"),
-            (nameof(o.LatentIndexColumnName), o.LatentIndexColumnName, latent == LatentKind.Quantized, "codebook"),
-            (nameof(o.SampleColumnName), o.SampleColumnName, latent != LatentKind.Deterministic, "prior"),
+            (nameof(o.LatentLogVarianceColumnName), o.LatentLogVarianceColumnName, latent.HasPosterior, "Gaussian posterior"),
+            (nameof(o.LatentSampleColumnName), o.LatentSampleColumnName, latent.HasPosterior, "Gaussian posterior"),
+            (nameof(o.LatentIndexColumnName), o.LatentIndexColumnName, latent.Codebook is not null, "codebook"),
+            (nameof(o.SampleColumnName), o.SampleColumnName, latent.HasPrior, "prior"),
         ];
         return columns.Where(column => column.Name is not null && !column.Exists).Select(column =>
             Guard.Fault(column.Option, $"'{column.Name}'", $"null, because the objective ({o.Objective}) has no {column.Part}"));
@@ -115,7 +115,7 @@ internal static class VaeOptionsValidator
     {
         if (o.LatentDimension is < 1 or > MaximumLatentDimension)
             yield return Guard.Fault(nameof(o.LatentDimension), o.LatentDimension, $"in [1, {MaximumLatentDimension}]");
-        if (o.Objective.Codebook is { } codebook && o.LatentDimension % codebook.Groups != 0)
+        if (latent.Codebook is { } codebook && o.LatentDimension % codebook.Groups != 0)
         {
             yield return Guard.Fault(
                 nameof(o.LatentDimension), o.LatentDimension, $"a multiple of {codebook.Groups}, the number of codebook groups");

@@ -37,7 +37,7 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
         _outcome = outcome;
         _encoding = new EncodingFunction(model);
         _outputs = OutputColumns.Create(
-            columns, model.LatentDimension, model.Network.Architecture.Codebook, model.Input, outcome.ScoreThreshold ?? float.NaN);
+            columns, model.LatentDimension, model.Network.Architecture.Latent.Codebook, model.Input, outcome.ScoreThreshold ?? float.NaN);
     }
 
     /// <summary>The column that is read.</summary>

@@ -25,28 +25,27 @@ internal sealed class EncodingFunction(VaeModel model) : RowFunction(model, mode
 
     private Tensor DecodeFromPrior(StoredRows rows, Tensor? input)   // -> [B, P]
     {
-        Tensor z = Model.Network.FromPrior(Noise(rows, OutputKinds.Sample));   // [B, Z]
+        Tensor z = Model.Network.Bottleneck.FromPrior(Noise(rows, OutputKinds.Sample));   // [B, Z]
         return Model.Input.Condition is null ? Model.Network.Decoder.call(z) : Model.Network.Decode(z, input!);
     }
 
     private void AddFromPixels(StoredRows rows, Tensor input, OutputKinds wanted, OutputValues values)
     {
-        LatentCode code = Model.Network.Encode(input, (wanted & OutputKinds.FromVariance) != 0);
-        (Tensor mean, Tensor? logVariance) = code;                                              // [B, Z],[B, Z]
+        Posterior q = Model.Network.Encode(input, (wanted & OutputKinds.FromVariance) != 0);      // [B, Z],[B, Z]
         if (wanted.HasFlag(OutputKinds.Mean))
-            values.Add(OutputKinds.Mean, mean);
+            values.Add(OutputKinds.Mean, q.Mean);
         if (wanted.HasFlag(OutputKinds.LatentIndex))
-            values.Add(OutputKinds.LatentIndex, code.Indices!.to(ScalarType.Float32));          // [B, G]
+            values.Add(OutputKinds.LatentIndex, q.Indices!.to(ScalarType.Float32));          // [B, G]
         if (wanted.HasFlag(OutputKinds.LogVariance))
-            values.Add(OutputKinds.LogVariance, logVariance!);
+            values.Add(OutputKinds.LogVariance, q.LogVariance!);
         if (wanted.HasFlag(OutputKinds.LatentSample))
-            values.Add(OutputKinds.LatentSample, VaeNetwork.Reparameterise(mean, logVariance!, Noise(rows, OutputKinds.LatentSample)));
+            values.Add(OutputKinds.LatentSample, GaussianBottleneck.Reparameterize(q.Mean, q.LogVariance!, Noise(rows, OutputKinds.LatentSample)));
         if ((wanted & OutputKinds.FromDecodedMean) == 0)
             return;
-        Tensor decoded = Model.Network.Decode(mean, input);                                     // [B, P]
+        Tensor decoded = Model.Network.Decode(q.Mean, input);                                     // [B, P]
         if (wanted.HasFlag(OutputKinds.Reconstruction))
             values.Add(OutputKinds.Reconstruction, Model.MeanImage(decoded));                   // [B, D]
         if (wanted.HasFlag(OutputKinds.Score))
-            values.Add(OutputKinds.Score, Model.NegativeElbo(decoded, input, mean, logVariance));   // [B]
+            values.Add(OutputKinds.Score, Model.NegativeElbo(decoded, input, q));   // [B]
     }
 }

@@ -35,7 +35,7 @@ internal sealed class Evaluator : IDisposable
         _informationNoise = NoiseFor(2);
         _importance = options.ImportanceSamples > 0 ? new(model, options.ImportanceSamples, _importanceNoise) : null;
         _information = options.InformationSamples > 0 ? new(model.LatentDimension) : null;
-        _usage = model.Network.Codebook is null ? null : new(model.Network.Architecture.Codebook!.Vectors);
+        _usage = model.Network.Architecture.Latent.Codebook is { } codebook ? new(codebook.Vectors) : null;
         _meanSum = new double[model.LatentDimension];
         _meanSquareSum = new double[model.LatentDimension];
         _divergence = new double[model.LatentDimension];
@@ -84,19 +84,18 @@ internal sealed class Evaluator : IDisposable
         using VaeModel.Lease lease = _model.Use();
         Tensor input = _model.Input.ToNetworkInput(pixels, count, _model.Device);                               // [B, D + C]
         Tensor x = _model.Network.Pixels(input);                                                                // [B, D]
-        LatentCode code = _model.Network.Encode(input);
-        (Tensor mean, Tensor? logVariance) = code;                                                              // [B, Z],[B, Z]
-        Tensor z = _noise is null || logVariance is null ? mean : VaeNetwork.SampleLatent(mean, logVariance, _noise);   // [B, Z]
+        Posterior q = _model.Network.Encode(input);                                                             // [B, Z],[B, Z]
+        Tensor z = _noise is null ? q.Mean : _model.Network.Bottleneck.Sample(q, 1, _noise);                    // [B, Z]
         Tensor decoded = _model.Network.Decode(z, input);                                                       // [B, P]
         Tensor error = x - _model.Likelihood.Mean(decoded);                                                     // [B, D]
         _reconstruction += Sum(_model.Likelihood.NegativeLogLikelihood(decoded, x));
         _squaredError += Sum(error * error);
-        AddColumns(_model.Network.DivergencePerDimension(mean, logVariance), _divergence);
-        AddColumns(mean, _meanSum);
-        AddColumns(mean * mean, _meanSquareSum);
-        _importance?.Add(input, mean, logVariance!);
-        _information?.Add(mean, logVariance!);
-        _usage?.Add(code.Indices!);
+        AddColumns(_model.Network.Bottleneck.DivergencePerDimension(q), _divergence);
+        AddColumns(q.Mean, _meanSum);
+        AddColumns(q.Mean * q.Mean, _meanSquareSum);
+        _importance?.Add(input, q.Mean, q.LogVariance!);
+        _information?.Add(q.Mean, q.LogVariance!);
+        _usage?.Add(q.Indices!);
         _rows += count;
     }
 

@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -34,7 +34,7 @@ internal sealed class ImportanceWeightedLikelihood(VaeModel model, int samples, 
 
     private Tensor LogWeight(Tensor input, Tensor mean, Tensor logVariance)   // -> [B]
     {
-        Tensor z = VaeNetwork.SampleLatent(mean, logVariance, noise);                                          // [B, Z]
+        Tensor z = GaussianBottleneck.Sample(mean, logVariance, noise);                                          // [B, Z]
         Tensor decoded = model.Network.Decode(z, input);                                                       // [B, P]
         Tensor reconstruction = model.Likelihood.NegativeLogLikelihood(decoded, model.Network.Pixels(input));  // [B]
         return ImportanceWeightedObjective.LogWeights(reconstruction, z, mean, logVariance);

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.Vae.Latents;
-using Microsoft.ML.Vae.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -46,7 +45,7 @@ internal sealed class LatentInformation(int latentDimension)
         int[] drawn = [.. Enumerable.Range(first, count).Select(draw => (int)((long)draw * rows / samples))];
         Tensor mean = Rows(_means, drawn);                                          // [S, Z]
         Tensor logVariance = Rows(_logVariances, drawn);                            // [S, Z]
-        Tensor z = VaeNetwork.SampleLatent(mean, logVariance, noise);               // [S, Z]
+        Tensor z = GaussianBottleneck.Sample(mean, logVariance, noise);               // [S, Z]
         (Tensor joint, Tensor marginals) = LogAggregate(z, rows);                   // [S],[S]
         Tensor posterior = LatentDensity.Posterior(z, mean, logVariance).sum(1);    // [S]
         return ((posterior - joint).sum().item<double>(), (joint - marginals).sum().item<double>());

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Latents;
+using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Evaluation;
 
@@ -40,9 +42,9 @@ internal static class ScoreThreshold
     {
         using VaeModel.Lease lease = model.Use();
         Tensor input = model.Input.ToNetworkInput(batches.Bytes, batches.Count, model.Device);                            // [B, D + C]
-        (Tensor mean, Tensor? logVariance) = model.Network.Encode(input);                                                 // [B, Z],[B, Z]
-        Tensor decoded = model.Network.Decode(mean, input);                                                               // [B, P]
-        Tensor score = model.NegativeElbo(decoded, input, mean, logVariance).cpu().contiguous();                          // [B]
+        Posterior q = model.Network.Encode(input);                                           // [B, Z],[B, Z]
+        Tensor decoded = model.Network.Decode(q.Mean, input);                                                               // [B, P]
+        Tensor score = model.NegativeElbo(decoded, input, q).cpu().contiguous();                          // [B]
         scores.AddRange(MemoryMarshal.Cast<byte, float>(score.bytes));
     }
 }

@@ -42,7 +42,7 @@ internal static class LatentViews
     {
         using VaeModel.Lease lease = model.Use();
         Tensor noise = randn(count, model.LatentDimension, ScalarType.Float32, CPU, generator: generator);   // [B, Z]
-        Tensor z = model.Network.FromPrior(noise.to(model.Device)).cpu();                                    // [B, Z]
+        Tensor z = model.Network.Bottleneck.FromPrior(noise.to(model.Device)).cpu();                                    // [B, Z]
         return z.data<float>().ToArray().Chunk(model.LatentDimension);
     }
 

@@ -56,7 +56,7 @@ public sealed partial class VaeTransformer
     public IDataView Sample(int count, int seed, IReadOnlyList<float>? condition = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (Model.Network.Architecture.Latent == LatentKind.Deterministic)
+        if (!Model.Network.Architecture.Latent.HasPrior)
             throw _host.Except("The model is a plain autoencoder, which has no prior to draw from; a variational one has");
         return Decode(LatentView(LatentViews.Draw(Model, count, seed), condition), SampleColumnName ?? "Sample");
     }

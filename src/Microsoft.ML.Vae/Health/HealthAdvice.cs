@@ -42,7 +42,7 @@ internal static class HealthAdvice
         };
     }
 
-    private static bool HasPosterior(VaeOptions options) => options.Objective.Latent == LatentKind.Gaussian;
+    private static bool HasPosterior(VaeOptions options) => options.Objective.Latent.HasPosterior;
 
     // Latents that are points have no divergence whose weight could be lowered.
     private static string Loosen(VaeOptions options) => HasPosterior(options)

@@ -29,26 +29,21 @@ internal sealed class Codebook : nn.Module
     [ComponentName(Name = "sums")]
     private readonly Tensor _sums;   // [K, Z / G], m: of the encodings that chose it, a moving average
 
-    private readonly CodebookShape _shape;
     private readonly Scalar _last;
 
-    public Codebook(CodebookShape shape, int latentDimension, Generator generator) : base("codebook")
+    public Codebook(CodebookShape shape, int latentDimension, Func<long, long, Tensor> normal) : base("codebook")
     {
-        _shape = shape;
+        Shape = shape;
         _last = shape.Vectors - 1;
         long size = latentDimension / shape.Groups;
-        _vectors = randn(shape.Vectors, size, ScalarType.Float32, CPU, generator: generator);
-        _counts = zeros(shape.Vectors, ScalarType.Float32, CPU);
-        _sums = zeros(shape.Vectors, size, ScalarType.Float32, CPU);
+        _vectors = normal(shape.Vectors, size);
+        _counts = zeros(shape.Vectors, ScalarType.Float32, _vectors.device);
+        _sums = zeros_like(_vectors);
         RegisterComponents();
     }
 
-    public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, CodebookShape shape, int latentDimension) =>
-    [
-        ($"{name}.vectors", [shape.Vectors, latentDimension / shape.Groups]),
-        ($"{name}.counts", [shape.Vectors]),
-        ($"{name}.sums", [shape.Vectors, latentDimension / shape.Groups]),
-    ];
+    public CodebookShape Shape { get; }
+
 
     /// <summary>The nearest vector of each group, by its number.</summary>
     public Tensor Nearest(Tensor encodings)   // [B, Z] -> [B, G] Int64
@@ -57,7 +52,7 @@ internal sealed class Codebook : nn.Module
         Tensor lengths = (_vectors * _vectors).sum(1);                                  // [K]
         // ‖z − e‖² but for ‖z‖², which all vectors have in common.
         Tensor distances = z.mm(_vectors.t()).mul(_minusTwo).add(lengths, Scalars.One);   // [B·G, K]
-        return distances.argmin(1).reshape(-1, _shape.Groups);
+        return distances.argmin(1).reshape(-1, Shape.Groups);
     }
 
     /// <summary>The codes that these vectors make.</summary>
@@ -66,9 +61,9 @@ internal sealed class Codebook : nn.Module
     /// <summary>Codes of which every vector is as likely as every other, from standard normal noise.</summary>
     public Tensor FromNoise(Tensor noise)   // [B, Z] -> [B, Z]
     {
-        Tensor first = noise.reshape(noise.size(0), _shape.Groups, -1).select(2, 0);                             // [B, G]
+        Tensor first = noise.reshape(noise.size(0), Shape.Groups, -1).select(2, 0);                             // [B, G]
         Tensor uniform = first.mul(_inverseRootTwo).erf().add(Scalars.One, Scalars.One).mul(_half);               // [B, G]
-        using Scalar count = _shape.Vectors;
+        using Scalar count = Shape.Vectors;
         return Look(uniform.mul(count).floor().clamp(_zero, _last).to(ScalarType.Int64));
     }
 
@@ -87,11 +82,11 @@ internal sealed class Codebook : nn.Module
         _counts.mul_(decay).add_(n, rest);
         _sums.mul_(decay).add_(sum, rest);
 
-        using Scalar share = 1.0 / _shape.Vectors, deadShare = DeadShare / _shape.Vectors;
+        using Scalar share = 1.0 / Shape.Vectors, deadShare = DeadShare / Shape.Vectors;
         Tensor total = _counts.sum();                                                                            // []
         Tensor dead = _counts.lt(total.mul(deadShare)).to(ScalarType.Float32).unsqueeze(1);                      // [K, 1]
         Tensor alive = dead.neg().add(Scalars.One, Scalars.One);                                                 // [K, 1]
-        Tensor picked = randint(0, z.size(0), [_shape.Vectors], ScalarType.Int64, CPU, generator: noise).to(z.device);   // [K]
+        Tensor picked = randint(0, z.size(0), [Shape.Vectors], ScalarType.Int64, CPU, generator: noise).to(z.device);   // [K]
         Tensor fresh = z.index_select(0, picked);                                                                // [K, Z / G]
         Tensor average = total.mul(share);                                                                       // []
         _counts.mul_(alive.squeeze(1)).add_(dead.squeeze(1) * average, Scalars.One);
@@ -99,5 +94,5 @@ internal sealed class Codebook : nn.Module
         _vectors.copy_(_sums / _counts.clamp_min(_tiny).unsqueeze(1));
     }
 
-    private Tensor Grouped(Tensor codes) => codes.reshape(codes.size(0) * _shape.Groups, -1);   // [B, Z] -> [B·G, Z / G]
+    private Tensor Grouped(Tensor codes) => codes.reshape(codes.size(0) * Shape.Groups, -1);   // [B, Z] -> [B·G, Z / G]
 }

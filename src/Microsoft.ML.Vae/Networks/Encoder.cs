@@ -1,38 +1,33 @@
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks.Layers;
 using Microsoft.ML.Vae.Networks.Plans;
+using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks;
 
-/// <summary>q(z|x) = N(μ(x), σ²(x)), diagonal, with log σ² as the second output; or μ alone, where codes have no variance.</summary>
+/// <summary>q(z|x) = N(μ(x), σ²(x)), diagonal, with log σ² as the second output; or μ alone, where latents have no variance.</summary>
 internal sealed class Encoder : nn.Module<Tensor, (Tensor Mean, Tensor? LogVariance)>
 {
     [ComponentName(Name = "hidden")]
     private readonly nn.Module<Tensor, Tensor> _hidden;
 
     [ComponentName(Name = "mean")]
-    private readonly DenseLayer _mean;
+    private readonly Linear _mean;
 
     [ComponentName(Name = "log_variance")]
-    private readonly DenseLayer? _logVariance;
+    private readonly Linear? _logVariance;
 
-    public Encoder(BuiltInPlan body, VaeArchitecture a, Generator generator) : base("encoder")
+    public Encoder(BuiltInPlan body, VaeArchitecture a, LayerFactory layers) : base("encoder")
     {
-        _hidden = body.CreateEncoder("hidden", a, generator);
-        _mean = new DenseLayer("mean", body.Features(a), a.LatentDimension, generator);
-        if (a.Latent == LatentKind.Gaussian)
-            _logVariance = new DenseLayer("log_variance", body.Features(a), a.LatentDimension, generator);
+        _hidden = body.CreateEncoder("hidden", a, layers);
+        _mean = layers.Dense(body.Features(a), a.LatentDimension);
+        if (a.Latent.HasPosterior)
+            _logVariance = layers.Dense(body.Features(a), a.LatentDimension);
         RegisterComponents();
     }
 
-    public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, BuiltInPlan body, VaeArchitecture a) =>
-    [
-        .. body.EncoderTensors($"{name}.hidden", a),
-        .. DenseLayer.Tensors($"{name}.mean", body.Features(a), a.LatentDimension),
-        .. a.Latent == LatentKind.Gaussian ? DenseLayer.Tensors($"{name}.log_variance", body.Features(a), a.LatentDimension) : [],
-    ];
 
     public override (Tensor Mean, Tensor? LogVariance) forward(Tensor input)   // [B, D + C] -> [B, Z],[B, Z]
     {

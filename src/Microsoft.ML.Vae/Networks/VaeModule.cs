@@ -4,43 +4,51 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// A network of one's own, made of TorchSharp modules: derive from it for a whole network, or put one together with <see cref="Create"/>. It is used by
-/// several threads at once after training, in evaluation mode and without gradients, and disposed with its transformer. Its tensors have to be
-/// Float32, Float64 or Int64 and on the CPU when it is handed over; a GPU is the library's business.
+/// A custom network of TorchSharp modules: derive from this class, or combine an encoder and a decoder with <see cref="Create"/>. After training,
+/// several threads use it at once, in evaluation mode and without gradients; it is disposed with its transformer. The factory must return a new
+/// module each time, with tensors of type Float32, Float64 or Int64 on the CPU; the library moves them to the GPU.
 /// </summary>
 public abstract class VaeModule : nn.Module
 {
     /// <summary>Creates a module.</summary>
-    /// <param name="name">Its name, as of every TorchSharp module.</param>
+    /// <param name="name">The name of the TorchSharp module.</param>
     protected VaeModule(string name) : base(name) { }
 
+    /// <summary>
+    /// Whether the factory has set every weight itself. If false, a fit refuses a GroupNorm whose weight is not all 1 or whose bias is not all 0, as
+    /// TorchSharp 0.107.0 leaves both unset. Default: false.
+    /// </summary>
+    public bool WeightsInitialized { get; init; }
+
     /// <summary>The parameters of the posterior q(z|x) = N(μ, σ²).</summary>
-    /// <param name="input">Scaled pixels, beside which the numbers of the condition stand: Float32 [B, D + C].</param>
+    /// <param name="input">Scaled pixels followed by the values of the condition: Float32 [B, D + C].</param>
     /// <returns>
-    /// μ and log σ² (not log σ), both Float32 [B, Z]; log σ² is kept within about [−30, 20]. Where <see cref="VaeModuleShape.HasLogVariance"/> is false,
-    /// log σ² is null.
+    /// μ and log σ² (not log σ), both Float32 [B, Z]; log σ² is bounded to about [−30, 20]. If <see cref="VaeModuleShape.HasLogVariance"/> is false,
+    /// return null for log σ².
     /// </returns>
     public abstract (Tensor Mean, Tensor? LogVariance) Encode(Tensor input);
 
     /// <summary>The parameters of p(x|z) as the likelihood takes them: log-odds for Bernoulli, the mean for Gaussian, and so on.</summary>
-    /// <param name="code">Codes, beside which the numbers of the condition stand: Float32 [B, Z + C].</param>
+    /// <param name="code">Latents followed by the values of the condition: Float32 [B, Z + C].</param>
     /// <returns>Float32 [B, <see cref="VaeModuleShape.DecoderOutputSize"/>].</returns>
     public abstract Tensor Decode(Tensor code);
 
-    /// <summary>Puts an encoder and a decoder together.</summary>
-    /// <param name="shape">What the factory was called with.</param>
-    /// <param name="encoder">[B, D + C] to μ and log σ² side by side, [B, 2Z], or μ alone, [B, Z], where there is no log σ².</param>
-    /// <param name="decoder">[B, Z + C] to [B, <see cref="VaeModuleShape.DecoderOutputSize"/>].</param>
+    /// <summary>Combines an encoder and a decoder.</summary>
+    /// <param name="shape">The argument of the factory.</param>
+    /// <param name="encoder">Maps [B, D + C] to μ and log σ² side by side, [B, 2Z], or to μ alone, [B, Z], if there is no log σ².</param>
+    /// <param name="decoder">Maps [B, Z + C] to [B, <see cref="VaeModuleShape.DecoderOutputSize"/>].</param>
+    /// <param name="weightsInitialized">The result's <see cref="WeightsInitialized"/>. Default: false.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static VaeModule Create(VaeModuleShape shape, nn.Module<Tensor, Tensor> encoder, nn.Module<Tensor, Tensor> decoder)
+    public static VaeModule Create(
+        VaeModuleShape shape, nn.Module<Tensor, Tensor> encoder, nn.Module<Tensor, Tensor> decoder, bool weightsInitialized = false)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(decoder);
-        return new EncoderDecoderModule(shape, encoder, decoder);
+        return new EncoderDecoderModule(shape, encoder, decoder) { WeightsInitialized = weightsInitialized };
     }
 
-    /// <summary>Finds the parts and tensors in the fields of a module that did not do so itself.</summary>
+    /// <summary>Registers the modules and tensors in the fields, unless the module has done so.</summary>
     internal void RegisterFields() => RegisterComponents();
 
     /// <summary><see cref="Encode"/>, checked.</summary>

@@ -1,5 +1,5 @@
-using Microsoft.ML.Vae.Interop;
 using Microsoft.ML.Vae.Latents;
+using Microsoft.ML.Vae.Networks.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,12 +8,10 @@ namespace Microsoft.ML.Vae.Networks;
 /// <summary>Encoder and decoder of one VAE, with their weights.</summary>
 internal sealed class VaeNetwork : nn.Module
 {
-    private static readonly Scalar _half = 0.5;
-
-    private VaeNetwork(VaeArchitecture architecture, Generator generator) : base("vae")
+    private VaeNetwork(VaeArchitecture architecture, LayerFactory layers) : base("vae")
     {
         Architecture = architecture;
-        EncoderDecoder parts = architecture.Plan.Create(architecture, generator);
+        EncoderDecoder parts = architecture.Plan.Create(architecture, layers);
         (Encoder, Decoder) = (parts.Encoder, parts.Decoder);
         if (parts.Whole is { } whole)
         {
@@ -24,27 +22,34 @@ internal sealed class VaeNetwork : nn.Module
             register_module("encoder", Encoder);
             register_module("decoder", Decoder);
         }
-        if (architecture.Codebook is { } shape)
-        {
-            Codebook = new Codebook(shape, architecture.LatentDimension, generator);
-            register_module("codebook", Codebook);
-        }
+        Bottleneck = architecture.Latent.Create(architecture.LatentDimension, layers.Normal);
+        if (Bottleneck.Module is { } codebook)
+            register_module("codebook", codebook);
     }
 
-    /// <summary>A network with fresh weights. Its tensors belong to no dispose scope, whichever is open.</summary>
-    public static VaeNetwork Create(VaeArchitecture architecture, Generator generator)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        var network = new VaeNetwork(architecture, generator);
-        network.KeepTensors(scope);
-        return network;
-    }
+    /// <summary>A network with fresh weights on the CPU. Its tensors belong to no dispose scope, whichever is open.</summary>
+    public static VaeNetwork Create(VaeArchitecture architecture, Generator generator) => Create(architecture, new LayerFactory(generator, CPU));
 
     /// <summary>A network whose weights are about to be replaced by saved ones.</summary>
     public static VaeNetwork Create(VaeArchitecture architecture)
     {
         using Generator generator = new(0, CPU);
-        return Create(architecture, generator);
+        return Create(architecture, new LayerFactory(generator, CPU));
+    }
+
+    /// <summary>Tensors with names, types and shapes but no memory: what a file is checked against. A custom network has memory all the same.</summary>
+    public static VaeNetwork CreateOutline(VaeArchitecture architecture)
+    {
+        using Generator generator = new(0, CPU);
+        return Create(architecture, new LayerFactory(generator, architecture.Plan.OutlineDevice));
+    }
+
+    private static VaeNetwork Create(VaeArchitecture architecture, LayerFactory layers)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        var network = new VaeNetwork(architecture, layers);
+        network.KeepTensors(scope);
+        return network;
     }
 
     public VaeArchitecture Architecture { get; }
@@ -53,10 +58,12 @@ internal sealed class VaeNetwork : nn.Module
 
     public nn.Module<Tensor, Tensor> Decoder { get; }
 
-    /// <summary>The vectors of quantised codes; null for others.</summary>
-    public Codebook? Codebook { get; }
+    public Bottleneck Bottleneck { get; }
 
-    /// <summary>Trained numbers, running averages not counted.</summary>
+    /// <summary>Whether the tensors have shapes but no memory.</summary>
+    public bool IsOutline => parameters().First().device_type == DeviceType.META;
+
+    /// <summary>The number of trained values, running averages excluded.</summary>
     public long ParameterCount => parameters().Sum(parameter => parameter.numel());
 
     /// <summary>Moves the weights to a device, before anything refers to them.</summary>
@@ -78,60 +85,31 @@ internal sealed class VaeNetwork : nn.Module
         return state_dict().Values.Sum(tensor => tensor.sum(ScalarType.Float64).item<double>());
     }
 
+    /// <summary>q(z|x) of the rows of an input.</summary>
+    public Posterior Infer(Tensor input)   // [B, D + C] -> [B, Z],[B, Z]
+    {
+        (Tensor encoding, Tensor? logVariance) = Encoder.call(input);   // [B, Z],[B, Z]
+        return Bottleneck.Infer(encoding, logVariance);
+    }
+
     /// <summary>What stands for rows once training is over.</summary>
     /// <param name="input">Their pixels and condition.</param>
     /// <param name="withVariance">Whether log σ² is needed too.</param>
-    public LatentCode Encode(Tensor input, bool withVariance = true)   // [B, D + C] -> [B, Z],[B, Z]
-    {
-        (Tensor mean, Tensor? logVariance) = !withVariance && Encoder is Encoder encoder ? (encoder.Mean(input), null) : Encoder.call(input);
-        if (Codebook is null)
-            return new LatentCode(mean, logVariance);
-        Tensor indices = Codebook.Nearest(mean);   // [B, G]
-        return new LatentCode(Codebook.Look(indices), null) { Indices = indices };
-    }
+    public Posterior Encode(Tensor input, bool withVariance = true) =>   // [B, D + C] -> [B, Z],[B, Z]
+        !withVariance && Encoder is Encoder encoder ? Bottleneck.Infer(encoder.Mean(input), null) : Infer(input);
 
-    /// <summary>Codes drawn from the prior, given standard normal noise.</summary>
-    public Tensor FromPrior(Tensor noise) => Codebook?.FromNoise(noise) ?? noise;   // [B, Z] -> [B, Z]
-
-    /// <summary>What the likelihood interprets, for codes of the rows that an input holds, as many of each.</summary>
+    /// <summary>The decoder's output for latents of the rows that an input holds, the same number for each row.</summary>
     public Tensor Decode(Tensor z, Tensor input)   // [B·K, Z],[B, D + C] -> [B·K, P]
     {
         if (Architecture.ConditionSize == 0)
             return Decoder.call(z);
         Tensor condition = input.narrow(1, Architecture.InputSize, Architecture.ConditionSize);   // [B, C]
-        IList<Tensor> both = [z, SampleReplication.Repeat(condition, (int)(z.size(0) / input.size(0)))];
-        return Decoder.call(cat(both, 1));
+        return Decoder.call(cat([z, SampleReplication.Repeat(condition, (int)(z.size(0) / input.size(0)))], 1));
     }
 
     /// <summary>The pixels of an input.</summary>
     public Tensor Pixels(Tensor input) =>   // [B, D + C] -> [B, D]
         Architecture.ConditionSize == 0 ? input : input.narrow(1, 0, Architecture.InputSize);
-
-    /// <summary>KL(q(z|x) ‖ p(z)) of each row and dimension: 0 where codes are points, an equal part of G log K where they are quantised.</summary>
-    public Tensor DivergencePerDimension(Tensor mean, Tensor? logVariance)   // [B, Z],[B, Z] -> [B, Z]
-    {
-        if (logVariance is not null)
-            return GaussianDivergence.PerDimension(mean, logVariance);
-        using Scalar part = (Architecture.Codebook?.Divergence ?? 0) / Architecture.LatentDimension;
-        return full_like(mean, part);
-    }
-
-    /// <summary>KL(q(z|x) ‖ p(z)) of each row.</summary>
-    public Tensor Divergence(Tensor mean, Tensor? logVariance)   // [B, Z],[B, Z] -> [B]
-    {
-        if (logVariance is not null)
-            return GaussianDivergence.ToStandardNormal(mean, logVariance);
-        using Scalar divergence = Architecture.Codebook?.Divergence ?? 0;
-        return full(mean.size(0), divergence, ScalarType.Float32, mean.device);
-    }
-
-    /// <summary>z = μ + σ ε with ε ~ N(0, I), drawn on the CPU so that every device gets the same noise.</summary>
-    public static Tensor SampleLatent(Tensor mean, Tensor logVariance, Generator generator) =>   // [B, Z],[B, Z] -> [B, Z]
-        Reparameterise(mean, logVariance, randn(mean.size(0), mean.size(1), ScalarType.Float32, CPU, generator: generator).to(mean.device));
-
-    /// <summary>z = μ + σ ε, so that gradients reach μ and σ (the reparameterisation trick of Kingma and Welling, 2014).</summary>
-    public static Tensor Reparameterise(Tensor mean, Tensor logVariance, Tensor noise) =>   // [B, Z],[B, Z],[B, Z] -> [B, Z]
-        mean.add(logVariance.mul(_half).exp() * noise, Scalars.One);
 
     private void KeepTensors(DisposeScope scope)
     {

@@ -5,7 +5,7 @@ namespace Microsoft.ML.Vae.Objectives;
 /// <summary>The reconstruction loss alone, with deterministic latents (Hinton and Salakhutdinov, 2006).</summary>
 internal sealed class AutoencoderObjective : Objective
 {
-    internal override LatentKind Latent => LatentKind.Deterministic;
+    internal override BottleneckSpec Latent => BottleneckSpec.Point;
 
     internal override Tensor Loss(ObjectiveBatch batch, TrainingPosition position) => batch.Reconstruction.mean();   // []
 

@@ -155,13 +155,7 @@ public abstract class Objective
     }
 
     /// <summary>The kind of latent that the objective trains.</summary>
-    internal virtual LatentKind Latent => LatentKind.Gaussian;
-
-    /// <summary>The codebook of quantized latents; null for other kinds.</summary>
-    internal virtual CodebookShape? Codebook => null;
-
-    /// <summary>The decay of the codebook's moving averages.</summary>
-    internal virtual double CodebookDecay => 0;
+    internal virtual BottleneckSpec Latent => BottleneckSpec.Gaussian;
 
     /// <summary>Draws of z per row, K.</summary>
     internal virtual int SamplesPerRow => 1;

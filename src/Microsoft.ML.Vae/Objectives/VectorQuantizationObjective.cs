@@ -10,11 +10,7 @@ namespace Microsoft.ML.Vae.Objectives;
 /// </summary>
 internal sealed class VectorQuantizationObjective(CodebookShape codebook, double commitment, double decay) : Objective
 {
-    internal override LatentKind Latent => LatentKind.Quantized;
-
-    internal override CodebookShape? Codebook => codebook;
-
-    internal override double CodebookDecay => decay;
+    internal override BottleneckSpec Latent { get; } = BottleneckSpec.Quantized(codebook, decay);
 
     internal override Tensor Loss(ObjectiveBatch batch, TrainingPosition position)
     {

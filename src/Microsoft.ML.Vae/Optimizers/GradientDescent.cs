@@ -1,5 +1,5 @@
-using TorchSharp;
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Optimizers;
 
@@ -7,7 +7,6 @@ namespace Microsoft.ML.Vae.Optimizers;
 internal sealed class GradientDescent(IEnumerable<Parameter> parameters, Optimizer optimizer, LearningRate rate, double? maximumNorm = null) : IDisposable
 {
     private readonly OptimizerRun _run = optimizer.Start(parameters);
-    private readonly Scalar? _maximumNorm = maximumNorm;
 
     /// <summary>What the optimizer remembers between steps besides their number, to be changed in place.</summary>
     public IReadOnlyList<(string Name, Tensor Tensor)> Memory => _run.Memory;
@@ -21,14 +20,10 @@ internal sealed class GradientDescent(IEnumerable<Parameter> parameters, Optimiz
     /// <summary>Updates the parameters from their gradients. The caller has a dispose scope open.</summary>
     public void Step()
     {
-        if (_maximumNorm is not null)
-            GradientNorm.Clip(_run.Gradients(), _maximumNorm);
+        if (maximumNorm is { } maximum)
+            nn.utils.clip_grad_norm_(_run.Parameters, maximum);
         _run.Step(rate.Next());
     }
 
-    public void Dispose()
-    {
-        _run.Dispose();
-        _maximumNorm?.Dispose();
-    }
+    public void Dispose() => _run.Dispose();
 }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Optimizers;
 
 /// <summary>
-/// An optimizer at work on one network. TorchSharp's own pass temporary scalars to native code, where the garbage collector may free them under
-/// way; here each outlives its use.
+/// An optimizer at work on one network. TorchSharp 0.107.0's own optimizers pass the handles of temporary scalars to native code, where the garbage
+/// collector may free them during the call; here each scalar outlives its use.
 /// </summary>
 internal abstract class OptimizerRun(IEnumerable<Parameter> parameters) : IDisposable
 {
@@ -18,7 +18,7 @@ internal abstract class OptimizerRun(IEnumerable<Parameter> parameters) : IDispo
     /// <summary>Steps so far.</summary>
     public long Steps { get; set; }
 
-    protected Parameter[] Parameters { get; } = [.. parameters];
+    public Parameter[] Parameters { get; } = [.. parameters];
 
     /// <summary>Forgets the gradients, for the next backward pass to make new ones.</summary>
     public void ResetGradients()
@@ -26,9 +26,6 @@ internal abstract class OptimizerRun(IEnumerable<Parameter> parameters) : IDispo
         foreach (Parameter parameter in Parameters)
             parameter.grad = null;
     }
-
-    /// <summary>The gradients of the last backward pass, as they are to be changed in place.</summary>
-    public IReadOnlyList<Tensor> Gradients() => [.. Parameters.Select(parameter => parameter.grad).OfType<Tensor>()];
 
     /// <summary>Updates the parameters from their gradients. The caller has a dispose scope open.</summary>
     public void Step(double learningRate)

@@ -18,6 +18,9 @@ namespace Microsoft.ML.Vae.Persistence;
 /// </summary>
 internal sealed record ModelDescription
 {
+    private const string Points = "deterministic";
+    private const string Quantized = "quantized";
+
     private static readonly JsonTypeInfo<ModelDescription> _json = new JsonDescriptions(new JsonSerializerOptions(JsonSerializerDefaults.General)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -109,9 +112,9 @@ internal sealed record ModelDescription
         Image = model.Input.Layout is { } layout ? ImageDescription.From(layout) : null,
         Network = NetworkJson.From(model.Network.Architecture.Plan),
         LatentDimension = model.LatentDimension,
-        Latent = model.HasPosterior ? null : EnumNames.Of(model.Network.Architecture.Latent),
-        CodebookVectors = model.Network.Architecture.Codebook?.Vectors,
-        CodebookGroups = model.Network.Architecture.Codebook?.Groups,
+        Latent = LatentName(model.Network.Architecture.Latent),
+        CodebookVectors = model.Network.Architecture.Latent.Codebook?.Vectors,
+        CodebookGroups = model.Network.Architecture.Latent.Codebook?.Groups,
         Condition = model.Input.Condition is { } condition ? ConditionDescription.From(condition) : null,
         LikelihoodName = LikelihoodNames.Of(model.Likelihood),
         StandardDeviation = (model.Likelihood as GaussianLikelihood)?.StandardDeviation,
@@ -143,23 +146,23 @@ internal sealed record ModelDescription
     {
         if (InputSize < 1 || LatentDimension < 1)
             throw Damaged(FormattableString.Invariant($"{InputSize} pixels and {LatentDimension} latent dimensions"));
-        LatentKind latent = Latent is null
-            ? LatentKind.Gaussian
-            : EnumNames.Parse<LatentKind>(Latent) ?? throw Damaged($"latents of kind '{Latent}'");
         return new VaeArchitecture(Network.ToPlan(CheckedImage(), environment), InputSize, LatentDimension)
         {
-            Latent = latent,
-            Codebook = Codebook(latent),
+            Latent = LatentSpec(),
             ConditionSize = Condition?.CheckedSize ?? 0,
             PixelVariance = Likelihood().PixelVariance,
         };
     }
 
-    private CodebookShape? Codebook(LatentKind latent) => (latent, CodebookVectors, CodebookGroups) switch
+    private static string? LatentName(BottleneckSpec latent) => latent.HasPosterior ? null : latent.Codebook is null ? Points : Quantized;
+
+    private BottleneckSpec LatentSpec() => (Latent, CodebookVectors, CodebookGroups) switch
     {
-        (LatentKind.Quantized, >= 2 and <= CodebookShape.MostVectors and { } vectors, >= 1 and { } groups) when LatentDimension % groups == 0 =>
-            new(vectors, groups),
-        (not LatentKind.Quantized, null, null) => null,
+        (null, null, null) => BottleneckSpec.Gaussian,
+        (Points, null, null) => BottleneckSpec.Point,
+        (Quantized, >= 2 and <= CodebookShape.MostVectors and { } vectors, >= 1 and { } groups) when LatentDimension % groups == 0 =>
+            BottleneckSpec.Quantized(new CodebookShape(vectors, groups)),
+        (not (null or Points or Quantized), _, _) => throw Damaged($"latents of kind '{Latent}'"),
         _ => throw Damaged(FormattableString.Invariant(
             $"a codebook of {CodebookVectors} vectors in {CodebookGroups} groups for {LatentDimension} latent dimensions")),
     };

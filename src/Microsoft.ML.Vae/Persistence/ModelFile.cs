@@ -5,6 +5,7 @@ using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Interop;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Networks.Plans;
 using Microsoft.ML.Vae.Training;
 using static TorchSharp.torch;
 
@@ -22,7 +23,7 @@ namespace Microsoft.ML.Vae.Persistence;
 /// metadata "description"        : JSON, see <see cref="ModelDescription"/>
 /// metadata "description_sha256" : of the description, the ten column names (empty if null) and "images" or "vectors", joined by NUL
 /// metadata "sha256"             : of the payload
-/// tensors                       : exactly the network's (<see cref="VaeArchitecture.Tensors"/>), then those of <see cref="HistoryTensors"/>
+/// tensors                       : exactly those of the network (its <c>state_dict</c>), then those of <see cref="HistoryTensors"/>
 /// </code>
 /// </summary>
 internal static class ModelFile
@@ -67,30 +68,48 @@ internal static class ModelFile
             throw Safetensors.Damaged("description or Model.key", $"their hash is not the metadata's '{DescriptionHashKey}'");
         ModelDescription description = ModelDescription.Parse(json);
         VaeArchitecture architecture = description.Architecture(environment);
-        // No layer is created until the file is found to hold exactly the network's tensors, except that only the application knows a custom
-        // network's.
-        VaeNetwork? network = architecture.Tensors() is null ? VaeNetwork.Create(architecture) : null;
+        // Unless the network is the application's, no memory is taken before the file is found to hold exactly its tensors.
+        VaeNetwork network = Outline(architecture);
         try
         {
-            file.CheckTensors([.. Expected(architecture, network), .. HistoryTensors.Expected(description.Epochs, description.IsValidated)]);
+            file.CheckTensors([.. Expected(network), .. HistoryTensors.Expected(description.Epochs, description.IsValidated)], Fault);
             PixelColumn input = description.Input(columns);
             Likelihood likelihood = description.Likelihood();
             IReadOnlyList<TrainingEpoch> history = HistoryTensors.Read(file, description.Epochs, description.IsValidated);
             TrainingOutcome outcome = description.Outcome(history, predictsLabels: columns.PredictedLabel is not null);
-            network ??= VaeNetwork.Create(architecture);
+            if (network.IsOutline)
+            {
+                network.Dispose();
+                network = VaeNetwork.Create(architecture);
+            }
             file.CopyTo(network.state_dict());
             return (new VaeModel(network, input, likelihood, description.SampleSeed, device), outcome);
         }
         catch
         {
-            network?.Dispose();
+            network.Dispose();
             throw;
+        }
+
+        Exception Fault(string tensor, string what) => architecture.Plan is CustomPlan custom && tensor.StartsWith("network.", StringComparison.Ordinal)
+            ? custom.Mismatch(tensor, what)
+            : Safetensors.Damaged($"tensor '{tensor}'", what);
+    }
+
+    private static VaeNetwork Outline(VaeArchitecture architecture)
+    {
+        try
+        {
+            return VaeNetwork.CreateOutline(architecture);
+        }
+        catch (System.Runtime.InteropServices.ExternalException e)
+        {
+            throw new ModelFormatException($"The saved model is damaged: description: {architecture} has too many weights.", e);
         }
     }
 
-    private static IEnumerable<ExpectedTensor> Expected(VaeArchitecture architecture, VaeNetwork? network) => network is null
-        ? architecture.Tensors()!.Select(tensor => new ExpectedTensor(tensor.Name, TensorType.F32, tensor.Shape))
-        : network.state_dict().Select(tensor => new ExpectedTensor(tensor.Key, TensorEntry.TypeOf(tensor.Value), tensor.Value.shape));
+    private static IEnumerable<ExpectedTensor> Expected(VaeNetwork network) =>
+        network.state_dict().Select(tensor => new ExpectedTensor(tensor.Key, TensorEntry.TypeOf(tensor.Value), tensor.Value.shape));
 
     private static ColumnLayout ReadHeader(ModelLoadContext ctx)
     {

@@ -86,24 +86,27 @@ internal sealed class Safetensors
     /// <summary>
     /// Checks that the file holds exactly these tensors, in this order: the hash of the payload does not say which bytes are whose.
     /// </summary>
-    public void CheckTensors(IEnumerable<ExpectedTensor> expected)
+    /// <param name="expected">The tensors.</param>
+    /// <param name="fault">The exception for a tensor and what is wrong with it; null takes the file for damaged.</param>
+    public void CheckTensors(IEnumerable<ExpectedTensor> expected, Func<string, string, Exception>? fault = null)
     {
+        fault ??= (name, what) => Damaged($"tensor '{name}'", what);
         Dictionary<string, TensorEntry> found = _tensors.ToDictionary(tensor => tensor.Name);
         long offset = 0;
         foreach ((string name, TensorType type, long[] shape) in expected)
         {
             if (!found.Remove(name, out TensorEntry? tensor))
-                throw Damaged($"tensor '{name}'", "it is missing");
+                throw fault(name, "it is missing");
             if (tensor.Type != type)
-                throw Damaged($"tensor '{name}'", $"its dtype is '{tensor.Type}', not '{type}'");
+                throw fault(name, $"its dtype is '{tensor.Type}', not '{type}'");
             if (!tensor.Shape.AsSpan().SequenceEqual(shape))
-                throw Damaged($"tensor '{name}'", $"its shape is [{string.Join(", ", tensor.Shape)}], not [{string.Join(", ", shape)}]");
+                throw fault(name, $"its shape is [{string.Join(", ", tensor.Shape)}], not [{string.Join(", ", shape)}]");
             if (tensor.Begin != offset)
-                throw Damaged($"tensor '{name}'", $"its bytes begin at {tensor.Begin}, not at {offset}");
+                throw fault(name, $"its bytes begin at {tensor.Begin}, not at {offset}");
             offset = tensor.End;
         }
         if (found.Count > 0)
-            throw Damaged($"tensor '{found.Keys.First()}'", "the model has no such tensor");
+            throw fault(found.Keys.First(), "the model has no such tensor");
     }
 
     /// <summary>Copies values into tensors of the same names and shapes.</summary>

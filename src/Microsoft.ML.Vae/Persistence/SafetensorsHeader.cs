@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Microsoft.ML.Vae.Networks;
 
 namespace Microsoft.ML.Vae.Persistence;
 
@@ -10,10 +11,6 @@ namespace Microsoft.ML.Vae.Persistence;
 /// </summary>
 internal static class SafetensorsHeader
 {
-    public const int MaximumTensors = 4096;
-    public const int MaximumRank = 8;
-    public const int MaximumNameLength = 256;   // in bytes, as it stands in the table
-
     private const int MaximumMetadata = 64;
     private const int MaximumTextLength = 1 << 18;   // a report of 4096 latent dimensions takes 100 kB
     private const string MetadataName = "__metadata__";
@@ -51,10 +48,10 @@ internal static class SafetensorsHeader
                     throw Safetensors.Damaged($"tensor '{name}'", "it is there twice");
                 if (name == MetadataName)
                     ReadMetadata(ref json, metadata);
-                else if (tensors.Count < MaximumTensors)
+                else if (tensors.Count < TensorLimits.Count)
                     tensors.Add(ReadTensor(ref json, name));
                 else
-                    throw Safetensors.Damaged("header", $"more than {MaximumTensors} tensors");
+                    throw Safetensors.Damaged("header", $"more than {TensorLimits.Count} tensors");
             }
             if (json.Read())
                 throw Safetensors.Damaged("header", "something follows the table");
@@ -106,7 +103,7 @@ internal static class SafetensorsHeader
             switch (member)
             {
                 case "dtype" when type is null:
-                    type = ReadText(ref json, MaximumNameLength);
+                    type = ReadText(ref json, TensorLimits.NameLength);
                     break;
                 case "shape" when shape is null:
                     shape = ReadNumbers(ref json, name);
@@ -134,14 +131,14 @@ internal static class SafetensorsHeader
 
     private static long[] ReadNumbers(ref Utf8JsonReader json, string name)
     {
-        Span<long> numbers = stackalloc long[MaximumRank];
+        Span<long> numbers = stackalloc long[TensorLimits.Rank];
         int count = 0;
         Expect(ref json, JsonTokenType.StartArray);
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            bool isSize = count < MaximumRank && json.TokenType == JsonTokenType.Number && json.TryGetInt64(out numbers[count]) && numbers[count++] >= 0;
+            bool isSize = count < TensorLimits.Rank && json.TokenType == JsonTokenType.Number && json.TryGetInt64(out numbers[count]) && numbers[count++] >= 0;
             if (!isSize)
-                throw Safetensors.Damaged($"tensor '{name}'", $"wanted at most {MaximumRank} whole numbers of at least 0");
+                throw Safetensors.Damaged($"tensor '{name}'", $"wanted at most {TensorLimits.Rank} whole numbers of at least 0");
         }
         return numbers[..count].ToArray();
     }
@@ -160,7 +157,7 @@ internal static class SafetensorsHeader
             return null;
         if (json.TokenType != JsonTokenType.PropertyName)
             throw Safetensors.Damaged("header", $"{json.TokenType} where a name was expected");
-        if (json.ValueSpan.Length > MaximumNameLength)
+        if (json.ValueSpan.Length > TensorLimits.NameLength)
             throw Safetensors.Damaged("header", $"a name of {json.ValueSpan.Length} bytes");
         return json.GetString();
     }

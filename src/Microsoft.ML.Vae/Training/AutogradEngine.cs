@@ -20,19 +20,7 @@ internal sealed class AutogradEngine : ITrainingEngine
     private readonly Generator _noise;
     private readonly GradientDescent _descent;
     private readonly Tensor _sums;   // [2], float64: reconstruction, KL
-    private readonly Scalar _decay;
-    private readonly Scalar _rest;
     private long _rows;
-
-    public AutogradEngine(VaeNetwork network, Likelihood likelihood, Objective objective, double learningRate, Generator noise)
-        : this(
-            network,
-            likelihood,
-            objective,
-            new GradientDescent(network.parameters(), Optimizer.Adam(), LearningRate.Fixed(learningRate)),
-            noise)
-    {
-    }
 
     public AutogradEngine(VaeNetwork network, Likelihood likelihood, Objective objective, GradientDescent descent, Generator noise)
     {
@@ -41,8 +29,6 @@ internal sealed class AutogradEngine : ITrainingEngine
         _objective = objective;
         _noise = noise;
         _descent = descent;
-        _decay = objective.CodebookDecay;
-        _rest = 1 - objective.CodebookDecay;
         _sums = zeros(2, dtype: ScalarType.Float64, device: network.parameters().First().device).DetachFromDisposeScope();
         // glibc returns freed memory to the system beyond a threshold that grows with the largest block it has seen freed. Without this
         // block each step's temporaries are returned and paged in again, which took a tenth of the time.
@@ -64,22 +50,18 @@ internal sealed class AutogradEngine : ITrainingEngine
         using DisposeScope scope = NewDisposeScope();
         (Tensor input, Tensor seen) = InputNoise.Draw(batch, _network.Architecture.InputSize, _noise);                 // [B, D + C] twice
         Tensor x = _network.Pixels(input);                                                                             // [B, D]
-        (Tensor mean, Tensor? logVariance) = _network.Encoder.call(seen);                                              // [B, Z],[B, Z]
-        Tensor? indices = _network.Codebook?.Nearest(mean.detach());                                                   // [B, G]
+        Posterior q = _network.Infer(seen);                                                                            // [B, Z],[B, Z]
         int k = _objective.SamplesPerRow;
-        Tensor z = logVariance is not null
-            ? VaeNetwork.SampleLatent(SampleReplication.Repeat(mean, k), SampleReplication.Repeat(logVariance, k), _noise)                     // [B·K, Z]
-            : indices is null ? mean : StraightThrough(mean, _network.Codebook!.Look(indices));                        // [B, Z]
+        Tensor z = _network.Bottleneck.SampleForTraining(q, k, _noise);                                                // [B·K, Z]
         Tensor decoded = _objective.DecoderInput(z);                                                                   // [B·K, Z]
         Tensor output = _network.Decode(decoded, input);                                                               // [B·K, P]
-        Tensor reconstruction = _likelihood.NegativeLogLikelihood(output, SampleReplication.Repeat(x, k));                         // [B·K]
-        Tensor divergence = _network.Divergence(mean, logVariance);                                                    // [B]
+        Tensor reconstruction = _likelihood.NegativeLogLikelihood(output, SampleReplication.Repeat(x, k));             // [B·K]
+        Tensor divergence = _network.Bottleneck.Divergence(q);                                                         // [B]
 
         _descent.ResetGradients();
-        _objective.Backward(new ObjectiveBatch(mean, logVariance, z, decoded, reconstruction, divergence, _noise), position);
+        _objective.Backward(new ObjectiveBatch(q.Encoding, q.LogVariance, z, decoded, reconstruction, divergence, _noise), position);
         _descent.Step();
-        if (indices is not null)
-            _network.Codebook!.Learn(mean, indices, _decay, _rest, _noise);
+        _network.Bottleneck.Learn(q, _noise);
         Accumulate(reconstruction, divergence);
     }
 
@@ -108,21 +90,12 @@ internal sealed class AutogradEngine : ITrainingEngine
     {
         _descent.Dispose();
         _sums.Dispose();
-        _decay.Dispose();
-        _rest.Dispose();
     }
-
-    /// <summary>
-    /// The quantised code, through which gradients reach the encoding as if it were that (Bengio, Léonard and Courville, 2013).
-    /// </summary>
-    private static Tensor StraightThrough(Tensor encoding, Tensor quantized) =>   // [B, Z],[B, Z] -> [B, Z]
-        encoding.add((quantized - encoding).detach(), Scalars.One);
 
     private void Accumulate(Tensor reconstruction, Tensor divergence)
     {
         using IDisposable noGradient = no_grad();
-        IList<Tensor> perRow = [SampleReplication.Mean(reconstruction, _objective.SamplesPerRow), divergence];
-        _sums.add_(stack(perRow).sum(1, type: ScalarType.Float64), Scalars.One);   // [2]
+        _sums.add_(stack([SampleReplication.Mean(reconstruction, _objective.SamplesPerRow), divergence]).sum(1, type: ScalarType.Float64), Scalars.One);   // [2]
         _rows += divergence.size(0);
     }
 }

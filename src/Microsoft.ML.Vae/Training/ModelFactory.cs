@@ -24,11 +24,19 @@ internal static class ModelFactory
         var architecture = new VaeArchitecture(plan, column.Size, options.LatentDimension)
         {
             Latent = options.Objective.Latent,
-            Codebook = options.Objective.Codebook,
             ConditionSize = column.Condition?.Size ?? 0,
             PixelVariance = options.Likelihood.PixelVariance,
         };
         VaeNetwork network = VaeNetwork.Create(architecture, generator);
+        try
+        {
+            plan.CheckFreshWeights(network, channel);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
         channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Network: {plan}, {network.ParameterCount} parameters"));
         return new VaeModel(network, column, options.Likelihood, options.SampleSeed ?? seed, device);
     }

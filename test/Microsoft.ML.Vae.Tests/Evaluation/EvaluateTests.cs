@@ -16,7 +16,7 @@ public class EvaluateTests
     [InlineData(0.2)]
     public void Evaluate_GaussianAtTheMean_IsTheFullDensityInPlainDoubles(double sigma)
     {
-        VaeNetwork network = Models.Network(new(Size, [9], 3, [9]));
+        VaeNetwork network = Models.Network(Architectures.Dense(Size, [9], 3, [9]));
         using VaeTransformer model = Models.Transformer(_context, network, Likelihood.Gaussian(sigma), ScalarType.Float32);
         double expected = Average(network, (reference, x) => ReferenceLoss.Gaussian(reference.Decode(reference.Encode(x).Mean), x, sigma));
         VaeMetrics metrics = model.Evaluate(PixelViews.OfSingles(_context, _rows));
@@ -27,7 +27,7 @@ public class EvaluateTests
     [Fact]
     public void Evaluate_BernoulliAtTheMean_EqualsPlainDoubles()
     {
-        VaeNetwork network = Models.Network(new(Size, [9], 3, [9]));
+        VaeNetwork network = Models.Network(Architectures.Dense(Size, [9], 3, [9]));
         using VaeTransformer model = Models.Transformer(_context, network, Likelihood.Bernoulli, ScalarType.Float32);
         VaeMetrics metrics = model.Evaluate(PixelViews.OfSingles(_context, _rows));
 
@@ -41,7 +41,7 @@ public class EvaluateTests
     [Fact, Trait("trap", "12")]
     public void Evaluate_SampledLatents_AreThoseOfTheSeed()
     {
-        VaeNetwork network = Models.Network(new(Size, [9], 3, [9]));
+        VaeNetwork network = Models.Network(Architectures.Dense(Size, [9], 3, [9]));
         using VaeTransformer model = Models.Transformer(_context, network, Likelihood.Bernoulli, ScalarType.Float32);
         IDataView view = PixelViews.OfSingles(_context, _rows);
         VaeMetrics first = model.Evaluate(view, sampleSeed: 1);
@@ -55,7 +55,7 @@ public class EvaluateTests
     [Fact]
     public void Evaluate_SampledLatents_HaveTheExpectedLossOfALinearDecoder()
     {
-        VaeNetwork network = Models.Network(new(Size, [], 3, []));
+        VaeNetwork network = Models.Network(Architectures.Dense(Size, [], 3, []));
         using VaeTransformer model = Models.Transformer(_context, network, Likelihood.Gaussian(), ScalarType.Float32);
         float[][] many = [.. Enumerable.Repeat(_rows, 40).SelectMany(rows => rows)];   // 12,000 rows
         double spread = Average(network, (reference, x) => ExpectedSpread(network, reference, x));
@@ -70,7 +70,7 @@ public class EvaluateTests
     public void Evaluate_ActiveUnits_AreThoseWhoseMeanVariesByMoreThanOneHundredth()
     {
         using DisposeScope scope = NewDisposeScope();
-        VaeNetwork network = Models.Network(new(2, [], 3, []));
+        VaeNetwork network = Models.Network(Architectures.Dense(2, [], 3, []));
         // μ = (0.21 x₀, 0.19 x₀, 100): variances 0.011, 0.009 and 0 for x₀ = 0 and 1 in equal parts.
         TensorValues.Set(network.state_dict()["encoder.mean.weight"], [0.21, 0, 0.19, 0, 0, 0]);
         TensorValues.Set(network.state_dict()["encoder.mean.bias"], [0, 0, 100]);
@@ -81,7 +81,7 @@ public class EvaluateTests
     [Fact, Trait("trap", "3")]
     public void Evaluate_RowsTwice_HasTheSameLossPerRow()
     {
-        VaeNetwork network = Models.Network(new(Size, [9], 3, [9]));
+        VaeNetwork network = Models.Network(Architectures.Dense(Size, [9], 3, [9]));
         using VaeTransformer model = Models.Transformer(_context, network, Likelihood.Bernoulli, ScalarType.Float32);
         double once = model.Evaluate(PixelViews.OfSingles(_context, _rows)).NegativeElbo;
         double twice = model.Evaluate(PixelViews.OfSingles(_context, [.. _rows, .. _rows])).NegativeElbo;
@@ -91,7 +91,7 @@ public class EvaluateTests
     [Fact]
     public void Evaluate_NoRows_NamesTheColumn()
     {
-        using VaeTransformer model = Models.Transformer(_context, Models.Network(new(Size, [], 3, [])), Likelihood.Bernoulli, ScalarType.Float32);
+        using VaeTransformer model = Models.Transformer(_context, Models.Network(Architectures.Dense(Size, [], 3, [])), Likelihood.Bernoulli, ScalarType.Float32);
         Should.Throw<InvalidOperationException>(() => model.Evaluate(PixelViews.OfSingles(_context, [], Size)))
             .Message.ShouldContain("Column 'Pixels': the evaluation data has no rows");
     }

@@ -10,7 +10,7 @@ public class ImportanceWeightedEvaluationTests
 
     private readonly MLContext _context = new();
     private readonly float[][] _rows = LearnableImages.Singles(300, Size);   // more than one forward pass
-    private readonly VaeNetwork _network = Models.Network(new(Size, [], 1, []));
+    private readonly VaeNetwork _network = Models.Network(Architectures.Dense(Size, [], 1, []));
 
     [Fact, Trait("trap", "18"), Trait("trap", "19")]
     public void Evaluate_MoreDraws_ClimbsFromTheElboToTheEvidence()

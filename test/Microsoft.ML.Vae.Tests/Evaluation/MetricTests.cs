@@ -11,7 +11,7 @@ public class MetricTests
 
     private readonly MLContext _context = new();
     private readonly float[][] _rows = LearnableImages.Singles(300, Size);   // more than one forward pass
-    private readonly VaeNetwork _network = Models.Network(new(Size, [9], Latent, [9]));
+    private readonly VaeNetwork _network = Models.Network(Architectures.Dense(Size, [9], Latent, [9]));
 
     [Theory]
     [InlineData(false)]

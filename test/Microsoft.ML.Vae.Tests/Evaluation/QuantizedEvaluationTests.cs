@@ -37,7 +37,7 @@ public class QuantizedEvaluationTests
     [Fact]
     public void NegativeElbo_TinyDiscreteModel_IsABoundOnTheEvidence()
     {
-        VaeNetwork network = Models.Network(new VaeArchitecture(3, [], 4, []) { Latent = LatentKind.Quantized, Codebook = new CodebookShape(3, 2) });
+        VaeNetwork network = Models.Network(Architectures.Dense(3, [], 4, []) with { Latent = BottleneckSpec.Quantized(new CodebookShape(3, 2)) });
         double[][] codes = [.. ReferenceCodebook.Of(network).Codes()];
         using VaeTransformer model = Models.Transformer(_context, network, Likelihood.Bernoulli, torch.ScalarType.Float32);
         var reference = new ReferenceVae(network);

@@ -1,7 +1,9 @@
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Networks.Layers;
 using Microsoft.ML.Vae.Networks.Plans;
 using Microsoft.ML.Vae.Tests.Likelihoods;
+using TorchSharp;
 
 namespace Microsoft.ML.Vae.Tests.Fixtures;
 
@@ -12,7 +14,14 @@ internal static class Architectures
 
     public static TheoryNames Names => [.. _all.Keys];
 
+    /// <summary>Makes layers on the CPU that draw nothing.</summary>
+    public static LayerFactory Layers { get; } = new(null!, torch.CPU);
+
     public static VaeArchitecture Of(string name) => _all[name];
+
+    /// <summary>Fully connected layers with ReLU.</summary>
+    public static VaeArchitecture Dense(int inputSize, IReadOnlyList<int> encoderSizes, int latentDimension, IReadOnlyList<int> decoderSizes) =>
+        new(new FullyConnectedPlan(encoderSizes, decoderSizes, Activation.Relu), inputSize, latentDimension);
 
     /// <summary>A convolutional architecture for pictures of this layout.</summary>
     public static VaeArchitecture Convolutional(
@@ -28,7 +37,7 @@ internal static class Architectures
     {
         foreach (Activation activation in Enum.GetValues<Activation>())
             yield return ($"fully connected, {activation}", new(new FullyConnectedPlan([9, 7], [8], activation), 12, 4));
-        yield return ("linear", new(12, [], 4, []));
+        yield return ("linear", Dense(12, [], 4, []));
         foreach (Normalization normalization in Enum.GetValues<Normalization>())
         {
             foreach (bool interleaved in new[] { false, true })
@@ -45,8 +54,8 @@ internal static class Architectures
         VaeArchitecture batch = Convolutional(new ImageLayout(5, 6, 1), [4, 6], blocks: 1, normalization: Normalization.Batch);
         yield return ("one learned variance", batch with { PixelVariance = PixelVariance.Global });
         yield return ("a learned variance per pixel", batch with { PixelVariance = PixelVariance.PerPixel });
-        yield return ("points", batch with { Latent = LatentKind.Deterministic });
+        yield return ("points", batch with { Latent = BottleneckSpec.Point });
         yield return ("conditional", batch with { ConditionSize = 3 });
-        yield return ("quantised", batch with { Latent = LatentKind.Quantized, Codebook = new CodebookShape(5, 2) });
+        yield return ("quantised", batch with { Latent = BottleneckSpec.Quantized(new CodebookShape(5, 2)) });
     }
 }

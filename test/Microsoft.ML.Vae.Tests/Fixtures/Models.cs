@@ -2,7 +2,9 @@ using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -19,6 +21,17 @@ internal static class Models
         using var generator = new Generator(seed, CPU);
         return VaeNetwork.Create(architecture, generator);
     }
+
+    /// <summary>An engine that trains with Adam.</summary>
+    public static AutogradEngine Engine(
+        VaeNetwork network, Likelihood likelihood, Objective objective, double learningRate, Generator noise, InputNoise? inputNoise = null)
+    {
+        var descent = new GradientDescent(network.parameters(), Optimizer.Adam(), LearningRate.Fixed(learningRate));
+        return new AutogradEngine(network, likelihood, objective, descent, noise) { InputNoise = inputNoise ?? new InputNoise() };
+    }
+
+    /// <summary>The codebook of a network that has one.</summary>
+    public static Codebook Codebook(VaeNetwork network) => network.Bottleneck.Module.ShouldBeOfType<Codebook>();
 
     /// <summary>A transformer around a network, which it owns from then on.</summary>
     public static VaeTransformer Transformer(MLContext context, VaeNetwork network, Likelihood likelihood, ScalarType elementType)

@@ -21,7 +21,7 @@ internal sealed class TinyModel : IDisposable
     public const int SampleSeed = 11;
 
     private static readonly TrainingOutcome _untrained = new([], ScoreThreshold: null);
-    private static readonly VaeArchitecture _architecture = new(Size, [7], Latent, [5]);
+    private static readonly VaeArchitecture _architecture = Architectures.Dense(Size, [7], Latent, [5]);
 
     private TinyModel(VaeNetwork network, VaeTransformer transformer)
     {
@@ -55,8 +55,7 @@ internal sealed class TinyModel : IDisposable
         {
             PixelVariance = (likelihood ?? Likelihood.Bernoulli).PixelVariance,
             ConditionSize = condition?.Size ?? 0,
-            Latent = codebook is null ? LatentKind.Gaussian : LatentKind.Quantized,
-            Codebook = codebook,
+            Latent = codebook is null ? BottleneckSpec.Gaussian : BottleneckSpec.Quantized(codebook),
         }, generator);
         PixelScaling byDefault = type == ScalarType.Byte ? PixelScaling.ByteToUnit : PixelScaling.None;
         var pixels = new PixelColumn(Input, type, Size, scaling ?? byDefault) { Condition = condition };

@@ -15,7 +15,7 @@ public class CorruptedFitTests
     private const double NoStep = 1e-30;   // no weight in single precision moves
     private const int Size = 12;
 
-    private static readonly VaeArchitecture _points = new VaeArchitecture(Size, [7], 3, [5]) with { Latent = LatentKind.Deterministic };
+    private static readonly VaeArchitecture _points = Architectures.Dense(Size, [7], 3, [5]) with { Latent = BottleneckSpec.Point };
     private static readonly float[][] _rows = LearnableImages.Singles(20, Size);
     private static readonly VaeOptions _options = TestOptions.ForImages with { Network = Network.FullyConnected([12]), Corruption = Corruption.Masking(0.4) };
 
@@ -25,10 +25,8 @@ public class CorruptedFitTests
         using VaeNetwork network = Models.Network(_points);
         using var noise = new Generator(5, CPU);
         using var sameNoise = new Generator(5, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Autoencoder, NoStep, noise)
-        {
-            InputNoise = new InputNoise { Corruption = Corruption.Masking(0.4) },
-        };
+        using var engine = Models.Engine(
+            network, Likelihood.Bernoulli, Objective.Autoencoder, NoStep, noise, new InputNoise { Corruption = Corruption.Masking(0.4) });
         using DisposeScope scope = NewDisposeScope();
         Tensor x = TensorValues.Matrix(_rows);
 
@@ -45,10 +43,9 @@ public class CorruptedFitTests
         using VaeNetwork network = Models.Network(_points);
         using var noise = new Generator(6, CPU);
         using var sameNoise = new Generator(6, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Autoencoder, NoStep, noise)
-        {
-            InputNoise = new InputNoise { Binarizes = true, Corruption = Corruption.Masking(0.4) },
-        };
+        using var engine = Models.Engine(
+            network, Likelihood.Bernoulli, Objective.Autoencoder, NoStep, noise,
+            new InputNoise { Binarizes = true, Corruption = Corruption.Masking(0.4) });
         using DisposeScope scope = NewDisposeScope();
 
         engine.Step(TensorValues.Matrix(_rows), default);

@@ -98,9 +98,9 @@ public class EveryLikelihoodTests
     public void Step_HundredTimes_LeavesNoTensorBehind(string name)
     {
         Likelihood likelihood = LikelihoodCase.Of(name).Likelihood;
-        using VaeNetwork network = Models.Network(new(Pixels, [8], 2, [8]) { PixelVariance = likelihood.PixelVariance });
+        using VaeNetwork network = Models.Network(Architectures.Dense(Pixels, [8], 2, [8]) with { PixelVariance = likelihood.PixelVariance });
         using var noise = new Generator(1, CPU);
-        using var engine = new AutogradEngine(network, likelihood, Objective.Elbo(1), 1e-3, noise) { InputNoise = new InputNoise { Binarizes = true } };
+        using var engine = Models.Engine(network, likelihood, Objective.Elbo(1), 1e-3, noise, new InputNoise { Binarizes = true });
         using DisposeScope scope = NewDisposeScope();
         Tensor x = TensorValues.Matrix(LikelihoodCase.Pixels(new Random(1), 16, Pixels));
         LiveTensors.ShouldStayFlat(100, () => engine.Step(x, default));

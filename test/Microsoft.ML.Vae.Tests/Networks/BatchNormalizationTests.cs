@@ -18,7 +18,7 @@ public class BatchNormalizationTests
     public void Forward_InTraining_NormalizesByTheBatchAndLearnsItsAverages()
     {
         using DisposeScope scope = NewDisposeScope();
-        using var layer = new NormalizationLayer("norm", 2, Normalization.Batch);
+        using var layer = new NormalizationLayer("norm", 2, Normalization.Batch, Architectures.Layers);
         RandomWeights.Fill(layer, seed: 1);
         Dictionary<string, double[]> before = layer.state_dict().ToDictionary(entry => entry.Key, entry => TensorValues.ToDoubles(entry.Value));
         ReferenceImage[] rows = [ReferenceImage.Random(2, 3, 5, seed: 2), ReferenceImage.Random(2, 3, 5, seed: 3)];
@@ -45,7 +45,7 @@ public class BatchNormalizationTests
     public void Forward_InEvaluation_NormalizesByTheAveragesAndLeavesThem()
     {
         using DisposeScope scope = NewDisposeScope();
-        using var layer = new NormalizationLayer("norm", 2, Normalization.Batch);
+        using var layer = new NormalizationLayer("norm", 2, Normalization.Batch, Architectures.Layers);
         RandomWeights.Fill(layer, seed: 1);
         Dictionary<string, double[]> state = layer.state_dict().ToDictionary(entry => entry.Key, entry => TensorValues.ToDoubles(entry.Value));
         ReferenceImage x = ReferenceImage.Random(2, 3, 5, seed: 2);
@@ -61,7 +61,7 @@ public class BatchNormalizationTests
     public void Forward_OneNumberInTraining_LeavesTheAveragesAndIsFinite()
     {
         using DisposeScope scope = NewDisposeScope();
-        using var layer = new NormalizationLayer("norm", 3, Normalization.Batch);
+        using var layer = new NormalizationLayer("norm", 3, Normalization.Batch, Architectures.Layers);
         RandomWeights.Fill(layer, seed: 1);
         double[] before = TensorValues.ToDoubles(layer.state_dict()["running_mean"]);
 
@@ -195,7 +195,8 @@ public class BatchNormalizationTests
     {
         using VaeNetwork network = Models.Network(Architectures.Convolutional(LearnableImages.Layout, [4, 6], blocks, normalization: normalization));
         using var noise = new Generator(1, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Elbo(), 1e-3, noise) { InputNoise = new InputNoise { Corruption = Corruption.SaltAndPepper() } };
+        var inputNoise = new InputNoise { Corruption = Corruption.SaltAndPepper() };
+        using var engine = Models.Engine(network, Likelihood.Bernoulli, Objective.Elbo(), 1e-3, noise, inputNoise);
         using DisposeScope scope = NewDisposeScope();
         Tensor x = TensorValues.Matrix(LearnableImages.Singles(5, 72));
         LiveTensors.ShouldStayFlat(100, () =>

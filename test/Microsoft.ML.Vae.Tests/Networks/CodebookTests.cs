@@ -22,11 +22,11 @@ public sealed class CodebookTests : IDisposable
         ReferenceCodebook reference = ReferenceCodebook.Of(network);
         double[][] codes = Codes(50);
 
-        Tensor indices = network.Codebook!.Nearest(TensorValues.Matrix(codes));
+        Tensor indices = Models.Codebook(network).Nearest(TensorValues.Matrix(codes));
         indices.shape.ShouldBe([50, groups]);
         Numbers(indices).ShouldBe(codes.SelectMany(reference.Nearest).Select(index => (long)index));
         // The very bits of the vectors.
-        TensorValues.ToDoubles(network.Codebook.Look(indices)).ShouldBe(codes.SelectMany(reference.Quantize));
+        TensorValues.ToDoubles(Models.Codebook(network).Look(indices)).ShouldBe(codes.SelectMany(reference.Quantize));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class CodebookTests : IDisposable
         using VaeNetwork network = Network(vectors: 9, groups: 1);
         Tensor vectors = network.state_dict()["codebook.vectors"];
 
-        Numbers(network.Codebook!.Nearest(vectors)).ShouldBe(Enumerable.Range(0, 9).Select(index => (long)index));
+        Numbers(Models.Codebook(network).Nearest(vectors)).ShouldBe(Enumerable.Range(0, 9).Select(index => (long)index));
     }
 
     [Fact]
@@ -132,13 +132,13 @@ public sealed class CodebookTests : IDisposable
         TensorValues.Set(network.state_dict()["codebook.vectors"], far.SelectMany(vector => vector));
         SetAverages(network, [.. Enumerable.Repeat(4.0, 16)], [.. far.Select(vector => Array.ConvertAll(vector, value => 4 * value))]);
         double[][] codes = Codes(64);
-        Numbers(network.Codebook!.Nearest(TensorValues.Matrix(codes))).ShouldAllBe(index => index == 0);
+        Numbers(Models.Codebook(network).Nearest(TensorValues.Matrix(codes))).ShouldAllBe(index => index == 0);
 
         // γⁿ < 0.01 after 44 steps; two that begin anew at one encoding part at the next death.
         for (int step = 0; step < 200; step++)
             Learn(network, codes, decay: 0.9);
 
-        Numbers(network.Codebook.Nearest(TensorValues.Matrix(codes))).Distinct().Count().ShouldBeGreaterThanOrEqualTo(12);
+        Numbers(Models.Codebook(network).Nearest(TensorValues.Matrix(codes))).Distinct().Count().ShouldBeGreaterThanOrEqualTo(12);
         ReferenceCodebook.Of(network).Vectors.SelectMany(vector => vector).ShouldAllBe(value => Math.Abs(value) < 10);
     }
 
@@ -149,7 +149,7 @@ public sealed class CodebookTests : IDisposable
         using VaeNetwork network = Network(vectors: 8, groups: 2);
         ReferenceCodebook reference = ReferenceCodebook.Of(network);
 
-        double[] codes = TensorValues.ToDoubles(network.Codebook!.FromNoise(randn(SampleReplication, 6, ScalarType.Float32, CPU, generator: _noise)));
+        double[] codes = TensorValues.ToDoubles(Models.Codebook(network).FromNoise(randn(SampleReplication, 6, ScalarType.Float32, CPU, generator: _noise)));
 
         int[][] indices = [.. codes.Chunk(6).Select(reference.Nearest)];
         codes.Chunk(6).Zip(indices).ShouldAllBe(pair => pair.First.SequenceEqual(reference.Look(pair.Second)));   // vectors, to the bit
@@ -173,10 +173,9 @@ public sealed class CodebookTests : IDisposable
         return Enumerable.Range(0, count).Sum(k => Math.Pow(all.Count(index => index == k) - expected, 2) / expected);
     }
 
-    private static VaeNetwork Network(int vectors, int groups) => Models.Network(new VaeArchitecture(12, [], 6, [])
+    private static VaeNetwork Network(int vectors, int groups) => Models.Network(Architectures.Dense(12, [], 6, []) with
     {
-        Latent = LatentKind.Quantized,
-        Codebook = new CodebookShape(vectors, groups),
+        Latent = BottleneckSpec.Quantized(new CodebookShape(vectors, groups)),
     });
 
     private static void SetAverages(VaeNetwork network, double[] counts, double[][] sums)
@@ -188,7 +187,7 @@ public sealed class CodebookTests : IDisposable
     private static double[] Row(VaeNetwork network, string name, int row)
     {
         double[] values = TensorValues.ToDoubles(network.state_dict()[$"codebook.{name}"]);
-        return values.Chunk(values.Length / network.Architecture.Codebook!.Vectors).ElementAt(row);
+        return values.Chunk(values.Length / network.Architecture.Latent.Codebook!.Vectors).ElementAt(row);
     }
 
     private static long[] Numbers(Tensor indices) => indices.data<long>().ToArray();
@@ -209,6 +208,6 @@ public sealed class CodebookTests : IDisposable
         using DisposeScope scope = NewDisposeScope();
         using Scalar gamma = decay, rest = 1 - decay;
         Tensor encodings = TensorValues.Matrix(codes);
-        network.Codebook!.Learn(encodings, network.Codebook.Nearest(encodings), gamma, rest, _noise);
+        Models.Codebook(network).Learn(encodings, Models.Codebook(network).Nearest(encodings), gamma, rest, _noise);
     }
 }

@@ -19,7 +19,7 @@ public class ImageLayerTests
     {
         using DisposeScope scope = NewDisposeScope();
         using var generator = new Generator(1, CPU);
-        using var layer = new ConvolutionLayer("conv", inputs, 3, stride, generator);
+        using var layer = new LayerFactory(generator, CPU).Convolution(inputs, 3, stride);
         ReferenceImage x = ReferenceImage.Random(inputs, height, width, seed: 2);
 
         Check(layer.call(x.ToTensor()), x.Convolve(W(layer, "weight"), W(layer, "bias"), stride));
@@ -36,7 +36,7 @@ public class ImageLayerTests
     {
         using DisposeScope scope = NewDisposeScope();
         using var generator = new Generator(1, CPU);
-        using var layer = new UpsamplingLayer("conv", inputs, 3, new ImageSize(newHeight, newWidth), generator);
+        using var layer = new UpsamplingLayer("conv", inputs, 3, new ImageSize(newHeight, newWidth), new LayerFactory(generator, CPU));
         ReferenceImage x = ReferenceImage.Random(inputs, height, width, seed: 3);
 
         Check(layer.call(x.ToTensor()), x.Enlarge(W(layer, "weight"), W(layer, "bias"), newHeight, newWidth));
@@ -53,7 +53,7 @@ public class ImageLayerTests
     public void GroupNormalization_AnyChannels_HasAtMostEightGroupsThatDivideThem(int channels, int groups)
     {
         using DisposeScope scope = NewDisposeScope();
-        using var layer = new NormalizationLayer("norm", channels, Normalization.Group);
+        using var layer = new NormalizationLayer("norm", channels, Normalization.Group, Architectures.Layers);
         RandomWeights.Fill(layer, seed: 4);
         ReferenceImage x = ReferenceImage.Random(channels, 3, 5, seed: 5);
 
@@ -64,7 +64,7 @@ public class ImageLayerTests
     public void GroupNormalization_OtherRowsBesideIt_ChangeNothing()
     {
         using DisposeScope scope = NewDisposeScope();
-        using var layer = new NormalizationLayer("norm", 4, Normalization.Group);
+        using var layer = new NormalizationLayer("norm", 4, Normalization.Group, Architectures.Layers);
         Tensor x = ReferenceImage.Random(4, 3, 5, seed: 6).ToTensor();
         IList<Tensor> both = [x, ReferenceImage.Random(4, 3, 5, seed: 7).ToTensor()];
 
@@ -84,7 +84,7 @@ public class ImageLayerTests
         RandomWeights.Fill(network, seed: 8);
         var layers = (ConvolutionalPlan)network.Architecture.Plan;
         using var generator = new Generator(1, CPU);
-        using var block = new ResidualBlock("block", 4, layers, generator);
+        using var block = new ResidualBlock("block", 4, layers, new LayerFactory(generator, CPU));
         block.load_state_dict(network.state_dict().Where(entry => entry.Key.StartsWith("encoder.hidden.0.block0.", StringComparison.Ordinal))
             .ToDictionary(entry => entry.Key["encoder.hidden.0.block0.".Length..], entry => entry.Value));
         block.eval();

@@ -115,7 +115,7 @@ public class ImageSizesTests
         // The picture before it becomes a row: its own height and width, not some others with the same product.
         var size = new ImageSize(picture.Height, picture.Width);
         using var generator = new Generator(1, CPU);
-        using var output = new UpsamplingLayer("conv", 1, picture.Channels, size, generator);
+        using var output = new UpsamplingLayer("conv", 1, picture.Channels, size, new LayerFactory(generator, CPU));
         output.call(zeros(1, 1, size.Half.Height, size.Half.Width)).shape.ShouldBe([1, picture.Channels, picture.Height, picture.Width]);
     }
 }

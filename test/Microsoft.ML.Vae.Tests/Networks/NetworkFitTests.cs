@@ -25,8 +25,8 @@ public class NetworkFitTests
         model.History[^1].NegativeElbo.ShouldBeLessThan(model.History[0].NegativeElbo - 3);
         VaeArchitecture architecture = model.Model.Network.Architecture;
         model.NetworkSummary.ShouldBe(architecture.ToString());
-        model.ParameterCount.ShouldBe(architecture.Tensors()!.Where(tensor => !tensor.Name.Contains(".running_"))
-            .Sum(tensor => tensor.Shape.Aggregate((a, b) => a * b)));
+        model.ParameterCount.ShouldBe(model.Model.Network.state_dict().Where(tensor => !tensor.Key.Contains(".running_"))
+            .Sum(tensor => tensor.Value.numel()));
         log.Of(ChannelMessageKind.Info).Select(message => message.RawMessage)
             .ShouldContain(FormattableString.Invariant($"Network: {architecture.Plan}, {model.ParameterCount} parameters"));
         CheckRoundTrip(model);

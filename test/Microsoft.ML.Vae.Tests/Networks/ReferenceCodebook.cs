@@ -12,7 +12,7 @@ internal sealed class ReferenceCodebook(double[][] vectors, int groups)
 
     public static ReferenceCodebook Of(VaeNetwork network)
     {
-        CodebookShape shape = network.Architecture.Codebook!;
+        CodebookShape shape = network.Architecture.Latent.Codebook!;
         double[] values = TensorValues.ToDoubles(network.state_dict()["codebook.vectors"]);
         return new ReferenceCodebook([.. values.Chunk(values.Length / shape.Vectors)], shape.Groups);
     }

@@ -13,7 +13,7 @@ public class AutoencoderObjectiveTests
 {
     private const double NoStep = 1e-30;   // no weight in single precision moves
 
-    private static readonly VaeArchitecture _architecture = new VaeArchitecture(12, [7], 3, [5]) with { Latent = LatentKind.Deterministic };
+    private static readonly VaeArchitecture _architecture = Architectures.Dense(12, [7], 3, [5]) with { Latent = BottleneckSpec.Point };
     private static readonly float[][] _rows = LearnableImages.Singles(20, 12);
     private static readonly VaeOptions _options = TestOptions.ForImages with { Objective = Objective.Autoencoder, Network = Network.FullyConnected([12]) };
 
@@ -188,7 +188,7 @@ public class AutoencoderObjectiveTests
     private static LossSums Steps(VaeNetwork network, Likelihood likelihood, ulong noiseSeed, double learningRate, int count = 1)
     {
         using var noise = new Generator(noiseSeed, CPU);
-        using var engine = new AutogradEngine(network, likelihood, Objective.Autoencoder, learningRate, noise);
+        using var engine = Models.Engine(network, likelihood, Objective.Autoencoder, learningRate, noise);
         using DisposeScope scope = NewDisposeScope();
         for (int i = 0; i < count; i++)
             engine.Step(TensorValues.Matrix(_rows), default);

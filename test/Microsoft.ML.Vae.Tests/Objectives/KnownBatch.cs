@@ -45,7 +45,7 @@ internal sealed class KnownBatch : IDisposable
 
     public ObjectiveBatch Tensors()
     {
-        Tensor z = VaeNetwork.Reparameterise(_mean, _logVariance, _epsilon);                          // [B, Z]
+        Tensor z = GaussianBottleneck.Reparameterize(_mean, _logVariance, _epsilon);                          // [B, Z]
         Tensor reconstruction = TensorValues.Matrix([Reconstruction]).reshape(-1);                    // [B]
         return new ObjectiveBatch(_mean, _logVariance, z, z, reconstruction, GaussianDivergence.ToStandardNormal(_mean, _logVariance), _noise);
     }

@@ -60,10 +60,10 @@ public class ObjectiveInEngineTests
     [MemberData(nameof(Names))]
     public void Step_HundredTimes_MovesEveryParameterAndLeavesNoTensorBehind(string name)
     {
-        using VaeNetwork network = Models.Network(new(20, [8], 2, [8]));
+        using VaeNetwork network = Models.Network(Architectures.Dense(20, [8], 2, [8]));
         double[][] before = [.. network.parameters().Select(TensorValues.ToDoubles)];
         using var noise = new Generator(1, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Gaussian(), All[name], 1e-3, noise);
+        using var engine = Models.Engine(network, Likelihood.Gaussian(), All[name], 1e-3, noise);
         using DisposeScope scope = NewDisposeScope();
         Tensor x = TensorValues.Matrix(LearnableImages.Singles(16, 20));
         LiveTensors.ShouldStayFlat(100, () => engine.Step(x, new TrainingPosition(0.5, 64)));
@@ -77,17 +77,17 @@ public class ObjectiveInEngineTests
     [InlineData(0.3)]
     public void Step_Elbo_HasTheVeryBitsOfItsFormula(double beta)
     {
-        using VaeNetwork network = Models.Network(new(20, [8], 2, [8])), byHand = Models.Network(new(20, [8], 2, [8]));
+        using VaeNetwork network = Models.Network(Architectures.Dense(20, [8], 2, [8])), byHand = Models.Network(Architectures.Dense(20, [8], 2, [8]));
         using var noise = new Generator(9, CPU);
         using var sameNoise = new Generator(9, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Elbo(beta), 1e-30, noise);
+        using var engine = Models.Engine(network, Likelihood.Bernoulli, Objective.Elbo(beta), 1e-30, noise);
         using DisposeScope scope = NewDisposeScope();
         Tensor x = TensorValues.Matrix(LearnableImages.Singles(16, 20));   // [B, D]
         engine.Step(x, default);
 
         using Scalar weight = beta;
         (Tensor mean, Tensor? logVariance) = byHand.Encoder.call(x);
-        Tensor z = VaeNetwork.SampleLatent(mean, logVariance!, sameNoise);
+        Tensor z = GaussianBottleneck.Sample(mean, logVariance!, sameNoise);
         Tensor reconstruction = Likelihood.Bernoulli.NegativeLogLikelihood(byHand.Decoder.call(z), x);
         reconstruction.add(GaussianDivergence.ToStandardNormal(mean, logVariance!), weight).mean().backward();
         FloatAssert.ShouldBeBitEqual(Gradients(network), Gradients(byHand));
@@ -116,9 +116,9 @@ public class ObjectiveInEngineTests
 
     private static LossSums FirstStep(Objective objective, float[][] rows)
     {
-        using VaeNetwork network = Models.Network(new(20, [8], 2, [8]));
+        using VaeNetwork network = Models.Network(Architectures.Dense(20, [8], 2, [8]));
         using var noise = new Generator(1, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Gaussian(), objective, 1e-30, noise);
+        using var engine = Models.Engine(network, Likelihood.Gaussian(), objective, 1e-30, noise);
         using DisposeScope scope = NewDisposeScope();
         engine.Step(TensorValues.Matrix(rows), new TrainingPosition(0, rows.Length));
         return engine.ReadSums();

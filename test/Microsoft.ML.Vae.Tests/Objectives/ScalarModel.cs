@@ -39,7 +39,7 @@ internal sealed record ScalarModel(double X, double W, double Mean, double LogVa
         Tensor mean = Constant(Mean, rows), logVariance = Constant(LogVariance, rows), w = Constant(W, rows * k);
         var objective = new ImportanceWeightedObjective(k, doublyReparameterised);
         Tensor draws = TensorValues.Matrix(epsilon).reshape(-1, 1);                                                  // [B·K, 1]
-        Tensor z = VaeNetwork.Reparameterise(SampleReplication.Repeat(mean, k), SampleReplication.Repeat(logVariance, k), draws);            // [B·K, 1]
+        Tensor z = GaussianBottleneck.Reparameterize(SampleReplication.Repeat(mean, k), SampleReplication.Repeat(logVariance, k), draws);            // [B·K, 1]
         Tensor decoded = objective.DecoderInput(z);                                                                  // [B·K, 1]
         Tensor x = TensorValues.Matrix([.. Enumerable.Repeat(new[] { X }, rows * k)]);                               // [B·K, 1]
         Tensor reconstruction = Likelihood.Gaussian().NegativeLogLikelihood(decoded * w, x);                         // [B·K]

@@ -95,7 +95,7 @@ public class VectorQuantizationObjectiveTests
     {
         using VaeNetwork network = Network(groups: 2);
         using var noise = new Generator(1, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Gaussian(), Objective.VectorQuantization(3, groups: 2), 1e-3, noise);
+        using var engine = Models.Engine(network, Likelihood.Gaussian(), Objective.VectorQuantization(3, groups: 2), 1e-3, noise);
         using DisposeScope scope = NewDisposeScope();
         Tensor x = TensorValues.Matrix(_rows);
         double[][] before = [.. network.parameters().Select(TensorValues.ToDoubles)];
@@ -115,16 +115,15 @@ public class VectorQuantizationObjectiveTests
         torch.random.get_rng_state().bytes.ToArray().ShouldBe(before);
     }
 
-    private static VaeNetwork Network(int groups) => Models.Network(new VaeArchitecture(Size, [], Latent, [])
+    private static VaeNetwork Network(int groups) => Models.Network(Architectures.Dense(Size, [], Latent, []) with
     {
-        Latent = LatentKind.Quantized,
-        Codebook = new CodebookShape(3, groups),
+        Latent = BottleneckSpec.Quantized(new CodebookShape(3, groups)),
     });
 
     private static LossSums Step(VaeNetwork network, Objective objective)
     {
         using var noise = new Generator(1, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Gaussian(), objective, NoStep, noise);
+        using var engine = Models.Engine(network, Likelihood.Gaussian(), objective, NoStep, noise);
         using DisposeScope scope = NewDisposeScope();
         engine.Step(TensorValues.Matrix(_rows), default);
         return engine.ReadSums();

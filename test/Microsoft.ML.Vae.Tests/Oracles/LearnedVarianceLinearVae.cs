@@ -14,7 +14,7 @@ internal static class LearnedVarianceLinearVae
     public static Likelihood Likelihood { get; } = Likelihood.GaussianWithLearnedVariance();
 
     public static VaeNetwork Network(int latentDimension, ulong seed = 1) =>
-        Models.Network(new(Mnist.PixelCount, [], latentDimension, []) { PixelVariance = PixelVariance.Global }, seed);
+        Models.Network(Architectures.Dense(Mnist.PixelCount, [], latentDimension, []) with { PixelVariance = PixelVariance.Global }, seed);
 
     public static double Variance(int latentDimension) => PixelStatistics.Eigenvalues.Skip(latentDimension).Average();
 

@@ -12,7 +12,7 @@ internal static class LinearVae
 {
     public static readonly double Constant = 0.5 * Mnist.PixelCount * Math.Log(2 * Math.PI);
 
-    public static VaeNetwork Network(int latentDimension) => Models.Network(new(Mnist.PixelCount, [], latentDimension, []));
+    public static VaeNetwork Network(int latentDimension) => Models.Network(Architectures.Dense(Mnist.PixelCount, [], latentDimension, []));
 
     /// <summary>½ Σ (1 + log λ) over the components in use, those with λ above σ² = 1, plus ½ Σ λ over all others.</summary>
     public static double Optimum(int latentDimension) =>

@@ -9,7 +9,7 @@ public class AutogradEngineTests
 {
     private const double NoStep = 1e-30;   // no weight in single precision moves
 
-    private static readonly VaeArchitecture _linear = new(6, [], 2, []);
+    private static readonly VaeArchitecture _linear = Architectures.Dense(6, [], 2, []);
     private static readonly double[][] _rows = [.. LearnableImages.Singles(8, 6).Select(row => Array.ConvertAll(row, value => (double)value))];
 
     [Theory, Trait("trap", "6")]
@@ -34,7 +34,7 @@ public class AutogradEngineTests
     {
         var context = new MLContext();
         float[][] rows = LearnableImages.Singles(200, 30);
-        VaeNetwork network = Models.Network(new(30, [20], 4, [20]));
+        VaeNetwork network = Models.Network(Architectures.Dense(30, [20], 4, [20]));
         using VaeTransformer model = Models.Transformer(context, network, Likelihood.Bernoulli, ScalarType.Float32);
         VaeMetrics evaluated = model.Evaluate(PixelViews.OfSingles(context, rows), sampleSeed: 7);
 
@@ -50,7 +50,7 @@ public class AutogradEngineTests
     {
         using VaeNetwork network = Models.Network(_linear);
         using var noise = new Generator(1, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Elbo(), NoStep, noise);
+        using var engine = Models.Engine(network, Likelihood.Bernoulli, Objective.Elbo(), NoStep, noise);
         using DisposeScope scope = NewDisposeScope();
         engine.Step(TensorValues.Matrix(_rows[..5]), default);
         engine.Step(TensorValues.Matrix(_rows[5..]), default);
@@ -66,7 +66,7 @@ public class AutogradEngineTests
     [Fact]
     public void Step_AnyBatch_MovesEveryParameter()
     {
-        using VaeNetwork network = Models.Network(new(6, [5], 2, [5]));
+        using VaeNetwork network = Models.Network(Architectures.Dense(6, [5], 2, [5]));
         double[][] before = [.. network.parameters().Select(TensorValues.ToDoubles)];
         FirstStep(network, Likelihood.Gaussian(), beta: 1, [.. LearnableImages.Singles(8, 6)], noiseSeed: 1, learningRate: 0.01);
 
@@ -82,9 +82,9 @@ public class AutogradEngineTests
     [Fact, Trait("trap", "25")]
     public void Step_ThousandTimes_LeavesNoTensorBehind()
     {
-        using VaeNetwork network = Models.Network(new(20, [8], 2, [8]));
+        using VaeNetwork network = Models.Network(Architectures.Dense(20, [8], 2, [8]));
         using var noise = new Generator(1, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Bernoulli, Objective.Elbo(), 1e-3, noise);
+        using var engine = Models.Engine(network, Likelihood.Bernoulli, Objective.Elbo(), 1e-3, noise);
         using DisposeScope scope = NewDisposeScope();
         Tensor x = TensorValues.Matrix(LearnableImages.Singles(16, 20));
         LiveTensors.ShouldStayFlat(1000, () =>
@@ -98,7 +98,7 @@ public class AutogradEngineTests
     private static LossSums FirstStep(VaeNetwork network, Likelihood likelihood, double beta, float[][] rows, ulong noiseSeed, double learningRate = NoStep)
     {
         using var noise = new Generator(noiseSeed, CPU);
-        using var engine = new AutogradEngine(network, likelihood, Objective.Elbo(beta), learningRate, noise);
+        using var engine = Models.Engine(network, likelihood, Objective.Elbo(beta), learningRate, noise);
         using DisposeScope scope = NewDisposeScope();
         engine.Step(TensorValues.Matrix(rows), default);
         return engine.ReadSums();

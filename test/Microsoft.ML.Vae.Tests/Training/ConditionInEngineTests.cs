@@ -65,7 +65,7 @@ public class ConditionInEngineTests
         var reference = new ReferenceVae(network);
         using var noise = new Generator(1, CPU);
         Objective objective = draws == 1 ? Objective.Elbo() : Objective.ImportanceWeighted(draws);
-        using var engine = new AutogradEngine(network, Likelihood.Gaussian(), objective, 1e-30, noise);
+        using var engine = Models.Engine(network, Likelihood.Gaussian(), objective, 1e-30, noise);
         using DisposeScope scope = NewDisposeScope();
 
         engine.Step(Input(), new TrainingPosition(0, 20));
@@ -107,19 +107,21 @@ public class ConditionInEngineTests
     [Fact, Trait("trap", "25")]
     public void Step_CodebookAndCondition_LeavesNoTensorBehind()
     {
-        using VaeNetwork network = Models.Network(new VaeArchitecture(Size, [5], 2, [5]) { ConditionSize = ConditionSize, Latent = LatentKind.Quantized, Codebook = new(4, 2) });
-        using var noise = new Generator(1, CPU);
-        using var engine = new AutogradEngine(network, Likelihood.Gaussian(), Objective.VectorQuantization(4, 2), 1e-3, noise)
+        using VaeNetwork network = Models.Network(Architectures.Dense(Size, [5], 2, [5]) with
         {
-            InputNoise = new InputNoise { Corruption = Corruption.Gaussian() },
-        };
+            ConditionSize = ConditionSize,
+            Latent = BottleneckSpec.Quantized(new CodebookShape(4, 2)),
+        });
+        using var noise = new Generator(1, CPU);
+        var inputNoise = new InputNoise { Corruption = Corruption.Gaussian() };
+        using var engine = Models.Engine(network, Likelihood.Gaussian(), Objective.VectorQuantization(4, 2), 1e-3, noise, inputNoise);
         using DisposeScope scope = NewDisposeScope();
         Tensor input = Input();
 
         LiveTensors.ShouldStayFlat(100, () => engine.Step(input, default));
     }
 
-    private static VaeNetwork Network() => Models.Network(new VaeArchitecture(Size, [], 2, []) { ConditionSize = ConditionSize });
+    private static VaeNetwork Network() => Models.Network(Architectures.Dense(Size, [], 2, []) with { ConditionSize = ConditionSize });
 
     private static Tensor Input() => TensorValues.Matrix(_pixels.Zip(_conditions, (x, c) => (float[])[.. x, .. c]).ToArray());   // [B, D + C]
 

@@ -69,7 +69,7 @@ public class PartialBatchTests
     private static double DivergenceOfFreshWeights(float[][] rows)
     {
         using DisposeScope scope = NewDisposeScope();
-        using VaeNetwork network = Models.Network(new(Size, [16], TestOptions.Small.LatentDimension, [16]), seed: 1);
+        using VaeNetwork network = Models.Network(Architectures.Dense(Size, [16], TestOptions.Small.LatentDimension, [16]), seed: 1);
         var reference = new ReferenceVae(network);
         return rows.Average(row => reference.KlDivergence(Array.ConvertAll(row, value => (double)value)));
     }

@@ -9,31 +9,19 @@ internal sealed class ConvolutionalEncoder : nn.Module<Tensor, Tensor>
     private readonly ImageLayout _picture;
     private readonly ConvolutionalStage[] _stages;
 
-    public ConvolutionalEncoder(string name, ConvolutionalPlan layers, Generator generator) : base(name)
+    public ConvolutionalEncoder(string name, ConvolutionalPlan plan, LayerFactory layers) : base(name)
     {
-        _picture = layers.Picture;
-        _stages = new ConvolutionalStage[layers.Channels.Count];
+        _picture = plan.Picture;
+        _stages = new ConvolutionalStage[plan.Channels.Count];
         long inputs = _picture.Channels;
         for (int i = 0; i < _stages.Length; i++)
         {
-            var conv = new ConvolutionLayer("conv", inputs, layers.Channels[i], stride: 2, generator);
-            _stages[i] = new ConvolutionalStage($"{i}", conv, layers.Channels[i], layers, generator);
+            _stages[i] = new ConvolutionalStage($"{i}", layers.Convolution(inputs, plan.Channels[i], stride: 2), plan.Channels[i], plan, layers);
             register_module($"{i}", _stages[i]);
-            inputs = layers.Channels[i];
+            inputs = plan.Channels[i];
         }
     }
 
-    public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, ConvolutionalPlan layers)
-    {
-        long inputs = layers.Picture.Channels;
-        for (int i = 0; i < layers.Channels.Count; inputs = layers.Channels[i++])
-        {
-            foreach (var tensor in ConvolutionLayer.Tensors($"{name}.{i}.conv", inputs, layers.Channels[i]))
-                yield return tensor;
-            foreach (var tensor in ConvolutionalStage.RestTensors($"{name}.{i}", layers.Channels[i], layers))
-                yield return tensor;
-        }
-    }
 
     public override Tensor forward(Tensor input)   // [B, D + C] -> [B, F + C]
     {
@@ -42,9 +30,6 @@ internal sealed class ConvolutionalEncoder : nn.Module<Tensor, Tensor>
         foreach (ConvolutionalStage stage in _stages)
             h = stage.call(h);
         h = h.reshape(h.size(0), h.size(1) * h.size(2) * h.size(3));                                       // [B, F]
-        if (condition == 0)
-            return h;
-        IList<Tensor> both = [h, input.narrow(1, size, condition)];
-        return cat(both, 1);
+        return condition == 0 ? h : cat([h, input.narrow(1, size, condition)], 1);
     }
 }

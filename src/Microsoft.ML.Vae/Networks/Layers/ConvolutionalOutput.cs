@@ -12,15 +12,13 @@ internal sealed class ConvolutionalOutput : nn.Module<Tensor, Tensor>
 
     private readonly ImageLayout _picture;
 
-    public ConvolutionalOutput(string name, ConvolutionalPlan layers, Generator generator) : base(name)
+    public ConvolutionalOutput(string name, ConvolutionalPlan plan, LayerFactory layers) : base(name)
     {
-        _picture = layers.Picture;
-        _conv = new UpsamplingLayer("conv", layers.Channels[0], _picture.Channels, layers.Sizes()[0], generator);
+        _picture = plan.Picture;
+        _conv = new UpsamplingLayer("conv", plan.Channels[0], _picture.Channels, plan.Sizes()[0], layers);
         RegisterComponents();
     }
 
-    public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, ConvolutionalPlan layers) =>
-        UpsamplingLayer.Tensors($"{name}.conv", layers.Channels[0], layers.Picture.Channels);
 
     public override Tensor forward(Tensor h) => ImageRows.ToRows(_conv.call(h), _picture);   // [B, channels, ⌈H / 2⌉, ⌈W / 2⌉] -> [B, D]
 }

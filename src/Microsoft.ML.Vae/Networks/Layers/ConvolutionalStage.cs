@@ -16,26 +16,20 @@ internal sealed class ConvolutionalStage : nn.Module<Tensor, Tensor>
     private readonly Activation _activation;
     private readonly ResidualBlock[] _blocks;
 
-    public ConvolutionalStage(string name, nn.Module<Tensor, Tensor> conv, long channels, ConvolutionalPlan layers, Generator generator) : base(name)
+    public ConvolutionalStage(string name, nn.Module<Tensor, Tensor> conv, long channels, ConvolutionalPlan plan, LayerFactory layers) : base(name)
     {
-        _activation = layers.Activation;
+        _activation = plan.Activation;
         _conv = conv;
-        _norm = layers.CreateNormalization("norm", channels);
+        _norm = plan.CreateNormalization("norm", channels, layers);
         RegisterComponents();
-        _blocks = new ResidualBlock[layers.ResidualBlocks];
+        _blocks = new ResidualBlock[plan.ResidualBlocks];
         for (int i = 0; i < _blocks.Length; i++)
         {
-            _blocks[i] = new ResidualBlock($"block{i}", channels, layers, generator);
+            _blocks[i] = new ResidualBlock($"block{i}", channels, plan, layers);
             register_module($"block{i}", _blocks[i]);
         }
     }
 
-    /// <summary>What stands behind the layer named "conv".</summary>
-    public static IEnumerable<(string Name, long[] Shape)> RestTensors(string name, long channels, ConvolutionalPlan layers) =>
-    [
-        .. NormalizationLayer.Tensors($"{name}.norm", channels, layers.Normalization),
-        .. Enumerable.Range(0, layers.ResidualBlocks).SelectMany(i => ResidualBlock.Tensors($"{name}.block{i}", channels, layers.Normalization)),
-    ];
 
     public override Tensor forward(Tensor x)   // [B, inputs, H, W] -> [B, channels, H', W']
     {

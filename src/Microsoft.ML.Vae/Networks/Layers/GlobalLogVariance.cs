@@ -10,9 +10,9 @@ internal sealed class GlobalLogVariance : nn.Module<Tensor, Tensor>
     [ComponentName(Name = "bias")]
     private readonly Parameter _bias;   // [1]
 
-    public GlobalLogVariance(string name) : base(name)
+    public GlobalLogVariance(string name, LayerFactory layers) : base(name)
     {
-        _bias = new Parameter(zeros(1, ScalarType.Float32, CPU));
+        _bias = new Parameter(layers.Zeros(1));
         RegisterComponents();
     }
 

@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks.Layers;
 
-/// <summary>Group or batch normalization of the channels of pictures, with PyTorch's names and initialisation.</summary>
+/// <summary>
+/// Group or batch normalization of the channels of images, with PyTorch's names and initialization. TorchSharp 0.107.0's GroupNorm leaves its weight and
+/// bias unset; its BatchNorm2d counts batches in a tensor that the file would hold, and throws in training on one value per channel.
+/// </summary>
 internal sealed class NormalizationLayer : nn.Module<Tensor, Tensor>
 {
     private const long MostGroups = 8;
@@ -23,30 +26,16 @@ internal sealed class NormalizationLayer : nn.Module<Tensor, Tensor>
 
     private readonly long _groups;
 
-    public NormalizationLayer(string name, long channels, Normalization kind) : base(name)
+    public NormalizationLayer(string name, long channels, Normalization kind, LayerFactory layers) : base(name)
     {
-        _weight = new Parameter(ones(channels, ScalarType.Float32, CPU));
-        _bias = new Parameter(zeros(channels, ScalarType.Float32, CPU));
+        _weight = new Parameter(layers.Ones(channels));
+        _bias = new Parameter(layers.Zeros(channels));
         _groups = GroupsOf(channels);
         if (kind == Normalization.Batch)
-            (_runningMean, _runningVariance) = (zeros(channels, ScalarType.Float32, CPU), ones(channels, ScalarType.Float32, CPU));
+            (_runningMean, _runningVariance) = (layers.Zeros(channels), layers.Ones(channels));
         RegisterComponents();
     }
 
-    public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, long channels, Normalization kind)
-    {
-        string[] members = kind switch
-        {
-            Normalization.Group => ["weight", "bias"],
-            Normalization.Batch => ["weight", "bias", "running_mean", "running_var"],
-            _ => [],
-        };
-        return members.Select(member => ($"{name}.{member}", new[] { channels }));
-    }
-
-    /// <summary>Whether a tensor of this name is a running average: a buffer, not a parameter.</summary>
-    public static bool IsRunningAverage(string tensor) =>
-        tensor.EndsWith(".running_mean", StringComparison.Ordinal) || tensor.EndsWith(".running_var", StringComparison.Ordinal);
 
     public override Tensor forward(Tensor x)   // [B, C, H, W] -> the same
     {

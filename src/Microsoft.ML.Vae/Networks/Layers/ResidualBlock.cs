@@ -1,5 +1,6 @@
 using Microsoft.ML.Vae.Interop;
 using Microsoft.ML.Vae.Networks.Plans;
+using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
@@ -14,33 +15,26 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
     private readonly NormalizationLayer? _norm1;
 
     [ComponentName(Name = "conv1")]
-    private readonly ConvolutionLayer _conv1;
+    private readonly Conv2d _conv1;
 
     [ComponentName(Name = "norm2")]
     private readonly NormalizationLayer? _norm2;
 
     [ComponentName(Name = "conv2")]
-    private readonly ConvolutionLayer _conv2;
+    private readonly Conv2d _conv2;
 
     private readonly Activation _activation;
 
-    public ResidualBlock(string name, long channels, ConvolutionalPlan layers, Generator generator) : base(name)
+    public ResidualBlock(string name, long channels, ConvolutionalPlan plan, LayerFactory layers) : base(name)
     {
-        _activation = layers.Activation;
-        _norm1 = layers.CreateNormalization("norm1", channels);
-        _conv1 = new ConvolutionLayer("conv1", channels, channels, stride: 1, generator);
-        _norm2 = layers.CreateNormalization("norm2", channels);
-        _conv2 = new ConvolutionLayer("conv2", channels, channels, stride: 1, generator);
+        _activation = plan.Activation;
+        _norm1 = plan.CreateNormalization("norm1", channels, layers);
+        _conv1 = layers.Convolution(channels, channels, stride: 1);
+        _norm2 = plan.CreateNormalization("norm2", channels, layers);
+        _conv2 = layers.Convolution(channels, channels, stride: 1);
         RegisterComponents();
     }
 
-    public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, long channels, Normalization normalization) =>
-    [
-        .. NormalizationLayer.Tensors($"{name}.norm1", channels, normalization),
-        .. ConvolutionLayer.Tensors($"{name}.conv1", channels, channels),
-        .. NormalizationLayer.Tensors($"{name}.norm2", channels, normalization),
-        .. ConvolutionLayer.Tensors($"{name}.conv2", channels, channels),
-    ];
 
     public override Tensor forward(Tensor x)   // [B, C, H, W] -> the same
     {

@@ -23,17 +23,15 @@ internal sealed class UpsamplingLayer : nn.Module<Tensor, Tensor>
 
     private readonly ImageSize _size;
 
-    public UpsamplingLayer(string name, long inputs, long outputs, ImageSize size, Generator generator) : base(name)
+    public UpsamplingLayer(string name, long inputs, long outputs, ImageSize size, LayerFactory layers) : base(name)
     {
         long fanIn = outputs * Kernel * Kernel;   // so PyTorch reckons it for this layout
-        _weight = ParameterInitializer.Uniform(generator, fanIn, inputs, outputs, Kernel, Kernel);
-        _bias = ParameterInitializer.Uniform(generator, fanIn, outputs);
+        _weight = layers.Uniform(fanIn, inputs, outputs, Kernel, Kernel);
+        _bias = layers.Uniform(fanIn, outputs);
         _size = size;
         RegisterComponents();
     }
 
-    public static IEnumerable<(string Name, long[] Shape)> Tensors(string name, long inputs, long outputs) =>
-        [($"{name}.weight", [inputs, outputs, Kernel, Kernel]), ($"{name}.bias", [outputs])];
 
     public override Tensor forward(Tensor x) =>   // [B, inputs, ⌈H / 2⌉, ⌈W / 2⌉] -> [B, outputs, H, W]
         nn.functional.conv_transpose2d(x, _weight, _bias, _stride, _padding).narrow(2, 0, _size.Height).narrow(3, 0, _size.Width);

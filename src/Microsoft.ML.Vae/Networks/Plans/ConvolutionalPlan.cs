@@ -17,26 +17,19 @@ internal sealed record ConvolutionalPlan(
     /// <summary>The size of the picture, and after each stage.</summary>
     public ImageSize[] Sizes() => new ImageSize(Picture.Height, Picture.Width).Halves(Channels.Count);
 
-    public NormalizationLayer? CreateNormalization(string name, long channels) =>
-        Normalization == Normalization.None ? null : new NormalizationLayer(name, channels, Normalization);
+    public NormalizationLayer? CreateNormalization(string name, long channels, LayerFactory layers) =>
+        Normalization == Normalization.None ? null : new NormalizationLayer(name, channels, Normalization, layers);
 
     public override long Features(VaeArchitecture a) => Channels[^1] * Sizes()[^1].Area + a.ConditionSize;
 
-    public override nn.Module<Tensor, Tensor> CreateEncoder(string name, VaeArchitecture a, Generator generator) =>
-        new ConvolutionalEncoder(name, this, generator);
+    public override nn.Module<Tensor, Tensor> CreateEncoder(string name, VaeArchitecture a, LayerFactory layers) =>
+        new ConvolutionalEncoder(name, this, layers);
 
-    public override IEnumerable<(string Name, long[] Shape)> EncoderTensors(string name, VaeArchitecture a) => ConvolutionalEncoder.Tensors(name, this);
+    public override nn.Module<Tensor, Tensor> CreateDecoder(string name, VaeArchitecture a, LayerFactory layers) =>
+        new ConvolutionalDecoder(name, this, a.DecoderInputSize, layers);
 
-    public override nn.Module<Tensor, Tensor> CreateDecoder(string name, VaeArchitecture a, Generator generator) =>
-        new ConvolutionalDecoder(name, this, a.DecoderInputSize, generator);
-
-    public override IEnumerable<(string Name, long[] Shape)> DecoderTensors(string name, VaeArchitecture a) =>
-        ConvolutionalDecoder.Tensors(name, this, a.DecoderInputSize);
-
-    public override nn.Module<Tensor, Tensor> CreateOutput(string name, VaeArchitecture a, Generator generator) =>
-        new ConvolutionalOutput(name, this, generator);
-
-    public override IEnumerable<(string Name, long[] Shape)> OutputTensors(string name, VaeArchitecture a) => ConvolutionalOutput.Tensors(name, this);
+    public override nn.Module<Tensor, Tensor> CreateOutput(string name, VaeArchitecture a, LayerFactory layers) =>
+        new ConvolutionalOutput(name, this, layers);
 
     /// <inheritdoc/>
     public override string ToString() =>

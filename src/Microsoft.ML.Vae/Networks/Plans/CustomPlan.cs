@@ -1,17 +1,21 @@
-using Microsoft.ML.Vae.Latents;
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Networks.Custom;
+using Microsoft.ML.Vae.Networks.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks.Plans;
 
-/// <summary>A network that the application brings.</summary>
+/// <summary>A custom network, made by the application.</summary>
 /// <param name="Name">The name that it was registered under.</param>
 /// <param name="Factory">Makes it.</param>
-/// <param name="Picture">How a row makes a picture; null when nobody said.</param>
-internal sealed record CustomPlan(string Name, Func<VaeModuleShape, VaeModule> Factory, ImageLayout? Picture) : NetworkPlan
+/// <param name="Image">How a row makes an image; null if not specified.</param>
+internal sealed record CustomPlan(string Name, Func<VaeModuleShape, VaeModule> Factory, ImageLayout? Image) : NetworkPlan
 {
-    public override EncoderDecoder Create(VaeArchitecture architecture, Generator generator)
+    // The application's factory makes tensors where it likes.
+    public override Device OutlineDevice => CPU;
+
+    public override EncoderDecoder Create(VaeArchitecture architecture, LayerFactory layers)
     {
         var network = new CustomNetworkGuard(Name, ShapeOf(architecture));
         VaeModule module = Made(network);
@@ -29,7 +33,13 @@ internal sealed record CustomPlan(string Name, Func<VaeModuleShape, VaeModule> F
         }
     }
 
-    public override IEnumerable<(string Name, long[] Shape)>? Tensors(VaeArchitecture architecture) => null;
+    public override void CheckFreshWeights(nn.Module network, IChannel channel) =>
+        FreshWeights.Check(Name, network.children().OfType<VaeModule>().Single(), channel);
+
+    /// <summary>The error for a network that has other tensors than the saved model.</summary>
+    public InvalidOperationException Mismatch(string tensor, string what) => new(
+        $"The network registered as '{Name}' is not the one that the model was saved with. In the model, tensor '{tensor}': {what}. "
+        + "Register the network that the model was trained with.");
 
     /// <inheritdoc/>
     public override string ToString() => $"registered '{Name}'";
@@ -42,6 +52,7 @@ internal sealed record CustomPlan(string Name, Func<VaeModuleShape, VaeModule> F
         // Any of these may belong to the module, which need not have registered it as a parameter or a persistent buffer.
         scope.Detach(scope.DisposablesView);
         module.RegisterFields();
+        network.CheckIsNew(module);
         return module;
     }
 
@@ -59,10 +70,10 @@ internal sealed record CustomPlan(string Name, Func<VaeModuleShape, VaeModule> F
     private VaeModuleShape ShapeOf(VaeArchitecture a) => new()
     {
         InputSize = a.InputSize,
-        Image = Picture,
+        Image = Image,
         LatentDimension = a.LatentDimension,
         ConditionSize = a.ConditionSize,
-        HasLogVariance = a.Latent == LatentKind.Gaussian,
+        HasLogVariance = a.Latent.HasPosterior,
         DecoderOutputSize = a.DecoderOutputSize,
     };
 }

@@ -11,31 +11,20 @@ internal sealed record FullyConnectedPlan(IReadOnlyList<int> EncoderSizes, IRead
 {
     public override long Features(VaeArchitecture a) => EncoderSizes.Count == 0 ? a.EncoderInputSize : EncoderSizes[^1];
 
-    public override nn.Module<Tensor, Tensor> CreateEncoder(string name, VaeArchitecture a, Generator generator) =>
-        new MultilayerPerceptron(name, a.EncoderInputSize, EncoderSizes, Activation, generator);
+    public override nn.Module<Tensor, Tensor> CreateEncoder(string name, VaeArchitecture a, LayerFactory layers) =>
+        new MultilayerPerceptron(name, a.EncoderInputSize, EncoderSizes, Activation, layers);
 
-    public override IEnumerable<(string Name, long[] Shape)> EncoderTensors(string name, VaeArchitecture a) =>
-        MultilayerPerceptron.Tensors(name, a.EncoderInputSize, EncoderSizes);
+    public override nn.Module<Tensor, Tensor> CreateDecoder(string name, VaeArchitecture a, LayerFactory layers) =>
+        new MultilayerPerceptron(name, a.DecoderInputSize, DecoderSizes, Activation, layers);
 
-    public override nn.Module<Tensor, Tensor> CreateDecoder(string name, VaeArchitecture a, Generator generator) =>
-        new MultilayerPerceptron(name, a.DecoderInputSize, DecoderSizes, Activation, generator);
-
-    public override IEnumerable<(string Name, long[] Shape)> DecoderTensors(string name, VaeArchitecture a) =>
-        MultilayerPerceptron.Tensors(name, a.DecoderInputSize, DecoderSizes);
-
-    public override nn.Module<Tensor, Tensor> CreateOutput(string name, VaeArchitecture a, Generator generator) =>
-        new DenseLayer(name, OutputInputs(a), a.InputSize, generator);
-
-    public override IEnumerable<(string Name, long[] Shape)> OutputTensors(string name, VaeArchitecture a) =>
-        DenseLayer.Tensors(name, OutputInputs(a), a.InputSize);
+    public override nn.Module<Tensor, Tensor> CreateOutput(string name, VaeArchitecture a, LayerFactory layers) =>
+        layers.Dense(DecoderSizes.Count == 0 ? a.DecoderInputSize : DecoderSizes[^1], a.InputSize);
 
     /// <inheritdoc/>
     public override string ToString() =>
         EncoderSizes.Count + DecoderSizes.Count == 0
             ? "linear"
             : $"fully connected (encoder {Text(EncoderSizes)}, decoder {Text(DecoderSizes)} units, {Activation})";
-
-    private long OutputInputs(VaeArchitecture a) => DecoderSizes.Count == 0 ? a.DecoderInputSize : DecoderSizes[^1];
 
     private static string Text(IReadOnlyList<int> sizes) => sizes.Count == 0 ? "no" : string.Join('-', sizes);
 }

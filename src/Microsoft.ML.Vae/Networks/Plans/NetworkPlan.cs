@@ -1,13 +1,18 @@
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Networks.Layers;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks.Plans;
 
-/// <summary>What lies between the pixels and the heads of an encoder, and between the code and the pixels of a decoder.</summary>
+/// <summary>The layers between the pixels and the heads of an encoder, and between the latent and the pixels of a decoder.</summary>
 internal abstract record NetworkPlan
 {
-    /// <summary>Encoder and decoder with fresh weights, their tensors named as <see cref="Tensors"/> says.</summary>
-    public abstract EncoderDecoder Create(VaeArchitecture architecture, Generator generator);
+    /// <summary>Where a network is made whose tensors need shapes but no memory.</summary>
+    public virtual Device OutlineDevice => META;
 
-    /// <summary>Name and shape of every tensor, in the order in which a network registers and a file stores them; null when only the network knows.</summary>
-    public abstract IEnumerable<(string Name, long[] Shape)>? Tensors(VaeArchitecture architecture);
+    /// <summary>Encoder and decoder with fresh weights, on the factory's device if the layers are this library's own.</summary>
+    public abstract EncoderDecoder Create(VaeArchitecture architecture, LayerFactory layers);
+
+    /// <summary>Examines the weights before the first step of a fit.</summary>
+    public virtual void CheckFreshWeights(nn.Module network, IChannel channel) { }
 }
