@@ -8,6 +8,6 @@ var epochs = new Option<int>("--epochs")
     DefaultValueFactory = _ => 3,
 };
 var rows = new Option<int>("--rows") { Description = "Images, at most 60,000.", DefaultValueFactory = _ => 60_000 };
-var command = new RootCommand("Training rows per second of Fit, beside the same loop in PyTorch if installed.") { rounds, epochs, rows };
+var command = new RootCommand("Training rows per second of Fit, and of the same loop in PyTorch if installed.") { rounds, epochs, rows };
 command.SetAction(parsed => Benchmark.Run(parsed.GetValue(rounds), parsed.GetValue(epochs), parsed.GetValue(rows)));
 return command.Parse(args).Invoke();

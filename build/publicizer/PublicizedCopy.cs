@@ -31,7 +31,8 @@ internal static class PublicizedCopy
         string typeName = metadata.FullName(type);
         if (names.Take(typeName))
             flags.Set(
-                handle, 0, (byte)TypeAttributes.VisibilityMask, (byte)(type.IsNested ? TypeAttributes.NestedPublic : TypeAttributes.Public));
+                handle, 0, (byte)TypeAttributes.VisibilityMask,
+                (byte)(type.IsNested ? TypeAttributes.NestedPublic : TypeAttributes.Public));
 
         foreach (FieldDefinitionHandle field in type.GetFields())
         {

@@ -141,7 +141,10 @@ internal static class VaeOptionsValidator
             yield break;
         int samples = o.Objective.SamplesPerRow;
         if ((long)o.BatchSize * samples > MaximumBatchSize)
-            yield return Guard.Fault(nameof(o.BatchSize), o.BatchSize, $"at most {MaximumBatchSize / samples} with {samples} draws per row");
+        {
+            yield return Guard.Fault(
+                nameof(o.BatchSize), o.BatchSize, $"at most {MaximumBatchSize / samples} with {samples} draws per row");
+        }
         if (o.Objective.LargestTensor(o.BatchSize, o.LatentDimension) is var size && size > MaximumPairs)
         {
             double largest = Math.Floor(Math.Sqrt((double)MaximumPairs / size) * o.BatchSize);
@@ -191,7 +194,10 @@ internal static class VaeOptionsValidator
         if (string.IsNullOrWhiteSpace(checkpoints.Folder))
             yield return Guard.Fault(folder, "empty or white space", "the path of a folder");
         else if (checkpoints.Folder.IndexOfAny(Path.GetInvalidPathChars()) >= 0)
-            yield return Guard.Fault(folder, $"'{checkpoints.Folder.Replace("\0", "\\0", StringComparison.Ordinal)}'", "the path of a folder");
+        {
+            yield return Guard.Fault(
+                folder, $"'{checkpoints.Folder.Replace("\0", "\\0", StringComparison.Ordinal)}'", "the path of a folder");
+        }
         if (checkpoints.Interval <= TimeSpan.Zero && checkpoints.Interval != Timeout.InfiniteTimeSpan)
             yield return Guard.Fault(interval, checkpoints.Interval, "above 0, or Timeout.InfiniteTimeSpan");
     }

@@ -35,7 +35,7 @@ internal static class IdxWriter
         stream.Write(header.ToBytes());
     }
 
-    /// <summary>Beside the file, so that it is on the same disk; of this process alone.</summary>
+    /// <summary>In the same folder, so that it is on the same disk; used by this process alone.</summary>
     private static string Temporary(string path) => $"{path}.{Environment.ProcessId}.tmp";
 
     private static void Publish(FileStream stream, string path)
