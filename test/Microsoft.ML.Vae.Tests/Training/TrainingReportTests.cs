@@ -17,7 +17,7 @@ public class TrainingReportTests
         report.Duration.ShouldBeGreaterThan(TimeSpan.Zero);
         report.Options[nameof(options.BatchSize)].ShouldBe("16");
         report.Options[nameof(options.LearningRate)].ShouldBe("0.005");
-        report.Options.ShouldNotContainKey(nameof(options.MaximumGradientNorm));
+        report.Options.Keys.ShouldNotContain(nameof(options.MaximumGradientNorm));
         report.Versions.Keys.ShouldBe(["Microsoft.ML.Vae", "Microsoft.ML", "TorchSharp"]);
         report.Versions.Values.ShouldAllBe(version => Version.Parse(version.Split('-', 2)[0]).Major >= 0);
     }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
-namespace Microsoft.ML.Vae.Tests.Structure;
+namespace Microsoft.ML.Vae.Tests.Architecture;
 
 /// <summary>The folders of the library depend on each other in one direction; public types, which share a namespace, count for their folder.</summary>
 public partial class FolderDependencyTests
