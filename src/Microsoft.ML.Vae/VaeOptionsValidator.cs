@@ -115,7 +115,7 @@ internal static class VaeOptionsValidator
     {
         if (o.LatentDimension is < 1 or > MaximumLatentDimension)
             yield return Guard.Fault(nameof(o.LatentDimension), o.LatentDimension, $"in [1, {MaximumLatentDimension}]");
-        if (latent.Codebook is { } codebook && o.LatentDimension % codebook.Groups != 0)
+        if (o.Objective.Latent.Codebook is { } codebook && o.LatentDimension % codebook.Groups != 0)
         {
             yield return Guard.Fault(
                 nameof(o.LatentDimension), o.LatentDimension, $"a multiple of {codebook.Groups}, the number of codebook groups");

@@ -1,3 +1,5 @@
+using Microsoft.ML.Vae.Latents;
+
 namespace Microsoft.ML.Vae.Results.Sections;
 
 /// <summary>What a model must be compared with.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Latents;
 using TorchSharp;
 using static TorchSharp.torch.nn;
 

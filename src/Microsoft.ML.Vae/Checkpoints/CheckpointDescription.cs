@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.ML.Vae.Optimizers;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Persistence;
 
 namespace Microsoft.ML.Vae.Checkpoints;

@@ -1,6 +1,7 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Latents;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Generation;

@@ -2,7 +2,6 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Generation;
-using Microsoft.ML.Vae.Latents;
 
 namespace Microsoft.ML.Vae;
 

@@ -1,4 +1,3 @@
-using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Health;

@@ -1,6 +1,5 @@
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Plans;
 using static TorchSharp.torch;

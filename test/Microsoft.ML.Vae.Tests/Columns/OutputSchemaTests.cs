@@ -75,7 +75,7 @@ public class OutputSchemaTests
 
         foreach (string latent in new[] { TinyModel.Mean, AllColumns.LogVariance, AllColumns.LatentSample })
             SlotNamesOf(schema[latent]).ShouldBe(["Latent0", "Latent1", "Latent2"], latent);
-        SlotNamesOf(model.Transformer.Encode(Pictures.View(1)).Schema[TinyModel.Mean]).ShouldBe(["Latent0", "Latent1", "Latent2"]);
+        SlotNamesOf(model.Transformer.Encode(TestImages.View(1)).Schema[TinyModel.Mean]).ShouldBe(["Latent0", "Latent1", "Latent2"]);
         SlotNamesOf(model.Transformer.Sample(1, seed: 1).Schema[TinyModel.Mean]).ShouldBe(["Latent0", "Latent1", "Latent2"]);
     }
 
@@ -84,7 +84,7 @@ public class OutputSchemaTests
     {
         var context = new MLContext(1);
         using TinyModel model = TinyModel.Create();
-        IDataView data = model.Transformer.Transform(Pictures.View(100).Add("Label", NumberDataViewType.Single, row => row % 7f));
+        IDataView data = model.Transformer.Transform(TestImages.View(100).Add("Label", NumberDataViewType.Single, row => row % 7f));
         var predictor = context.Regression.Trainers.OnlineGradientDescent("Label", TinyModel.Mean).Fit(data);
 
         var importance = context.Regression.PermutationFeatureImportance(new TransformerChain<ITransformer>(predictor), data, "Label");

@@ -39,13 +39,13 @@ public sealed class GlobalDefaultTests : IDisposable
     [Fact, Trait("trap", "15")]
     public void Fit_AnyNetworkAndObjective_LeavesTheGlobalRandomStreamAlone()
     {
-        VaeOptions options = TinyOptions.Create() with { Image = new ImageLayout(4, 3, 1), Corruption = Corruption.Masking(0.2) };
+        VaeOptions options = TestOptions.Tiny with { Image = new ImageLayout(4, 3, 1), Corruption = Corruption.Masking(0.2) };
         byte[] before = get_rng_state().bytes.ToArray();
 
         foreach (Network network in new[] { Network.FullyConnected([5]), Network.Convolutional([4]), Network.Residual([4], normalization: Normalization.Batch) })
         {
             foreach (Objective objective in new[] { Objective.Elbo(), Objective.InfoVae(), Objective.VectorQuantization(4) })
-                (options with { Network = network, Objective = objective, LatentDimension = 2 }).FitTo(Pictures.View(20)).Dispose();
+                (options with { Network = network, Objective = objective, LatentDimension = 2 }).Fit(TestImages.View(20)).Dispose();
         }
 
         get_rng_state().bytes.ToArray().ShouldBe(before);

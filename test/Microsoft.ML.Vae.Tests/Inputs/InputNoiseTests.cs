@@ -28,7 +28,7 @@ public class InputNoiseTests
         using DisposeScope scope = NewDisposeScope();
         using var noise = new Generator(1, CPU);
         using var untouched = new Generator(1, CPU);
-        Tensor x = TensorValues.Matrix(SyntheticPixels.Singles(20, Size));
+        Tensor x = TensorValues.Matrix(LearnableImages.Singles(20, Size));
 
         (Tensor target, Tensor seen) = new InputNoise().Draw(x, Size, noise);
 
@@ -42,7 +42,7 @@ public class InputNoiseTests
     {
         using DisposeScope scope = NewDisposeScope();
         using var noise = new Generator(1, CPU);
-        Tensor x = TensorValues.Matrix(SyntheticPixels.Singles(20, Size));
+        Tensor x = TensorValues.Matrix(LearnableImages.Singles(20, Size));
 
         (Tensor target, Tensor seen) = new InputNoise { Corruption = Corruption.Masking(1) }.Draw(x, Size, noise);
 
@@ -54,7 +54,7 @@ public class InputNoiseTests
     {
         using DisposeScope scope = NewDisposeScope();
         using var noise = new Generator(seed, CPU);
-        Tensor x = TensorValues.Matrix(SyntheticPixels.Singles(20, Size));
+        Tensor x = TensorValues.Matrix(LearnableImages.Singles(20, Size));
         return [.. Enumerable.Range(0, 2).Select(_ => TensorValues.ToArray(inputNoise.Draw(x, Size, noise).Target))];
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -3,7 +3,6 @@ using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Layers;
 using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Tests.Persistence;
-using Microsoft.ML.Vae.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

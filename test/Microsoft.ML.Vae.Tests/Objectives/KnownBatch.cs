@@ -1,5 +1,4 @@
 using Microsoft.ML.Vae.Latents;
-using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -22,7 +22,7 @@ public class LargeModelTests
     [Fact]
     public void SaveAndLoad_ManyLatentDimensions_HasItsHealth()
     {
-        using VaeTransformer model = (TinyOptions.Create() with { LatentDimension = 4096, Epochs = 1 }).FitTo(Pictures.View(20));
+        using VaeTransformer model = (TestOptions.Tiny with { LatentDimension = 4096, Epochs = 1 }).Fit(TestImages.View(20));
         using var loaded = (VaeTransformer)SavedModel.Of(model).Load();
 
         loaded.Report.Health!.KlPerDimension.ShouldBe(model.Report.Health!.KlPerDimension);

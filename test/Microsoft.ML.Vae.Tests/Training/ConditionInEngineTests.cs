@@ -3,7 +3,6 @@ using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Plans;
 using Microsoft.ML.Vae.Objectives;
-using Microsoft.ML.Vae.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

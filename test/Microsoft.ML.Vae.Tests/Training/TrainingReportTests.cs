@@ -9,8 +9,8 @@ public class TrainingReportTests
     [Fact]
     public void Fit_AnyOptions_ReportsWhatMadeTheModel()
     {
-        VaeOptions options = TinyOptions.Create() with { Seed = 7, BatchSize = 16, LearningRate = 0.005 };
-        using VaeTransformer model = options.FitTo(Pictures.View(40));
+        VaeOptions options = TestOptions.Tiny with { Seed = 7, BatchSize = 16, LearningRate = 0.005 };
+        using VaeTransformer model = options.Fit(TestImages.View(40));
 
         TrainingReport report = model.Report!;
         (report.Seed, report.Threads, report.Rows, report.Score).ShouldBe((7, get_num_threads(), 40L, "negative ELBO"));

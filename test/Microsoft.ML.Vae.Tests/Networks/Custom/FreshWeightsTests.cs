@@ -9,7 +9,7 @@ namespace Microsoft.ML.Vae.Tests.Networks.Custom;
 [Trait("case", "26")]
 public class FreshWeightsTests
 {
-    private static readonly VaeOptions _options = TinyOptions.Create() with { Network = Network.Custom(OwnNetworks.Name) };
+    private static readonly VaeOptions _options = TestOptions.Tiny with { Network = Network.Custom(CustomNetworks.Name) };
 
     [Theory]
     [InlineData(double.NaN)]
@@ -67,15 +67,15 @@ public class FreshWeightsTests
     {
         VaeModule? module = null;
         var context = new MLContext();
-        context.ComponentCatalog.RegisterVaeNetwork(OwnNetworks.Name, shape => module ??= OwnNetworks.Dense(shape));
-        using VaeTransformer first = context.Transforms.VariationalAutoencoder(_options).Fit(Pictures.View(20));
-        float[][] latents = first.Transform(Pictures.View(20)).Vectors(TinyModel.Mean);
+        context.ComponentCatalog.RegisterVaeNetwork(CustomNetworks.Name, shape => module ??= CustomNetworks.Dense(shape));
+        using VaeTransformer first = context.Transforms.VariationalAutoencoder(_options).Fit(TestImages.View(20));
+        float[][] latents = first.Transform(TestImages.View(20)).Vectors(TinyModel.Mean);
 
-        Should.Throw<InvalidOperationException>(() => context.Transforms.VariationalAutoencoder(_options).Fit(Pictures.View(20)))
+        Should.Throw<InvalidOperationException>(() => context.Transforms.VariationalAutoencoder(_options).Fit(TestImages.View(20)))
             .Message.ShouldBe("Network 'Own': parameter 'encoder.0.weight' already belongs to another model; "
                 + "the factory must create a new module each time it is called.");
 
-        first.Transform(Pictures.View(20)).Vectors(TinyModel.Mean).ShouldBe(latents);
+        first.Transform(TestImages.View(20)).Vectors(TinyModel.Mean).ShouldBe(latents);
     }
 
     [Fact]
@@ -83,10 +83,10 @@ public class FreshWeightsTests
     {
         Linear encoder = nn.Linear(12, 4);
         var context = new MLContext();
-        context.ComponentCatalog.RegisterVaeNetwork(OwnNetworks.Name, shape => VaeModule.Create(shape, encoder, nn.Linear(2, 12)));
-        using VaeTransformer first = context.Transforms.VariationalAutoencoder(_options).Fit(Pictures.View(20));
+        context.ComponentCatalog.RegisterVaeNetwork(CustomNetworks.Name, shape => VaeModule.Create(shape, encoder, nn.Linear(2, 12)));
+        using VaeTransformer first = context.Transforms.VariationalAutoencoder(_options).Fit(TestImages.View(20));
 
-        Should.Throw<InvalidOperationException>(() => context.Transforms.VariationalAutoencoder(_options).Fit(Pictures.View(20)))
+        Should.Throw<InvalidOperationException>(() => context.Transforms.VariationalAutoencoder(_options).Fit(TestImages.View(20)))
             .Message.ShouldContain("parameter 'encoder.weight' already belongs to another model");
     }
 
@@ -100,7 +100,7 @@ public class FreshWeightsTests
         e.InnerException!.Message.ShouldContain("\n");
     }
 
-    private static Func<VaeModuleShape, VaeModule> Filled(string tensor, double value) => shape => Change(OwnNetworks.Dense(shape), tensor, value);
+    private static Func<VaeModuleShape, VaeModule> Filled(string tensor, double value) => shape => Change(CustomNetworks.Dense(shape), tensor, value);
 
     private static VaeModule Change(VaeModule module, string tensor, double value)
     {
@@ -126,10 +126,10 @@ public class FreshWeightsTests
     {
         var context = new MLContext();
         var log = new Log(context);
-        context.ComponentCatalog.RegisterVaeNetwork(OwnNetworks.Name, factory);
+        context.ComponentCatalog.RegisterVaeNetwork(CustomNetworks.Name, factory);
         try
         {
-            context.Transforms.VariationalAutoencoder(_options with { Epochs = 1, OnDivergence = DivergenceBehavior.Throw }).Fit(Pictures.View(20)).Dispose();
+            context.Transforms.VariationalAutoencoder(_options with { Epochs = 1, OnDivergence = DivergenceBehavior.Throw }).Fit(TestImages.View(20)).Dispose();
         }
         catch (TrainingDivergedException) when (warnings is not null)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using NativeLibrary = Microsoft.ML.Vae.Interop.NativeLibrary;
 
-namespace Microsoft.ML.Vae.Tests.Fixtures;
+namespace Microsoft.ML.Vae.Tests.Interop;
 
 /// <summary>An application that lacks TorchSharp's native library, or has another one in its place.</summary>
 [Trait("case", "41")]
@@ -41,6 +42,49 @@ public sealed class NativeLibraryTests : IDisposable
         File.Copy(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so"), _application[Library]);
 
         ShouldNameThePackage(Run(_application.FullName));
+    }
+
+    public static TheoryData<string, string, string> Refusals => new()
+    {
+        {
+            "/app/LibTorchSharp.so: cannot open shared object file: No such file or directory\n"
+                + "/lib/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /app/libLibTorchSharp.so)\n"
+                + "/app/libLibTorchSharp: cannot open shared object file: No such file or directory\n",
+            "Set <VaeRelaxLibstdcxx>true</VaeRelaxLibstdcxx> in the application's project file",
+            "/lib/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /app/libLibTorchSharp.so)"
+        },
+        {
+            "/lib/libstdc++.so.6: version `GLIBCXX_3.4.30' not found (required by /app/libLibTorchSharp.so)",
+            "This system is too old for TorchSharp 0.107.0: it lacks GLIBCXX_3.4.30.",
+            "/lib/libstdc++.so.6: version `GLIBCXX_3.4.30' not found (required by /app/libLibTorchSharp.so)"
+        },
+        {
+            "/lib/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /app/libLibTorchSharp.so)\n"
+                + "/lib/libc.so.6: version `GLIBC_2.34' not found (required by /app/libLibTorchSharp.so)",
+            "This system is too old for TorchSharp 0.107.0: it lacks GLIBC_2.34.",
+            "/lib/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /app/libLibTorchSharp.so); "
+                + "/lib/libc.so.6: version `GLIBC_2.34' not found (required by /app/libLibTorchSharp.so)"
+        },
+        {
+            "libtorch.so: cannot open shared object file: No such file or directory\n/app/libLibTorchSharp: cannot open shared object file: No such file",
+            "Reference the package TorchSharp-cpu",
+            "libtorch.so: cannot open shared object file: No such file or directory"
+        },
+        { "/app/libLibTorchSharp.so: undefined symbol: _Znot_there", "of that very version", "/app/libLibTorchSharp.so: undefined symbol: _Znot_there" },
+        {
+            "/app/libLibTorchSharp.so: cannot open shared object file: No such file or directory", "Reference the package TorchSharp-cpu",
+            "Unable to load shared library 'LibTorchSharp' or one of its dependencies."
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public void Remedy_OfALoadersMessage_SaysWhichAppliesInItsWords(string lines, string remedy, string words)
+    {
+        string got = NativeLibrary.Remedy($"Unable to load shared library 'LibTorchSharp' or one of its dependencies.\n{lines}");
+
+        got.ShouldContain(remedy);
+        got.ShouldEndWith($" The loader says: {words}");
     }
 
     public void Dispose() => _application.Dispose();
