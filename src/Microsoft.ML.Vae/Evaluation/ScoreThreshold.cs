@@ -21,7 +21,8 @@ internal static class ScoreThreshold
             throw source.NoRows("calibration");
         float threshold = Between(scores, contamination);
         return float.IsFinite(threshold) ? threshold : throw new TrainingDivergedException(FormattableString.Invariant(
-            $"Training diverged: the threshold of the anomaly scores is {threshold}. Lower LearningRate, or check the scale of the input column."));
+            $"Training diverged: the threshold of the anomaly scores is {threshold}. ")
+            + "Lower LearningRate, or check the scale of the input column.");
     }
 
     /// <summary>

@@ -156,8 +156,8 @@ internal sealed record ModelDescription
 
     private CodebookShape? Codebook(LatentKind latent) => (latent, CodebookVectors, CodebookGroups) switch
     {
-        (LatentKind.Quantized, >= 2 and <= CodebookShape.MostVectors and { } vectors, >= 1 and { } groups) when LatentDimension % groups == 0 =>
-            new(vectors, groups),
+        (LatentKind.Quantized, >= 2 and <= CodebookShape.MostVectors and { } vectors, >= 1 and { } groups)
+            when LatentDimension % groups == 0 => new(vectors, groups),
         (not LatentKind.Quantized, null, null) => null,
         _ => throw Damaged(FormattableString.Invariant(
             $"a codebook of {CodebookVectors} vectors in {CodebookGroups} groups for {LatentDimension} latent dimensions")),

@@ -16,13 +16,13 @@ namespace Microsoft.ML.Vae.Persistence;
 /// *** Model.key (version 1.0 of the format, 0x00010001 in ML.NET's header; signature "VAE XFRM") ***
 /// string         : input column
 /// string         : latent column
-/// string or null : log-variance, latent sample, reconstruction, sample, score, predicted label, latent index and condition column, in that order
+/// string or null : log-variance, latent sample, reconstruction, sample, score, predicted label, latent index and condition
 /// bool           : whether reconstruction and sample are image columns
 /// *** Weights.safetensors ***
 /// metadata "description"        : JSON, see <see cref="ModelDescription"/>
 /// metadata "description_sha256" : of the description, the ten column names (empty if null) and "images" or "vectors", joined by NUL
 /// metadata "sha256"             : of the payload
-/// tensors                       : exactly the network's (<see cref="VaeArchitecture.Tensors"/>), then those of <see cref="HistoryTensors"/>
+/// tensors                       : exactly the network's (<see cref="VaeArchitecture.Tensors"/>), then <see cref="HistoryTensors"/>
 /// </code>
 /// </summary>
 internal static class ModelFile
@@ -49,7 +49,8 @@ internal static class ModelFile
         IHost host = environment.Register(nameof(VaeTransformer));
         NativeLibrary.Require(host);
         ColumnLayout columns = ReadHeader(ctx);
-        if (OptionalNames(columns).Prepend(columns.Latent).Prepend(columns.Input).Any(name => name is not null && string.IsNullOrWhiteSpace(name)))
+        string?[] names = [columns.Input, columns.Latent, .. OptionalNames(columns)];
+        if (names.Any(name => name is not null && string.IsNullOrWhiteSpace(name)))
             throw Safetensors.Damaged("Model.key", "a column's name is white space");
         (VaeModel Model, TrainingOutcome Outcome)? read = null;
         bool found = ctx.TryLoadBinaryStream(WeightsStream, reader => read = ReadModel(host, reader, columns, ChooseDevice(host)));
@@ -67,12 +68,12 @@ internal static class ModelFile
             throw Safetensors.Damaged("description or Model.key", $"their hash is not the metadata's '{DescriptionHashKey}'");
         ModelDescription description = ModelDescription.Parse(json);
         VaeArchitecture architecture = description.Architecture(environment);
-        // No layer is created until the file is found to hold exactly the network's tensors, except that only the application knows a custom
-        // network's.
+        // No layer is created until the file is found to hold exactly the network's tensors. Only the application knows those of a custom one.
         VaeNetwork? network = architecture.Tensors() is null ? VaeNetwork.Create(architecture) : null;
         try
         {
-            file.CheckTensors([.. Expected(architecture, network), .. HistoryTensors.Expected(description.Epochs, description.IsValidated)]);
+            file.CheckTensors(
+                [.. Expected(architecture, network), .. HistoryTensors.Expected(description.Epochs, description.IsValidated)]);
             PixelColumn input = description.Input(columns);
             Likelihood likelihood = description.Likelihood();
             IReadOnlyList<TrainingEpoch> history = HistoryTensors.Read(file, description.Epochs, description.IsValidated);

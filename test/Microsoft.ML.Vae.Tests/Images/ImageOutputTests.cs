@@ -85,7 +85,7 @@ public sealed class ImageOutputTests : IDisposable
         IDataView data = PixelViews.OfBytes(_context, [new byte[12]]);
 
         foreach (Action act in new Action[] { () => estimator.Fit(data), () => estimator.GetOutputSchema(SchemaShapes.Of(data)) })
-            Should.Throw<ArgumentOutOfRangeException>(act).Message.ShouldStartWith("ImageOutput is Images, but column 'Pixels' holds vectors; set Image");
+            Should.Throw<ArgumentOutOfRangeException>(act).Message.ShouldStartWith("ImageOutput is Image, but column 'Pixels' holds vectors; set Image");
     }
 
     [Fact]
