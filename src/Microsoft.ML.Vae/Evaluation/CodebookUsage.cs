@@ -10,7 +10,8 @@ internal sealed class CodebookUsage(int vectors)
     private long _total;
 
     /// <summary>exp(−Σ p log p) of the shares p of the vectors.</summary>
-    public double Perplexity => Math.Exp(-_counts.Where(count => count > 0).Select(count => (double)count / _total).Sum(p => p * Math.Log(p)));
+    public double Perplexity =>
+        Math.Exp(-_counts.Where(count => count > 0).Select(count => (double)count / _total).Sum(p => p * Math.Log(p)));
 
     /// <summary>Counts a batch. The caller has a dispose scope open.</summary>
     public void Add(Tensor indices)   // [B, G] Int64

@@ -19,7 +19,8 @@ internal static class LatentViews
         return condition switch
         {
             null => View(latents.Select(latent => new Row { Latent = latent })),
-            { Column.Kind: ConditionKind.Key } => View(latents.Select(latent => new KeyRow { Latent = latent, Condition = condition.Key - 1 })),
+            { Column.Kind: ConditionKind.Key } =>
+                View(latents.Select(latent => new KeyRow { Latent = latent, Condition = condition.Key - 1 })),
             { Column.Kind: ConditionKind.Single } =>
                 View(latents.Select(latent => new SingleRow { Latent = latent, Condition = condition.Numbers[0] })),
             _ => View(latents.Select(latent => new VectorRow { Latent = latent, Condition = condition.Numbers })),

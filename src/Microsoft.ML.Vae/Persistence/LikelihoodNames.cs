@@ -33,10 +33,12 @@ internal static class LikelihoodNames
         (ContinuousBernoulli, null, null, null) => Likelihood.ContinuousBernoulli,
         (Gaussian, >= GaussianLikelihood.SmallestStandardDeviation and <= GaussianLikelihood.LargestStandardDeviation, null, null) =>
             Likelihood.Gaussian(deviation.Value),
-        (GlobalVariance or PixelVariance, null, null, >= LearnedVarianceLikelihood.SmallestFloor and <= LearnedVarianceLikelihood.LargestFloor) =>
+        (GlobalVariance or PixelVariance, null, null,
+            >= LearnedVarianceLikelihood.SmallestFloor and <= LearnedVarianceLikelihood.LargestFloor) =>
             Likelihood.GaussianWithLearnedVariance(name == PixelVariance, floor.Value),
         (Laplace, null, >= LaplaceLikelihood.SmallestScale and <= LaplaceLikelihood.LargestScale, null) => Likelihood.Laplace(scale.Value),
-        (DiscretizedLogistic, null, >= DiscretizedLogisticLikelihood.SmallestScale and <= DiscretizedLogisticLikelihood.LargestScale, null) =>
+        (DiscretizedLogistic, null,
+            >= DiscretizedLogisticLikelihood.SmallestScale and <= DiscretizedLogisticLikelihood.LargestScale, null) =>
             Likelihood.DiscretizedLogistic(scale.Value),
         _ => null,
     };

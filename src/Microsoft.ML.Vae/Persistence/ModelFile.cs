@@ -17,7 +17,7 @@ namespace Microsoft.ML.Vae.Persistence;
 /// *** Model.key (version 1.0 of the format, 0x00010001 in ML.NET's header; signature "VAE XFRM") ***
 /// string         : input column
 /// string         : latent column
-/// string or null : log-variance, latent sample, reconstruction, sample, score, predicted label, latent index and condition column, in that order
+/// string or null : log-variance, latent sample, reconstruction, sample, score, predicted label, latent index and condition
 /// bool           : whether reconstruction and sample are image columns
 /// *** Weights.safetensors ***
 /// metadata "description"        : JSON, see <see cref="ModelDescription"/>
@@ -50,7 +50,8 @@ internal static class ModelFile
         IHost host = environment.Register(nameof(VaeTransformer));
         NativeLibrary.Require(host);
         ColumnLayout columns = ReadHeader(ctx);
-        if (OptionalNames(columns).Prepend(columns.Latent).Prepend(columns.Input).Any(name => name is not null && string.IsNullOrWhiteSpace(name)))
+        string?[] names = [columns.Input, columns.Latent, .. OptionalNames(columns)];
+        if (names.Any(name => name is not null && string.IsNullOrWhiteSpace(name)))
             throw Safetensors.Damaged("Model.key", "a column's name is white space");
         (VaeModel Model, TrainingOutcome Outcome)? read = null;
         bool found = ctx.TryLoadBinaryStream(WeightsStream, reader => read = ReadModel(host, reader, columns, ChooseDevice(host)));

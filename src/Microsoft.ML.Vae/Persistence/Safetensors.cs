@@ -133,7 +133,8 @@ internal sealed class Safetensors
         if (bytes > Array.MaxLength)
         {
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"The model cannot be saved: its weights take {bytes} bytes; at most {Array.MaxLength} are allowed. Use a smaller Network."));
+                $"The model cannot be saved: its weights take {bytes} bytes; at most {Array.MaxLength} are allowed. ")
+                + "Use a smaller Network.");
         }
     }
 
@@ -153,7 +154,10 @@ internal sealed class Safetensors
             if (tensor.Begin != offset || tensor.End < tensor.Begin)
                 throw Damaged($"tensor '{tensor.Name}'", $"its bytes are [{tensor.Begin}, {tensor.End}), but must begin at {offset}");
             if (tensor.End - tensor.Begin != ByteCount(tensor))
-                throw Damaged($"tensor '{tensor.Name}'", $"{tensor.End - tensor.Begin} bytes for a shape [{string.Join(", ", tensor.Shape)}]");
+            {
+                throw Damaged(
+                    $"tensor '{tensor.Name}'", $"{tensor.End - tensor.Begin} bytes for a shape [{string.Join(", ", tensor.Shape)}]");
+            }
             offset = tensor.End;
         }
         if (offset != payloadLength || payloadLength > Array.MaxLength)

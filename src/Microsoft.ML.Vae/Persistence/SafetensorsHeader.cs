@@ -136,8 +136,8 @@ internal static class SafetensorsHeader
         Expect(ref json, JsonTokenType.StartArray);
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            bool isSize = count < TensorLimits.Rank && json.TokenType == JsonTokenType.Number && json.TryGetInt64(out numbers[count]) && numbers[count++] >= 0;
-            if (!isSize)
+            bool isNumber = count < TensorLimits.Rank && json.TokenType == JsonTokenType.Number && json.TryGetInt64(out numbers[count]);
+            if (!isNumber || numbers[count++] < 0)
                 throw Safetensors.Damaged($"tensor '{name}'", $"wanted at most {TensorLimits.Rank} whole numbers of at least 0");
         }
         return numbers[..count].ToArray();

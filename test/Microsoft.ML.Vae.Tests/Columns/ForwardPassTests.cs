@@ -92,6 +92,19 @@ public sealed class ForwardPassTests : IDisposable
         (_passes.Encoder, _passes.LogVariance, _passes.Decoder).ShouldBe((0, 0, Batches));
     }
 
+    /// <summary>An engine makes every column active, whatever its class has members for.</summary>
+    [Fact]
+    public void Predict_ClassWithTheLatentAlone_RunsTheEncoderAlone()
+    {
+        var options = new PredictionEngineOptions { OwnsTransformer = false };
+        using PredictionEngine<PictureRow, LatentAlone> engine =
+            new MLContext().Model.CreatePredictionEngine<PictureRow, LatentAlone>(_model.Transformer, options);
+
+        engine.Predict(new PictureRow { Pixels = Pictures.Floats(0) }).Latent.Length.ShouldBe(TinyModel.Latent);
+
+        (_passes.Encoder, _passes.LogVariance, _passes.Decoder).ShouldBe((1, 0, 0));
+    }
+
     public void Dispose() => _model.Dispose();
 
     private static void Read(IDataView view, string[] active)
@@ -140,4 +153,9 @@ public sealed class ForwardPassTests : IDisposable
     private static void CheckDependencies(ScriptedView source, string[] active) =>
         source.Cursors.ShouldHaveSingleItem().Active.Contains(source.Schema[TinyModel.Input].Index)
             .ShouldBe(active.Any(name => name != AllColumns.Sample), $"input: {string.Join(", ", active)}");
+
+    private sealed class LatentAlone
+    {
+        public float[] Latent { get; set; } = [];
+    }
 }

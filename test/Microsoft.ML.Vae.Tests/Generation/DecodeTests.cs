@@ -108,7 +108,7 @@ public sealed class DecodeTests : IDisposable
     [Fact]
     public void Decode_WrongColumn_SaysWhat()
     {
-        Should.Throw<ArgumentNullException>(() => _model.Transformer.Decode(null!)).ParamName.ShouldBe("codes");
+        Should.Throw<ArgumentNullException>(() => _model.Transformer.Decode(null!)).ParamName.ShouldBe("latents");
         Message(TestImages.View(1)).ShouldContain("Could not find input column 'Latent'");
         string size = Message(new ScriptedView(1).AddVector(TinyModel.Mean, NumberDataViewType.Single, 4, _ => TestImages.Dense(new float[4])));
         size.ShouldContain("Schema mismatch for input column 'Latent'");
