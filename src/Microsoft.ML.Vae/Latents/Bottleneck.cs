@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Latents;
 
-/// <summary>What stands between encoder and decoder: how an encoding becomes latents, what they cost in nats, and what the prior is.</summary>
+/// <summary>What stands between encoder and decoder: how an encoding becomes latents, what they cost in nats, and what the prior
+/// is.</summary>
 internal abstract class Bottleneck
 {
     /// <summary>The tensors that it learns; null where it learns none.</summary>

@@ -6,8 +6,9 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Latents;
 
 /// <summary>
-/// The vectors e of a vector-quantised autoencoder, learned by moving averages of the encodings that choose them (van den Oord, Vinyals and Kavukcuoglu,
-/// "Neural Discrete Representation Learning", 2017, appendix A.1). A code consists of G groups of Z / G numbers, each replaced by the nearest vector.
+/// The vectors e of a vector-quantised autoencoder, learned by moving averages of the encodings that choose them (van den Oord, Vinyals
+/// and Kavukcuoglu, "Neural Discrete Representation Learning", 2017, appendix A.1). A code consists of G groups of Z / G numbers, each
+/// replaced by the nearest vector.
 /// </summary>
 internal sealed class Codebook : nn.Module
 {
@@ -68,9 +69,9 @@ internal sealed class Codebook : nn.Module
     }
 
     /// <summary>
-    /// Moves each vector towards the mean of the encodings that chose it: N ← γN + (1 − γ)n, m ← γm + (1 − γ)Σz, e = m / N. Dead vectors begin anew at
-    /// encodings of the batch, picked at random (Dhariwal et al., "Jukebox", 2020). The first step has no averages yet, so that every vector comes from its
-    /// batch: the mean of the encodings that chose it, or one of them.
+    /// Moves each vector towards the mean of the encodings that chose it: N ← γN + (1 − γ)n, m ← γm + (1 − γ)Σz, e = m / N. Dead vectors
+    /// begin anew at encodings of the batch, picked at random (Dhariwal et al., "Jukebox", 2020). The first step has no averages yet, so
+    /// that every vector comes from its batch: the mean of the encodings that chose it, or one of them.
     /// </summary>
     public void Learn(Tensor encodings, Tensor indices, Scalar decay, Scalar rest, Generator noise)   // [B, Z],[B, G]
     {

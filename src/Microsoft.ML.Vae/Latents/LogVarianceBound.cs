@@ -15,8 +15,8 @@ internal static class LogVarianceBound
     private static readonly TorchSharp.Scalar _high = High;
 
     /// <summary>
-    /// raw + softplus(Low − raw) − softplus(raw − High), with softplus(t) = max(t, 0) + softplus(−|t|). The maxima together are the clamp; taken
-    /// apart like this, no large terms cancel in the gradient, which in single precision would leave 0 a little beyond the bounds.
+    /// raw + softplus(Low − raw) − softplus(raw − High), with softplus(t) = max(t, 0) + softplus(−|t|). The maxima together are the clamp;
+    /// taken apart like this, no large terms cancel in the gradient, which in single precision would leave 0 a little beyond the bounds.
     /// </summary>
     public static Tensor Apply(Tensor raw) => Apply(raw, _low, _high);   // [B, Z] -> [B, Z]
 

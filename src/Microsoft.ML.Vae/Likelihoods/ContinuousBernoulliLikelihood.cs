@@ -36,7 +36,8 @@ internal sealed class ContinuousBernoulliLikelihood : Likelihood
     /// <inheritdoc/>
     public override string ToString() => "ContinuousBernoulli";
 
-    /// <summary>log Z(l) = max(l, 0) + log((1 − exp(−|l|)) / |l|), or its series where |l| is below 1. Neither overflows where it is not used.</summary>
+    /// <summary>log Z(l) = max(l, 0) + log((1 − exp(−|l|)) / |l|), or its series where |l| is below 1. Neither overflows where it is not
+    /// used.</summary>
     private static Tensor LogPartition(Tensor l)   // [B, D] -> [B, D]
     {
         Tensor size = l.abs().clamp_min(Scalars.One);                                                  // [B, D]

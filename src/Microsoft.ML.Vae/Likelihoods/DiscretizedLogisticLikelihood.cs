@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Likelihoods;
 
 /// <summary>
-/// The probability of each of 256 grey levels x = 0, 1/255, …, 1 under a logistic distribution with the decoder's output m as its mean and one
-/// fixed scale s, the levels black and white taking its tails (Salimans et al., "PixelCNN++", 2017, with one component):
+/// The probability of each of 256 grey levels x = 0, 1/255, …, 1 under a logistic distribution with the decoder's output m as its mean and
+/// one fixed scale s, the levels black and white taking its tails (Salimans et al., "PixelCNN++", 2017, with one component):
 /// P(x|z) = σ(a) − σ(b), a = (x + h/2 − m) / s, b = (x − h/2 − m) / s, h = 1/255.
 /// </summary>
 internal sealed class DiscretizedLogisticLikelihood : Likelihood
@@ -58,8 +58,8 @@ internal sealed class DiscretizedLogisticLikelihood : Likelihood
     }
 
     /// <summary>
-    /// E[x|z] = h Σ P(x ≥ j h), j = 1..255: a sum of σ((m − t) / s) at the middles of 255 equal parts of [0, 1]. By Euler and Maclaurin it is the
-    /// integral and a term from each end; for s ≥ h what is left out is below 1e-6.
+    /// E[x|z] = h Σ P(x ≥ j h), j = 1..255: a sum of σ((m − t) / s) at the middles of 255 equal parts of [0, 1]. By Euler and Maclaurin it
+    /// is the integral and a term from each end; for s ≥ h what is left out is below 1e-6.
     /// </summary>
     internal override Tensor Mean(Tensor decoded)   // [B, D] -> [B, D]
     {

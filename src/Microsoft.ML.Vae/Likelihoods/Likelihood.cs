@@ -12,17 +12,17 @@ public abstract class Likelihood
 
     /// <summary>
     /// Each pixel is a coin whose log-odds the decoder gives; for black-and-white or grey pixels in [0, 1]. On grey pixels it is the usual
-    /// binary cross-entropy, which is no density: <see cref="ContinuousBernoulli"/> is, and <see cref="VaeOptions.DynamicBinarization"/> makes
-    /// grey pixels black and white.
+    /// binary cross-entropy, which is no density: <see cref="ContinuousBernoulli"/> is, and <see cref="VaeOptions.DynamicBinarization"/>
+    /// makes grey pixels black and white.
     /// </summary>
     public static Likelihood Bernoulli { get; } = new BernoulliLikelihood();
 
     /// <summary>
     /// Each pixel has the density C(λ) λˣ (1 − λ)¹⁻ˣ on [0, 1], whose log-odds of λ the decoder gives: the binary cross-entropy with the
     /// normalizer C(λ) = 2 artanh(1 − 2λ) / (1 − 2λ) that makes it a density of grey pixels (Loaiza-Ganem and Cunningham, "The continuous
-    /// Bernoulli: fixing a pervasive error in variational autoencoders", 2019). A picture is E[x|λ] = λ / (2λ − 1) + 1 / (2 artanh(1 − 2λ)), which
-    /// is nearer to ½ than λ. As of every density, its −log p may be negative, and over pixels that are exactly black or white it falls as long as
-    /// training goes on: the paper adds uniform noise to 8-bit pixels before it scales them.
+    /// Bernoulli: fixing a pervasive error in variational autoencoders", 2019). A picture is E[x|λ] = λ / (2λ − 1) + 1 / (2 artanh(1 −
+    /// 2λ)), which is nearer to ½ than λ. As of every density, its −log p may be negative, and over pixels that are exactly black or white
+    /// it falls as long as training goes on: the paper adds uniform noise to 8-bit pixels before it scales them.
     /// </summary>
     public static Likelihood ContinuousBernoulli { get; } = new ContinuousBernoulliLikelihood();
 
@@ -35,11 +35,12 @@ public abstract class Likelihood
     public static Likelihood Gaussian(double standardDeviation = 1) => new GaussianLikelihood(standardDeviation);
 
     /// <summary>
-    /// Each pixel is normal around the decoder's output with a standard deviation that is trained too; for any real values. One for all pixels
-    /// weighs the squared error against the KL divergence as the data asks (Rybkin et al., "Simple and effective VAE training with calibrated
-    /// decoders", 2021), which β otherwise has to be searched for. One per pixel and code, a second output of the decoder
+    /// Each pixel is normal around the decoder's output with a standard deviation that is trained too; for any real values. One for all
+    /// pixels weighs the squared error against the KL divergence as the data asks (Rybkin et al., "Simple and effective VAE training with
+    /// calibrated decoders", 2021), which β otherwise has to be searched for. One per pixel and code, a second output of the decoder
     /// (Kingma and Welling, 2014), is a richer density, which spends its effort where pixels hardly vary. Training begins near σ = 1, and
-    /// Adam changes log σ² by about <see cref="VaeOptions.LearningRate"/> a step: to σ = 0.2 these are some 3,000 steps of the default rate.
+    /// Adam changes log σ² by about <see cref="VaeOptions.LearningRate"/> a step: to σ = 0.2 these are some 3,000 steps of the default
+    /// rate.
     /// </summary>
     /// <param name="perPixel">Whether each pixel has its own σ, which depends on the code. Default: false, one number for all.</param>
     /// <param name="minimumStandardDeviation">
@@ -52,18 +53,19 @@ public abstract class Likelihood
         new LearnedVarianceLikelihood(perPixel, minimumStandardDeviation);
 
     /// <summary>
-    /// Each pixel has the density exp(−|x − m| / b) / (2b) around the decoder's output m with a fixed scale b; for any real values. The absolute
-    /// error of many tutorials is this with b = 1, but for the constant log 2 per pixel. It minds outliers less than <see cref="Gaussian"/>.
+    /// Each pixel has the density exp(−|x − m| / b) / (2b) around the decoder's output m with a fixed scale b; for any real values. The
+    /// absolute error of many tutorials is this with b = 1, but for the constant log 2 per pixel. It minds outliers less than
+    /// <see cref="Gaussian"/>.
     /// </summary>
     /// <param name="scale">b in scaled units, in [1e-4, 1e4]; the standard deviation is √2 b. Default: 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">b is out of its range.</exception>
     public static Likelihood Laplace(double scale = 1) => new LaplaceLikelihood(scale);
 
     /// <summary>
-    /// Each pixel is one of the 256 levels 0, 1/255, …, 1 of an 8-bit image, with the probability that a logistic distribution around the decoder's
-    /// output gives to the values nearest to that level; those of black and white reach to ∓∞ (Salimans et al., "PixelCNN++", 2017, with one
-    /// component). It is a probability, not a density, so −log p is never negative and <see cref="VaeMetrics.BitsPerDimension"/> is in true bits per
-    /// 8-bit pixel.
+    /// Each pixel is one of the 256 levels 0, 1/255, …, 1 of an 8-bit image, with the probability that a logistic distribution around the
+    /// decoder's output gives to the values nearest to that level; those of black and white reach to ∓∞ (Salimans et al., "PixelCNN++",
+    /// 2017, with one component). It is a probability, not a density, so −log p is never negative and
+    /// <see cref="VaeMetrics.BitsPerDimension"/> is in true bits per 8-bit pixel.
     /// </summary>
     /// <param name="scale">s in units of the range 0..1, in [1/255, 1]; the standard deviation is about 1.8 s. Default: 0.05.</param>
     /// <exception cref="ArgumentOutOfRangeException">s is out of its range.</exception>

@@ -1,9 +1,9 @@
 namespace Microsoft.ML.Vae;
 
-/// <summary>The function between two layers of a network; see <see cref="Network"/>.</summary>
+/// <summary>The activation function between layers; see <see cref="Network"/>.</summary>
 public enum Activation
 {
-    /// <summary>max(x, 0), the rectifier (Nair and Hinton, 2010).</summary>
+    /// <summary>max(x, 0), the rectified linear unit (Nair and Hinton, 2010).</summary>
     Relu,
 
     /// <summary>max(x, 0.01 x) (Maas, Hannun and Ng, 2013).</summary>

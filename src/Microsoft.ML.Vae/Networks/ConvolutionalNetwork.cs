@@ -24,14 +24,14 @@ internal sealed class ConvolutionalNetwork : Network
 
     internal override NetworkPlan Plan(PlanContext input)
     {
-        ImageLayout picture = input.Picture(this);
-        return new ConvolutionalPlan(picture, _channels ?? ChannelsFor(picture), _residualBlocks, _activation, _normalization);
+        ImageLayout image = input.Image(this);
+        return new ConvolutionalPlan(image, _channels ?? ChannelsFor(image), _residualBlocks, _activation, _normalization);
     }
 
-    private static int[] ChannelsFor(ImageLayout picture)
+    private static int[] ChannelsFor(ImageLayout image)
     {
         List<int> channels = [FirstChannels];
-        for (int side = Half(Math.Max(picture.Height, picture.Width)); side > LastSide && channels.Count < MostStages; side = Half(side))
+        for (int side = Half(Math.Max(image.Height, image.Width)); side > LastSide && channels.Count < MostStages; side = Half(side))
             channels.Add(Math.Min(2 * channels[^1], LastChannels));
         return [.. channels];
 
@@ -39,6 +39,9 @@ internal sealed class ConvolutionalNetwork : Network
     }
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant(
-        $"{ConvolutionalPlan.KindOf(_residualBlocks)} ({(_channels is null ? "default" : string.Join('-', _channels))} channels, {_activation}, {_normalization} normalization)");
+    public override string ToString()
+    {
+        string channels = _channels is null ? "default" : string.Join('-', _channels);
+        return $"{ConvolutionalPlan.KindOf(_residualBlocks)} ({channels} channels, {_activation}, {_normalization} normalization)";
+    }
 }

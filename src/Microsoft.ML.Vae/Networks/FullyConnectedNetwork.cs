@@ -10,7 +10,9 @@ internal sealed class FullyConnectedNetwork : Network
     public FullyConnectedNetwork(IReadOnlyList<int> hiddenSizes, IReadOnlyList<int>? decoderHiddenSizes, Activation activation)
     {
         int[] encoder = Sizes(hiddenSizes, nameof(hiddenSizes), 0, MostLayers, LargestLayer);
-        int[] decoder = decoderHiddenSizes is null ? [.. encoder.Reverse()] : Sizes(decoderHiddenSizes, nameof(decoderHiddenSizes), 0, MostLayers, LargestLayer);
+        int[] decoder = decoderHiddenSizes is null
+            ? [.. encoder.Reverse()]
+            : Sizes(decoderHiddenSizes, nameof(decoderHiddenSizes), 0, MostLayers, LargestLayer);
         _layers = new FullyConnectedPlan(encoder, decoder, Guard.Defined(activation));
     }
 

@@ -3,7 +3,7 @@ using Microsoft.ML.Vae.Networks.Plans;
 
 namespace Microsoft.ML.Vae;
 
-/// <summary>The layers between pixels and latent code, and back; see <see cref="VaeOptions.Network"/>.</summary>
+/// <summary>The layers from pixels to the latent and back; see <see cref="VaeOptions.Network"/>.</summary>
 public abstract class Network
 {
     internal const int LargestLayer = 65_536;
@@ -15,51 +15,53 @@ public abstract class Network
     private protected Network() { }
 
     /// <summary>
-    /// Chosen by the input: <see cref="Convolutional"/> with its defaults for pictures of at least 8 × 8 pixels, else <see cref="FullyConnected"/>
-    /// with its defaults. What was chosen is logged, and is in <see cref="VaeTransformer.NetworkSummary"/>.
+    /// Chosen by the input: <see cref="Convolutional"/> with its defaults for images of at least 8 × 8 pixels, else
+    /// <see cref="FullyConnected"/> with its defaults. The choice is logged, and reported by <see cref="VaeTransformer.NetworkSummary"/>.
     /// </summary>
     public static Network Auto { get; } = new AutoNetwork();
 
     /// <summary>Dense layers, each followed by an activation, for rows of any kind (a multilayer perceptron).</summary>
     /// <param name="hiddenSizes">
-    /// Units of each hidden layer of the encoder, input side first, each in [1, 65536]; at most 128 layers. Default: null, one layer of 400.
+    /// Units of each hidden layer of the encoder, input side first, each in [1, 65536]; at most 128 layers. Default: null, one layer of
+    /// 400.
     /// </param>
-    /// <param name="decoderHiddenSizes">The same for the decoder, latent side first. Default: null, <paramref name="hiddenSizes"/> in reverse.</param>
-    /// <param name="activation">What follows each hidden layer. Default: the rectifier.</param>
+    /// <param name="decoderHiddenSizes">The same for the decoder, latent side first. Default: null, <paramref name="hiddenSizes"/> in
+    /// reverse.</param>
+    /// <param name="activation">The activation after each hidden layer. Default: ReLU.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static Network FullyConnected(
         IReadOnlyList<int>? hiddenSizes = null, IReadOnlyList<int>? decoderHiddenSizes = null, Activation activation = Activation.Relu) =>
         new FullyConnectedNetwork(hiddenSizes ?? [VaeDefaults.HiddenSize], decoderHiddenSizes, activation);
 
     /// <summary>
-    /// No hidden layer at all: with a Gaussian likelihood the model is probabilistic principal component analysis (Tipping and Bishop, 1999; Lucas et
-    /// al., "Don't Blame the ELBO!", 2019), whose optimum is known.
+    /// No hidden layers: with a Gaussian likelihood the model is probabilistic principal component analysis (Tipping and Bishop, 1999;
+    /// Lucas et al., "Don't Blame the ELBO!", 2019), whose optimum is known.
     /// </summary>
     public static Network Linear { get; } = new FullyConnectedNetwork([], [], Activation.Relu);
 
     /// <summary>
-    /// Convolutions for pictures of any height and width. Each stage of the encoder halves the picture, rounding up, by a 3 × 3 convolution with stride
-    /// 2; a dense layer makes the code of the last. The decoder goes the same sizes back by 4 × 4 transposed convolutions, so that its output has the
-    /// input's shape exactly. A vector column needs <see cref="VaeOptions.Image"/>.
+    /// Convolutions for images of any height and width. Each stage of the encoder halves the image, rounding up, by a 3 × 3 convolution
+    /// with stride 2; a dense layer maps the last one to the latent. The decoder reverses these sizes with 4 × 4 transposed convolutions,
+    /// so its output has exactly the input's shape. A vector column needs <see cref="VaeOptions.Image"/>.
     /// </summary>
     /// <param name="channels">
-    /// Channels of each stage, input side first, each in [1, 4096]; 1 to 10 stages. Default: null, 32, 64, 128 and then 256, as many as bring the
-    /// longer side to at most 7.
+    /// Channels of each stage, input side first, each in [1, 4096]; 1 to 10 stages. Default: null, 32, 64, 128 and then 256, as many as it
+    /// takes to bring the longer side to at most 7.
     /// </param>
-    /// <param name="activation">What follows each stage. Default: the rectifier.</param>
-    /// <param name="normalization">What comes between a convolution and its activation. Default: group normalization.</param>
+    /// <param name="activation">The activation after each stage. Default: ReLU.</param>
+    /// <param name="normalization">The normalization between a convolution and its activation. Default: group normalization.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static Network Convolutional(
         IReadOnlyList<int>? channels = null, Activation activation = Activation.Relu, Normalization normalization = Normalization.Group) =>
         new ConvolutionalNetwork(channels, residualBlocks: 0, activation, normalization);
 
     /// <summary>
-    /// The same with residual blocks behind each stage: x + two 3 × 3 convolutions of x, each after normalization and activation (He et al., "Identity
-    /// Mappings in Deep Residual Networks", 2016).
+    /// <see cref="Convolutional"/> with residual blocks after each stage: x + two 3 × 3 convolutions of x, each after normalization and
+    /// activation (He et al., "Identity Mappings in Deep Residual Networks", 2016).
     /// </summary>
     /// <param name="channels">Channels of each stage, as in <see cref="Convolutional"/>.</param>
-    /// <param name="blocks">Residual blocks behind each stage, in [1, 16]. Default: 1.</param>
-    /// <param name="activation">The activation. Default: the rectifier.</param>
+    /// <param name="blocks">Residual blocks after each stage, in [1, 16]. Default: 1.</param>
+    /// <param name="activation">The activation. Default: ReLU.</param>
     /// <param name="normalization">The normalization. Default: group normalization.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static Network Residual(
@@ -70,8 +72,8 @@ public abstract class Network
     }
 
     /// <summary>
-    /// A network of one's own, made of TorchSharp modules by a factory that <see cref="VaeCatalog.RegisterVaeNetwork"/> registered with the context
-    /// under a name. The name is all that is saved of it beside its weights: a program that loads the model has to register it too.
+    /// A custom network of TorchSharp modules, made by a factory that <see cref="VaeCatalog.RegisterVaeNetwork"/> registered with the
+    /// context under a name. Only the name and the weights are saved: an application that loads the model must register the network too.
     /// </summary>
     /// <param name="name">The name.</param>
     /// <exception cref="ArgumentException"><paramref name="name"/> is null, empty or white space.</exception>

@@ -3,12 +3,13 @@ using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Networks;
 
-/// <summary>What a network is made for.</summary>
+/// <summary>What a network plan is made for.</summary>
 /// <param name="Column">The column that it reads.</param>
-/// <param name="Environment">Knows the networks that were registered, and how to complain.</param>
+/// <param name="Environment">The host environment.</param>
 internal sealed record PlanContext(PixelColumn Column, IHostEnvironment Environment)
 {
-    /// <summary>How the numbers make a picture, which the network cannot do without.</summary>
-    public ImageLayout Picture(Network network) => Column.Layout ?? throw Environment.ExceptParam("options",
-        $"{nameof(VaeOptions.Network)} is {network}, but column '{Column.Name}' holds vectors; set {nameof(VaeOptions.Image)} to say how they make a picture.");
+    /// <summary>The layout of the images, which the network cannot do without.</summary>
+    public ImageLayout Image(Network network) => Column.Layout ?? throw Environment.ExceptParam("options",
+        $"{nameof(VaeOptions.Network)} is {network}, but column '{Column.Name}' holds vectors; "
+        + $"set {nameof(VaeOptions.Image)} to the layout of their images.");
 }

@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// A custom network of TorchSharp modules: derive from this class, or combine an encoder and a decoder with <see cref="Create"/>. After training,
-/// several threads use it at once, in evaluation mode and without gradients; it is disposed with its transformer. The factory must return a new
-/// module each time, with tensors of type Float32, Float64 or Int64 on the CPU; the library moves them to the GPU.
+/// A custom network of TorchSharp modules: derive from this class, or combine an encoder and a decoder with <see cref="Create"/>. After
+/// training, several threads use it at once, in evaluation mode and without gradients; it is disposed with its transformer. The factory
+/// must return a new module each time, with tensors of type Float32, Float64 or Int64 on the CPU; the library moves them to the GPU.
 /// </summary>
 public abstract class VaeModule : nn.Module
 {
@@ -15,16 +15,16 @@ public abstract class VaeModule : nn.Module
     protected VaeModule(string name) : base(name) { }
 
     /// <summary>
-    /// Whether the factory has set every weight itself. If false, a fit refuses a GroupNorm whose weight is not all 1 or whose bias is not all 0, as
-    /// TorchSharp 0.107.0 leaves both unset. Default: false.
+    /// Whether the factory has set every weight itself. If false, a fit refuses a GroupNorm whose weight is not all 1 or whose bias is not
+    /// all 0, as TorchSharp 0.107.0 leaves both unset. Default: false.
     /// </summary>
     public bool WeightsInitialized { get; init; }
 
     /// <summary>The parameters of the posterior q(z|x) = N(μ, σ²).</summary>
     /// <param name="input">Scaled pixels followed by the values of the condition: Float32 [B, D + C].</param>
     /// <returns>
-    /// μ and log σ² (not log σ), both Float32 [B, Z]; log σ² is bounded to about [−30, 20]. If <see cref="VaeModuleShape.HasLogVariance"/> is false,
-    /// return null for log σ².
+    /// μ and log σ² (not log σ), both Float32 [B, Z]; log σ² is bounded to about [−30, 20]. If <see cref="VaeModuleShape.HasLogVariance"/>
+    /// is false, return null for log σ².
     /// </returns>
     public abstract (Tensor Mean, Tensor? LogVariance) Encode(Tensor input);
 

@@ -1,23 +1,23 @@
 namespace Microsoft.ML.Vae;
 
-/// <summary>What a network of one's own is made for; see <see cref="VaeCatalog.RegisterVaeNetwork"/>.</summary>
+/// <summary>The inputs and outputs that a custom network is made for; see <see cref="VaeCatalog.RegisterVaeNetwork"/>.</summary>
 public sealed record VaeModuleShape
 {
     /// <summary>Pixels per row, D, every channel counted.</summary>
     public required int InputSize { get; init; }
 
-    /// <summary>How a row's numbers make a picture; null when nobody said.</summary>
+    /// <summary>How a row's values make an image; null if not specified.</summary>
     public required ImageLayout? Image { get; init; }
 
     /// <summary>Dimensions of the latent space, Z.</summary>
     public required int LatentDimension { get; init; }
 
-    /// <summary>Numbers of the condition, C, which stand behind the pixels and behind the code; 0 without one.</summary>
+    /// <summary>Values of the condition, C, appended to the pixels and to the latent; 0 without one.</summary>
     public required int ConditionSize { get; init; }
 
-    /// <summary>Whether the encoder gives log σ² beside μ: not where codes are points, as for an autoencoder.</summary>
+    /// <summary>Whether the encoder returns log σ² in addition to μ; false if latents are points, as in an autoencoder.</summary>
     public required bool HasLogVariance { get; init; }
 
-    /// <summary>Numbers that the decoder has to give for a row: D, with a learned variance D + 1 or 2D.</summary>
+    /// <summary>Values that the decoder must return for a row: D, or with a learned variance D + 1 or 2D.</summary>
     public required int DecoderOutputSize { get; init; }
 }

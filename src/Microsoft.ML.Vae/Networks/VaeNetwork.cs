@@ -37,7 +37,8 @@ internal sealed class VaeNetwork : nn.Module
         return Create(architecture, new LayerFactory(generator, CPU));
     }
 
-    /// <summary>Tensors with names, types and shapes but no memory: what a file is checked against. A custom network has memory all the same.</summary>
+    /// <summary>Tensors with names, types and shapes but no memory: what a file is checked against. A custom network has memory all the
+    /// same.</summary>
     public static VaeNetwork CreateOutline(VaeArchitecture architecture)
     {
         using Generator generator = new(0, CPU);

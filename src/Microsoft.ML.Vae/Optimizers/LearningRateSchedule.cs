@@ -3,9 +3,9 @@ using Microsoft.ML.Vae.Optimizers;
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// How the step size changes over a fit: <see cref="VaeOptions.LearningRate"/> times a factor that is constant within an epoch. Every schedule can
-/// begin with a linear warm-up (Goyal et al., "Accurate, Large Minibatch SGD", 2017): optimizer step s, from 1 over the whole fit, is multiplied by
-/// min(1, s / w) too, with w warm-up steps.
+/// How the step size changes over a fit: <see cref="VaeOptions.LearningRate"/> times a factor that is constant within an epoch. Every
+/// schedule can begin with a linear warm-up (Goyal et al., "Accurate, Large Minibatch SGD", 2017): optimizer step s, from 1 over the whole
+/// fit, is multiplied by min(1, s / w) too, with w warm-up steps.
 /// </summary>
 public abstract class LearningRateSchedule
 {
@@ -26,8 +26,8 @@ public abstract class LearningRateSchedule
     public static LearningRateSchedule Step(int epochs, double factor = 0.1, int warmupSteps = 0) => new StepSchedule(epochs, factor, warmupSteps);
 
     /// <summary>
-    /// Half a cosine from 1 towards f (Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", 2017, without restarts):
-    /// f + (1 − f)(1 + cos(π(e − 1) / E)) / 2 in epoch e, from 1, of E = <see cref="VaeOptions.Epochs"/>.
+    /// Half a cosine from 1 towards f (Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", 2017, without
+    /// restarts): f + (1 − f)(1 + cos(π(e − 1) / E)) / 2 in epoch e, from 1, of E = <see cref="VaeOptions.Epochs"/>.
     /// </summary>
     /// <param name="finalFactor">f, in [0, 1], which the epoch after the last would have. Default: 0.</param>
     /// <param name="warmupSteps">Optimizer steps of linear warm-up, at least 0. Default: 0.</param>
@@ -35,13 +35,14 @@ public abstract class LearningRateSchedule
     public static LearningRateSchedule Cosine(double finalFactor = 0, int warmupSteps = 0) => new CosineSchedule(finalFactor, warmupSteps);
 
     /// <summary>
-    /// Falls to its γ-fold whenever more than <paramref name="patience"/> epochs in a row have not lowered the monitored loss: the negative ELBO
-    /// with β = 1, of the validation rows if there are any, else of the training rows. The count begins anew after each fall. Epochs within
-    /// <see cref="EarlyStopping.WarmupEpochs"/> do not count.
+    /// Falls to its γ-fold whenever more than <paramref name="patience"/> epochs in a row have not lowered the monitored loss: the
+    /// negative ELBO with β = 1, of the validation rows if there are any, else of the training rows. The count begins anew after each
+    /// fall. Epochs within <see cref="EarlyStopping.WarmupEpochs"/> do not count.
     /// </summary>
     /// <param name="factor">γ, in (0, 1). Default: 0.1.</param>
     /// <param name="patience">Epochs without improvement that are borne, at least 0. Default: 10.</param>
-    /// <param name="minimumImprovement">What a loss must be below the lowest so far to count, in nats per row, at least 0. Default: 0.</param>
+    /// <param name="minimumImprovement">What a loss must be below the lowest so far to count, in nats per row, at least 0. Default:
+    /// 0.</param>
     /// <param name="warmupSteps">Optimizer steps of linear warm-up, at least 0. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static LearningRateSchedule Plateau(double factor = 0.1, int patience = 10, double minimumImprovement = 0, int warmupSteps = 0) =>

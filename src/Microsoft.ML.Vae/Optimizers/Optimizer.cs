@@ -19,12 +19,13 @@ public abstract class Optimizer
     /// <param name="beta2">β₂, in [0, 1). Default: 0.999.</param>
     /// <param name="epsilon">ε, in (0, 1]. Default: 1e-8.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public static Optimizer Adam(double beta1 = AdamOptimizer.DefaultBeta1, double beta2 = AdamOptimizer.DefaultBeta2, double epsilon = AdamOptimizer.DefaultEpsilon) =>
+    public static Optimizer Adam(
+        double beta1 = AdamOptimizer.DefaultBeta1, double beta2 = AdamOptimizer.DefaultBeta2, double epsilon = AdamOptimizer.DefaultEpsilon) =>
         new AdamOptimizer(beta1, beta2, epsilon, weightDecay: 0);
 
     /// <summary>
-    /// Adam with decoupled weight decay (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019): θ ← θ − αλθ before each of Adam's
-    /// steps. Every parameter decays, biases too.
+    /// Adam with decoupled weight decay (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019): θ ← θ − αλθ before each of
+    /// Adam's steps. Every parameter decays, biases too.
     /// </summary>
     /// <param name="weightDecay">λ, in [0, 1]. Default: 0.01.</param>
     /// <param name="beta1">β₁, in [0, 1). Default: 0.9.</param>
@@ -38,13 +39,14 @@ public abstract class Optimizer
         double epsilon = AdamOptimizer.DefaultEpsilon) => new AdamOptimizer(beta1, beta2, epsilon, weightDecay);
 
     /// <summary>
-    /// Stochastic gradient descent with momentum (Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013):
-    /// b ← μb + g with b = g at the first step, θ ← θ − αb; with Nesterov's look-ahead θ ← θ − α(g + μb). It wants a far smaller
+    /// Stochastic gradient descent with momentum (Sutskever et al., "On the importance of initialization and momentum in deep learning",
+    /// 2013): b ← μb + g with b = g at the first step, θ ← θ − αb; with Nesterov's look-ahead θ ← θ − α(g + μb). It wants a far smaller
     /// <see cref="VaeOptions.LearningRate"/> than Adam, as losses are sums over pixels: try 1e-5 for 784 of them.
     /// </summary>
     /// <param name="momentum">μ, in [0, 1). Default: 0.9.</param>
     /// <param name="nesterov">Whether to look ahead, which needs a momentum above 0. Default: false.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="momentum"/> is out of its range, or 0 with <paramref name="nesterov"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="momentum"/> is out of its range, or 0 with
+    /// <paramref name="nesterov"/>.</exception>
     public static Optimizer Sgd(double momentum = 0.9, bool nesterov = false) => new SgdOptimizer(momentum, nesterov);
 
     /// <summary>

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Optimizers;
 
 /// <summary>
-/// An optimizer at work on one network. TorchSharp 0.107.0's own optimizers pass the handles of temporary scalars to native code, where the garbage
-/// collector may free them during the call; here each scalar outlives its use.
+/// An optimizer at work on one network. TorchSharp 0.107.0's own optimizers pass the handles of temporary scalars to native code, where
+/// the garbage collector may free them during the call; here each scalar outlives its use.
 /// </summary>
 internal abstract class OptimizerRun(IEnumerable<Parameter> parameters) : IDisposable
 {

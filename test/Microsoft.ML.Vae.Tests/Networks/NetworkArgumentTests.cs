@@ -57,6 +57,6 @@ public class NetworkArgumentTests
 
         string message = Should.Throw<ArgumentException>(() => options.Fit(LearnableImages.View())).Message;
 
-        message.ShouldContain($"Network is {network}, but column 'Pixels' holds vectors; set Image to say how they make a picture.");
+        message.ShouldContain($"Network is {network}, but column 'Pixels' holds vectors; set Image to the layout of their images.");
     }
 }

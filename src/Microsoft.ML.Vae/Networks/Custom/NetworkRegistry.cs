@@ -5,8 +5,8 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML.Vae.Networks.Custom;
 
 /// <summary>
-/// The networks that an application registered with a context, kept with that context's component catalog, where ML.NET keeps what a model may be
-/// loaded with.
+/// The custom networks registered with a context, kept by its component catalog, as ML.NET keeps the other components that a model may
+/// need.
 /// </summary>
 internal static class NetworkRegistry
 {
@@ -18,10 +18,12 @@ internal static class NetworkRegistry
     /// <exception cref="InvalidOperationException">There is no network of that name.</exception>
     public static Func<VaeModuleShape, VaeModule> Find(IHostEnvironment environment, string name)
     {
-        if (_factories.TryGetValue(environment.ComponentCatalog, out var factories) && factories.TryGetValue(name, out Func<VaeModuleShape, VaeModule>? factory))
+        if (_factories.TryGetValue(environment.ComponentCatalog, out var factories)
+            && factories.TryGetValue(name, out Func<VaeModuleShape, VaeModule>? factory))
             return factory;
         string known = factories is null ? "none" : string.Join(", ", factories.Keys.Order(StringComparer.Ordinal).Select(key => $"'{key}'"));
         throw environment.Except(
-            $"No network is registered under the name '{name}' with this context (registered: {known}). Call mlContext.ComponentCatalog.{nameof(VaeCatalog.RegisterVaeNetwork)}(\"{name}\", ...) before.");
+            $"No network is registered under the name '{name}' with this context (registered: {known}). "
+            + $"Call mlContext.ComponentCatalog.{nameof(VaeCatalog.RegisterVaeNetwork)}(\"{name}\", ...) before.");
     }
 }

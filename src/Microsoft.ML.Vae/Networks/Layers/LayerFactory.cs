@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Networks.Layers;
 
 /// <summary>
-/// Makes layers with PyTorch's layout and default initialization, drawn from a generator of its own: TorchSharp's layers would draw from the
-/// application's global one. On the META device the tensors have shapes but no memory.
+/// Makes layers with PyTorch's layout and default initialization, drawn from a generator of its own: TorchSharp's layers would draw from
+/// the application's global one. On the META device the tensors have shapes but no memory.
 /// </summary>
 internal sealed class LayerFactory(Generator generator, Device device)
 {

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.Vae.Networks.Layers;
 
 /// <summary>
-/// A 4 × 4 transposed convolution with stride 2, which doubles a picture, cut to the size that a convolution with stride 2 came from: twice its
-/// own, or one less. With PyTorch's layout and initialisation.
+/// A 4 × 4 transposed convolution with stride 2, which doubles a picture, cut to the size that a convolution with stride 2 came from:
+/// twice its own, or one less. With PyTorch's layout and initialisation.
 /// </summary>
 internal sealed class UpsamplingLayer : nn.Module<Tensor, Tensor>
 {
