@@ -32,6 +32,10 @@ internal sealed class ImageExtractor : PixelExtractor
             _get(ref _image!);
             return Read(_image, destination);
         }
+        catch (Exception e) when (SkiaSharpMismatch.Remedy(e) is { } remedy)
+        {
+            throw _context.Except(e, remedy);   // no fault of the row: all others would have it
+        }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             _image = null;
