@@ -97,10 +97,10 @@ public sealed class ForwardPassTests : IDisposable
     public void Predict_ClassWithTheLatentAlone_RunsTheEncoderAlone()
     {
         var options = new PredictionEngineOptions { OwnsTransformer = false };
-        using PredictionEngine<PictureRow, LatentAlone> engine =
-            new MLContext().Model.CreatePredictionEngine<PictureRow, LatentAlone>(_model.Transformer, options);
+        using PredictionEngine<ImageRow, LatentAlone> engine =
+            new MLContext().Model.CreatePredictionEngine<ImageRow, LatentAlone>(_model.Transformer, options);
 
-        engine.Predict(new PictureRow { Pixels = Pictures.Floats(0) }).Latent.Length.ShouldBe(TinyModel.Latent);
+        engine.Predict(new ImageRow { Pixels = TestImages.Floats(0) }).Latent.Length.ShouldBe(TinyModel.Latent);
 
         (_passes.Encoder, _passes.LogVariance, _passes.Decoder).ShouldBe((1, 0, 0));
     }

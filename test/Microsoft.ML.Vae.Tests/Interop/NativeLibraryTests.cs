@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Interop;
 using NativeLibrary = Microsoft.ML.Vae.Interop.NativeLibrary;
 
 namespace Microsoft.ML.Vae.Tests.Interop;
