@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae;
 using Microsoft.ML.Vae.Networks.Custom;
 using Microsoft.ML.Vae.Optimizers;

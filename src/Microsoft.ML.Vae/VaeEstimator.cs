@@ -1,9 +1,6 @@
-using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Checkpoints;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Interop;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Training;
 

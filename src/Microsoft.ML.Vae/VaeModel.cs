@@ -1,9 +1,6 @@
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Interop;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae;
 

@@ -1,6 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Evaluation;

@@ -1,7 +1,6 @@
 using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Persistence;
 using Microsoft.ML.Vae.Training;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Checkpoints;
 
@@ -20,7 +19,7 @@ internal static class CheckpointConverter
         IsValidated = state.IsValidated,
         RowsDone = state.RowsDone,
         ReconstructionSum = state.Sums.Reconstruction,
-        KullbackLeiblerSum = state.Sums.KlDivergence,
+        KlSum = state.Sums.KlDivergence,
         Steps = state.Steps,
         Plateau = state.LearningRate,
         Stopping = state.Stopping,
@@ -56,7 +55,7 @@ internal static class CheckpointConverter
         {
             History = HistoryTensors.Read(file, description.Epochs, description.IsValidated),
             RowsDone = description.RowsDone,
-            Sums = new LossSums(description.ReconstructionSum, description.KullbackLeiblerSum, description.RowsDone),
+            Sums = new LossSums(description.ReconstructionSum, description.KlSum, description.RowsDone),
             Steps = description.Steps,
             LearningRate = description.Plateau,
             Stopping = description.Stopping,

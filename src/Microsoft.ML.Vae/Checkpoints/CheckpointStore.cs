@@ -1,7 +1,5 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Training;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Checkpoints;
 

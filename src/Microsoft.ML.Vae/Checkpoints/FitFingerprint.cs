@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Optimizers;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Checkpoints;
 

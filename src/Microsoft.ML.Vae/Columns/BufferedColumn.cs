@@ -1,6 +1,4 @@
 using System.Reflection;
-using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Vae.Columns;
 

@@ -1,6 +1,5 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Networks;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Columns;
 

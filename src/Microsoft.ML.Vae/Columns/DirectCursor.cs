@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML.Vae.Columns;
 
 /// <summary>A cursor without read-ahead, for when nothing is computed or a column's values may not outlive their row.</summary>

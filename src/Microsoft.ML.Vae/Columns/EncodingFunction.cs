@@ -1,7 +1,6 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Columns;
 

@@ -1,4 +1,3 @@
-using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Latents;
 
 namespace Microsoft.ML.Vae.Columns;

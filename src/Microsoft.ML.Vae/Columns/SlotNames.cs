@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML.Vae.Columns;
 
 /// <summary>The names of a vector's slots, which feature importance and exports show.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
-
 namespace Microsoft.ML.Vae.Columns;
 
 /// <summary>A data view with the outputs added. Nothing is read before a cursor moves.</summary>

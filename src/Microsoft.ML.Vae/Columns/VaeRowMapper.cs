@@ -1,6 +1,3 @@
-using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
-
 namespace Microsoft.ML.Vae.Columns;
 
 /// <summary>Maps single rows, for a <see cref="PredictionEngine{TSrc, TDst}"/>.</summary>

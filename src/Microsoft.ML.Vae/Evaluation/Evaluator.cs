@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Evaluation;
 

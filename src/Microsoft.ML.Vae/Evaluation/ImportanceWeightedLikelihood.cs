@@ -1,7 +1,5 @@
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Objectives;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Evaluation;
 

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.Vae.Latents;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Evaluation;
 

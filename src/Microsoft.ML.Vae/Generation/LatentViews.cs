@@ -1,8 +1,6 @@
-using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Generation;
 

@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Generation;
 

@@ -1,7 +1,5 @@
 using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Inputs;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Health;
 

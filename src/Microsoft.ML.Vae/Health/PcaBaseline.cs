@@ -1,7 +1,3 @@
-using Microsoft.ML.Vae.Interop;
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Health;
 
 /// <summary>Principal component analysis (Pearson, 1901) as a baseline: no linear encoding of the same size reconstructs better.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.ML.Vae.Randomness;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Inputs;
 

@@ -1,7 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Inputs;
 

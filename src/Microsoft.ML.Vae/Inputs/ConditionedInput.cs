@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>Network inputs, whose pixels may be followed by the numbers of a condition.</summary>

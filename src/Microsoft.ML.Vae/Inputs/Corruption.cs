@@ -1,5 +1,4 @@
 using Microsoft.ML.Vae.Inputs;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae;
 

@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>x + σ ε with ε ~ N(0, 1).</summary>

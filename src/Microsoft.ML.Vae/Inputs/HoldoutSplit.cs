@@ -1,4 +1,3 @@
-using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Randomness;
 
 namespace Microsoft.ML.Vae.Inputs;

@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>Moves pixels between an image, four bytes each, and a row of bytes in a model's own layout.</summary>

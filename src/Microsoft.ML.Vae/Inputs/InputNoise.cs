@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>What training draws at random on each batch before the network sees it.</summary>

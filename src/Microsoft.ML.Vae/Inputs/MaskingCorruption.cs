@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>0 with a probability, else x.</summary>

@@ -1,10 +1,5 @@
 using System.Runtime.InteropServices;
-using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms.Image;
-using Microsoft.ML.Vae.Interop;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Inputs;
 

@@ -1,7 +1,4 @@
-using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms.Image;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Inputs;
 

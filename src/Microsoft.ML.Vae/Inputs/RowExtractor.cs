@@ -1,6 +1,3 @@
-using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
-
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>Copies what a model needs of a row into a caller's buffer, and refuses what it cannot use.</summary>

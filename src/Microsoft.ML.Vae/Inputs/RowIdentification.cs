@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>The text columns of a row, by which a person finds it again.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
-
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>The input column of a data view, to be read any number of times.</summary>

@@ -1,7 +1,3 @@
-using Microsoft.ML.Vae.Interop;
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>0 or 1 with a probability, half of it each, else x.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.ML.Data;
 using SkiaSharp;
 
 namespace Microsoft.ML.Vae.Inputs;

@@ -1,5 +1,3 @@
-using Microsoft.ML.Runtime;
-
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>The rows to train on, in a fresh order each epoch.</summary>

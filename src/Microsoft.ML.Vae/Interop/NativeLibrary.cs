@@ -1,8 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using Microsoft.ML.Runtime;
-using TorchSharp;
 
 namespace Microsoft.ML.Vae.Interop;
 

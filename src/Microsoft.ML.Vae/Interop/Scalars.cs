@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace Microsoft.ML.Vae.Interop;
 
 /// <summary>

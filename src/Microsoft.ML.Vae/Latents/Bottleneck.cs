@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Latents;
 
 /// <summary>What stands between encoder and decoder: how an encoding becomes latents, what they cost in nats, and what the prior

@@ -1,7 +1,4 @@
-using Microsoft.ML.Vae.Interop;
-using TorchSharp;
 using TorchSharp.Utils;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Latents;
 

@@ -1,7 +1,3 @@
-using Microsoft.ML.Vae.Interop;
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Latents;
 
 /// <summary>q(z|x) = N(μ, σ²), diagonal, with the prior N(0, I) (Kingma and Welling, "Auto-Encoding Variational Bayes", 2014).</summary>

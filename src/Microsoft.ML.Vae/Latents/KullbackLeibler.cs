@@ -1,6 +1,3 @@
-using Microsoft.ML.Vae.Interop;
-using TorchSharp;
-
 namespace Microsoft.ML.Vae.Latents;
 
 /// <summary>The closed-form regulariser of Kingma and Welling, "Auto-Encoding Variational Bayes" (2014), appendix B.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.ML.Vae.Interop;
-using TorchSharp;
-
 namespace Microsoft.ML.Vae.Latents;
 
 /// <summary>Logarithms of the normal densities that a latent code has, in nats, every constant included.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.ML.Vae.Interop;
-
 namespace Microsoft.ML.Vae.Latents;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using Microsoft.ML.Vae.Interop;
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Latents;
 
 /// <summary>The codebook's vectors nearest to the encoding; under the prior each vector is as likely as every other.</summary>

@@ -1,6 +1,4 @@
 using Microsoft.ML.Vae.Inputs;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Likelihoods;
 

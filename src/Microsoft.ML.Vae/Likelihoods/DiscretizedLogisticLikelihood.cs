@@ -1,7 +1,4 @@
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Interop;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Likelihoods;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Interop;
-using TorchSharp;
 
 namespace Microsoft.ML.Vae.Likelihoods;
 

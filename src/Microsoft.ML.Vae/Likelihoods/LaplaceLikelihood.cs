@@ -1,6 +1,4 @@
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Interop;
-using TorchSharp;
 
 namespace Microsoft.ML.Vae.Likelihoods;
 

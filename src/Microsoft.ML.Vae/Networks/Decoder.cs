@@ -1,7 +1,6 @@
 using Microsoft.ML.Vae.Networks.Layers;
 using Microsoft.ML.Vae.Networks.Plans;
 using TorchSharp.Utils;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks;
 

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Networks;
 
 /// <summary>The two halves of a network.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Networks;
 
 /// <summary>Between rows of numbers, in whichever order a layout has them, and pictures of planes.</summary>

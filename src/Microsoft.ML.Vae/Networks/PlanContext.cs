@@ -1,4 +1,3 @@
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Networks;

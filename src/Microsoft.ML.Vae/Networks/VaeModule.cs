@@ -1,5 +1,4 @@
 using Microsoft.ML.Vae.Networks.Custom;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae;
 

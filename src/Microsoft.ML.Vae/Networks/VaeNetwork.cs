@@ -1,7 +1,5 @@
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks.Layers;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks;
 

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Objectives;
 
 /// <summary>The inputs of a loss: B rows with K draws of z each.</summary>

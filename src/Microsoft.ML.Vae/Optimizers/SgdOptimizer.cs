@@ -1,5 +1,3 @@
-using Microsoft.ML.Vae.Interop;
-using TorchSharp;
 using TorchSharp.Modules;
 
 namespace Microsoft.ML.Vae.Optimizers;

@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace Microsoft.ML.Vae.Optimizers;
 
 /// <summary>A scalar that changes from step to step and lives until the next change.</summary>

@@ -6,10 +6,7 @@ namespace Microsoft.ML.Vae.Persistence;
 /// <summary>A <see cref="ConditionColumn"/> but for its name, as it stands in the file.</summary>
 internal sealed record ConditionDescription
 {
-    [JsonPropertyName("kind")]
     public required string Kind { get; init; }
-
-    [JsonPropertyName("size")]
     public required int Size { get; init; }
 
     [JsonIgnore]

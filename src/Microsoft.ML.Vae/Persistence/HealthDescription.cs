@@ -5,23 +5,15 @@ namespace Microsoft.ML.Vae.Persistence;
 /// <summary>The health of a model, as it stands in the file.</summary>
 internal sealed record HealthDescription
 {
-    [JsonPropertyName("verdict")]
     public required int Verdict { get; init; }
-
-    [JsonPropertyName("sample_rows")]
     public required long SampleRows { get; init; }
-
-    [JsonPropertyName("active_units")]
     public required int ActiveUnits { get; init; }
-
-    [JsonPropertyName("kl_per_dimension")]
     public required IReadOnlyList<double> KlPerDimension { get; init; }
 
     [JsonPropertyName("squared_error")]
     public required double SquaredErrorPerPixel { get; init; }
 
     [JsonPropertyName("pca_squared_error")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? PcaSquaredErrorPerPixel { get; init; }
 
     public static HealthDescription From(ModelHealth health) => new()

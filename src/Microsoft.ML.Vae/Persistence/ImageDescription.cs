@@ -6,19 +6,12 @@ namespace Microsoft.ML.Vae.Persistence;
 /// <summary>An <see cref="ImageLayout"/> as it stands in the file.</summary>
 internal sealed record ImageDescription
 {
-    [JsonPropertyName("height")]
     public required int Height { get; init; }
-
-    [JsonPropertyName("width")]
     public required int Width { get; init; }
-
-    [JsonPropertyName("channels")]
     public required int Channels { get; init; }
 
     [JsonPropertyName("interleaved")]
     public required bool IsInterleaved { get; init; }
-
-    [JsonPropertyName("color_order")]
     public required string ColorOrder { get; init; }
 
     public static ImageDescription From(ImageLayout layout) => new()

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Inputs;
@@ -9,7 +8,6 @@ using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Likelihoods;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Training;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Persistence;
 
@@ -23,6 +21,8 @@ internal sealed record ModelDescription
 
     private static readonly JsonTypeInfo<ModelDescription> _json = new JsonDescriptions(new JsonSerializerOptions(JsonSerializerDefaults.General)
     {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
@@ -30,77 +30,33 @@ internal sealed record ModelDescription
         MaxDepth = 5,
     }).ModelDescription;
 
-    [JsonPropertyName("pixel_type")]
     public required string PixelType { get; init; }
-
-    [JsonPropertyName("pixel_offset")]
     public required float PixelOffset { get; init; }
-
-    [JsonPropertyName("pixel_scale")]
     public required float PixelScale { get; init; }
-
-    [JsonPropertyName("input_size")]
     public required int InputSize { get; init; }
-
-    [JsonPropertyName("image")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImageDescription? Image { get; init; }
-
-    [JsonPropertyName("network")]
     public required NetworkJson Network { get; init; }
-
-    [JsonPropertyName("latent_dimension")]
     public required int LatentDimension { get; init; }
-
-    [JsonPropertyName("latent")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Latent { get; init; }
-
-    [JsonPropertyName("codebook_vectors")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? CodebookVectors { get; init; }
-
-    [JsonPropertyName("codebook_groups")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? CodebookGroups { get; init; }
-
-    [JsonPropertyName("condition")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ConditionDescription? Condition { get; init; }
 
     [JsonPropertyName("likelihood")]
     public required string LikelihoodName { get; init; }
-
-    [JsonPropertyName("standard_deviation")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? StandardDeviation { get; init; }
-
-    [JsonPropertyName("likelihood_scale")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? LikelihoodScale { get; init; }
-
-    [JsonPropertyName("minimum_standard_deviation")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? MinimumStandardDeviation { get; init; }
 
     [JsonPropertyName("dynamic_binarization")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBinarized { get; init; }
-
-    [JsonPropertyName("sample_seed")]
     public required int SampleSeed { get; init; }
-
-    [JsonPropertyName("score_threshold")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public float? ScoreThreshold { get; init; }
-
-    [JsonPropertyName("epochs")]
     public required int Epochs { get; init; }
 
     [JsonPropertyName("validated")]
     public required bool IsValidated { get; init; }
-
-    [JsonPropertyName("report")]
     public required ReportDescription Report { get; init; }
 
     public static ModelDescription From(VaeModel model, TrainingOutcome outcome) => new()

@@ -1,13 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Interop;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Plans;
 using Microsoft.ML.Vae.Training;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Persistence;
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Networks.Custom;
 using Microsoft.ML.Vae.Networks.Plans;
 
@@ -12,35 +10,13 @@ internal sealed record NetworkJson
     private const string Convolutional = "convolutional";
     private const string Registered = "registered";
 
-    [JsonPropertyName("kind")]
     public required string Kind { get; init; }
-
-    [JsonPropertyName("name")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Name { get; init; }
-
-    [JsonPropertyName("encoder_sizes")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<int>? EncoderSizes { get; init; }
-
-    [JsonPropertyName("decoder_sizes")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<int>? DecoderSizes { get; init; }
-
-    [JsonPropertyName("channels")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<int>? Channels { get; init; }
-
-    [JsonPropertyName("residual_blocks")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? ResidualBlocks { get; init; }
-
-    [JsonPropertyName("activation")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Activation { get; init; }
-
-    [JsonPropertyName("normalization")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Normalization { get; init; }
 
     public static NetworkJson From(NetworkPlan plan) => plan switch

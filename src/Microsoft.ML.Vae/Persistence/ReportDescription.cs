@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Text.Json.Serialization;
 
 namespace Microsoft.ML.Vae.Persistence;
 
@@ -10,38 +9,16 @@ internal sealed record ReportDescription
     private const int LongestName = 64;
     private const int LongestText = 500;
 
-    [JsonPropertyName("end")]
     public required int End { get; init; }
-
-    [JsonPropertyName("weights_epoch")]
     public required int WeightsEpoch { get; init; }
-
-    [JsonPropertyName("steps")]
     public required long Steps { get; init; }
-
-    [JsonPropertyName("rows")]
     public required long Rows { get; init; }
-
-    [JsonPropertyName("duration_ticks")]
     public required long DurationTicks { get; init; }
-
-    [JsonPropertyName("seed")]
     public required int Seed { get; init; }
-
-    [JsonPropertyName("threads")]
     public required int Threads { get; init; }
-
-    [JsonPropertyName("score")]
     public required string Score { get; init; }
-
-    [JsonPropertyName("options")]
     public required Dictionary<string, string> Options { get; init; }
-
-    [JsonPropertyName("versions")]
     public required Dictionary<string, string> Versions { get; init; }
-
-    [JsonPropertyName("health")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public HealthDescription? Health { get; init; }
 
     public static ReportDescription From(TrainingReport report) => new()

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Persistence;
 

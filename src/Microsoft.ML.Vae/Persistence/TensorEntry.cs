@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Persistence;
 
 /// <summary>The element types that a file may hold, by their names in it.</summary>

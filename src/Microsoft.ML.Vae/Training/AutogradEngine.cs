@@ -1,11 +1,8 @@
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Interop;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Objectives;
 using Microsoft.ML.Vae.Optimizers;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Training;
 

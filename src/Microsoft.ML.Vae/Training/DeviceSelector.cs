@@ -1,6 +1,3 @@
-using Microsoft.ML.Runtime;
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>

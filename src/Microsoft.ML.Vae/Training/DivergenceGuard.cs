@@ -1,5 +1,4 @@
 using Microsoft.ML.Vae.Optimizers;
-using TorchSharp;
 
 namespace Microsoft.ML.Vae.Training;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Training;
 

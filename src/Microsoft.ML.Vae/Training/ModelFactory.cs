@@ -1,8 +1,6 @@
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Plans;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Training;
 

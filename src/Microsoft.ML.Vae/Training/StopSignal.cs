@@ -1,5 +1,3 @@
-using Microsoft.ML.Runtime;
-
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>Whether a fit was canceled, by the caller's token or by ML.NET's context.</summary>

@@ -2,8 +2,6 @@ using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Optimizers;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Training;
 

@@ -1,10 +1,8 @@
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Optimizers;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Training;
 
@@ -19,6 +17,9 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
     public VaeTransformer Run(IDataView trainData, IDataView? validationData, VaeModel? warmStart)
     {
         long start = TimeProvider.System.GetTimestamp();
+        // Gradient modes are the calling thread's; enable_grad alone does not undo inference_mode.
+        using IDisposable noInference = inference_mode(false);
+        using IDisposable gradients = enable_grad();
         var data = new FitData(host, options, seed, trainData, validationData, _stop.Check);
         store?.SetOptions(data.Column, seed, isValidated: data.Validation is not null);
         _stop.Check();

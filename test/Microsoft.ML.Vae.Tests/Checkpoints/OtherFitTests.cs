@@ -13,7 +13,6 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
     private static readonly Dictionary<string, (Func<VaeOptions, VaeOptions> Change, string Line)> _counting = new()
     {
         [nameof(VaeOptions.LatentDimension)] = (o => o with { LatentDimension = 3 }, "LatentDimension: 2 in the checkpoint, 3 now."),
-        ["the decoder\'s sizes"] = (o => o with { Network = Network.FullyConnected([8], []) }, "Network: fully connected (encoder 8, decoder 8 units, Relu) in the checkpoint, fully connected (encoder 8, decoder no units, Relu) now."),
         [nameof(VaeOptions.Network)] = (o => o with { Network = Network.FullyConnected([8], activation: Activation.Tanh) },
             "Network: fully connected (encoder 8, decoder 8 units, Relu) in the checkpoint, fully connected (encoder 8, decoder 8 units, Tanh) now."),
         [nameof(VaeOptions.ConditionColumnName)] = (o => o with { ConditionColumnName = "Copy" },

@@ -92,7 +92,7 @@ public class AutoencoderObjectiveTests
         model.Report!.Health!.Verdict.ShouldBe(HealthVerdict.Collapsed);
         log.Of(ChannelMessageKind.Warning).Select(message => message.RawMessage)
             .ShouldContain(message => message.StartsWith("The latents have collapsed: 0 of 3 latent dimensions are active", StringComparison.Ordinal)
-                && message.Contains("Take a larger Network; or train longer") && !message.Contains("Beta"));
+                && message.Contains("Use a larger Network; or train longer") && !message.Contains("Beta"));
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public class AutoencoderObjectiveTests
         var options = new VaeEvaluationOptions { ImportanceSamples = importance, InformationSamples = information };
 
         Should.Throw<InvalidOperationException>(() => model.Evaluate(LearnableImages.View(), options)).Message
-            .ShouldContain("ImportanceSamples and InformationSamples must be 0: the codes of this model (fully connected ");
+            .ShouldContain("ImportanceSamples and InformationSamples must be 0: the latents of this model (fully connected ");
     }
 
     private static LossSums Steps(VaeNetwork network, Likelihood likelihood, ulong noiseSeed, double learningRate, int count = 1)

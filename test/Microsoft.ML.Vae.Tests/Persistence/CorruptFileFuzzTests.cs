@@ -5,8 +5,8 @@ namespace Microsoft.ML.Vae.Tests.Persistence;
 [Trait("case", "44")]
 public class CorruptFileFuzzTests(ITestOutputHelper output)
 {
-    /// <summary>A table of ten tensors, an exception with its trace and the objects of a network, whatever the size of the file.</summary>
-    private const int FixedAllocation = 160 << 10;
+    /// <summary>A table of ten tensors, an exception with its trace and the objects of a network and its outline, whatever the size of the file.</summary>
+    private const int FixedAllocation = 256 << 10;
 
     [Fact]
     public void Read_TwentyThousandMutants_RefusedOrTheSameModelWithinTwiceTheFile()

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Networks.Custom;
 
 /// <summary>The decoder of a network that the application brought; the network itself owns the weights.</summary>

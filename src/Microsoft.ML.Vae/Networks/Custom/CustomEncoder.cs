@@ -1,5 +1,4 @@
 using Microsoft.ML.Vae.Latents;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks.Custom;
 

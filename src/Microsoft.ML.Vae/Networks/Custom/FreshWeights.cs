@@ -1,7 +1,4 @@
-using Microsoft.ML.Runtime;
-using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks.Custom;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Vae.Networks.Custom;
 

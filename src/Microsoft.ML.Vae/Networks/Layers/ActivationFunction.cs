@@ -1,7 +1,3 @@
-using Microsoft.ML.Vae.Interop;
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.Vae.Networks.Layers;
 
 /// <summary>Activations on tensors.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.ML.Vae.Networks.Plans;
 using TorchSharp.Utils;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks.Layers;
 

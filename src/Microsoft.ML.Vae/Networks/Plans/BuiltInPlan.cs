@@ -1,5 +1,4 @@
 using Microsoft.ML.Vae.Networks.Layers;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks.Plans;
 

@@ -1,8 +1,5 @@
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Networks.Custom;
 using Microsoft.ML.Vae.Networks.Layers;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks.Plans;
 

@@ -1,6 +1,4 @@
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Networks.Layers;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Networks.Plans;
 
