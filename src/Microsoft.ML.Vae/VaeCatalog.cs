@@ -1,6 +1,5 @@
 using Microsoft.ML.Vae;
 using Microsoft.ML.Vae.Networks.Custom;
-using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML;
 

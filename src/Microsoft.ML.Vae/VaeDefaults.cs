@@ -1,5 +1,3 @@
-using Microsoft.ML.Vae.Optimizers;
-
 namespace Microsoft.ML.Vae;
 
 /// <summary>The defaults of <see cref="VaeOptions"/> and of every overload that creates an estimator.</summary>

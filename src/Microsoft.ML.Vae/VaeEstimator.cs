@@ -1,7 +1,6 @@
 using Microsoft.ML.Vae.Checkpoints;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Training;
 
 namespace Microsoft.ML.Vae;
@@ -63,7 +62,11 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <exception cref="ModelFormatException">The checkpoints that were found are damaged.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being a finite number.</exception>
     /// <exception cref="OperationCanceledException">The fit was canceled; see <see cref="VaeOptions.OnCancellation"/>.</exception>
-    public VaeTransformer Fit(IDataView input) => Fit(input, validationData: null);
+    public VaeTransformer Fit(IDataView input)
+    {
+        _host.CheckValue(input, nameof(input));
+        return Fit(input, validationData: null);
+    }
 
     /// <summary>
     /// Trains on every row of a data view and, after each epoch, measures the loss on others, which are not trained on. When labels are

@@ -1,5 +1,3 @@
-using Microsoft.ML.Vae.Optimizers;
-
 namespace Microsoft.ML.Vae;
 
 /// <summary>What to train, and how. Instances are immutable, so one can serve any number of estimators.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Likelihoods;
-using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae;
 

@@ -3,7 +3,6 @@ using Microsoft.ML.Vae;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Persistence;
 using Microsoft.ML.Vae.Training;
 

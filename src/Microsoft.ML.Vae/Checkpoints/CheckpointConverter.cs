@@ -1,4 +1,3 @@
-using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Persistence;
 using Microsoft.ML.Vae.Training;
 

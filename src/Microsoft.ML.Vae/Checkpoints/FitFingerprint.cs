@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Checkpoints;
 

@@ -1,6 +1,4 @@
-using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
-using Microsoft.ML.Vae.Networks;
 
 namespace Microsoft.ML.Vae.Columns;
 

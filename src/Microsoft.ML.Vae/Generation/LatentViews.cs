@@ -1,6 +1,5 @@
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Latents;
 
 namespace Microsoft.ML.Vae.Generation;
 

@@ -1,5 +1,3 @@
-using Microsoft.ML.Vae.Optimizers;
-
 namespace Microsoft.ML.Vae.Health;
 
 /// <summary>A report in words: what was found and, where something is wrong, what to change.</summary>

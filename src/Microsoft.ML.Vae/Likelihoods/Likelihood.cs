@@ -1,7 +1,6 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Likelihoods;
 using Microsoft.ML.Vae.Networks;
-using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae;
 

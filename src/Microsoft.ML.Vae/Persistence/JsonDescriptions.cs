@@ -1,10 +1,8 @@
 using System.Text.Json.Serialization;
-using Microsoft.ML.Vae.Checkpoints;
 
 namespace Microsoft.ML.Vae.Persistence;
 
 /// <summary>What the library writes as JSON. Source generation serves applications that switch the serializer's reflection off.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ModelDescription))]
-[JsonSerializable(typeof(CheckpointDescription))]
 internal sealed partial class JsonDescriptions : JsonSerializerContext;

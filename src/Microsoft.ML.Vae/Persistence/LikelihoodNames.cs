@@ -1,5 +1,4 @@
 using Microsoft.ML.Vae.Likelihoods;
-using Microsoft.ML.Vae.Networks;
 
 namespace Microsoft.ML.Vae.Persistence;
 

@@ -1,5 +1,3 @@
-using Microsoft.ML.Vae.Evaluation;
-
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>Trains epoch after epoch, decides when to end, and which weights remain.</summary>

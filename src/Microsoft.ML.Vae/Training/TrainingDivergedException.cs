@@ -1,5 +1,3 @@
-using Microsoft.ML.Vae.Optimizers;
-
 namespace Microsoft.ML.Vae;
 
 /// <summary>The loss of the training or validation rows, or a weight, became NaN or infinite.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.ML.Vae.Evaluation;
-
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>What a fit yields besides the weights.</summary>

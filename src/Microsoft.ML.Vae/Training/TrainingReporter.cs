@@ -1,4 +1,3 @@
-using Microsoft.ML.Vae.Checkpoints;
 using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
 

@@ -2,7 +2,6 @@ using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Training;
 
