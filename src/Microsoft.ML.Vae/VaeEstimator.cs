@@ -22,6 +22,9 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         _options = options with { InputColumnName = options.InputColumnName ?? options.OutputColumnName };
     }
 
+    /// <summary>Measures how long a fit takes.</summary>
+    internal TimeProvider Clock { get; set; } = TimeProvider.System;
+
     /// <summary>The schema that the fitted transformer will make of an input schema.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The input column is missing or neither a known-size vector of Single or Byte nor images of known size.
@@ -103,7 +106,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         NativeLibrary.Require(_host);
         using CheckpointStore? store = CheckpointStore.Open(_options, TimeProvider.System);
         int seed = _options.Seed ?? _contextSeed ?? store?.Seed ?? NextSeed();
-        return new VaeFit(_host, _options, seed, store).Run(trainData, validationData, warmStart?.Model);
+        return new VaeFit(_host, _options, seed, store, Clock).Run(trainData, validationData, warmStart?.Model);
     }
 
     // Several threads may fit one estimator, and a Random serves one thread.

@@ -6,7 +6,7 @@ using Microsoft.ML.Vae.Inputs;
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>One fit, from the data to the transformer.</summary>
-internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore? store)
+internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore? store, TimeProvider clock)
 {
     private readonly StopSignal _stop = new(host, options.CancellationToken);
 
@@ -15,7 +15,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
 
     public VaeTransformer Run(IDataView trainData, IDataView? validationData, VaeModel? warmStart)
     {
-        long start = TimeProvider.System.GetTimestamp();
+        long start = clock.GetTimestamp();
         // Gradient modes are the calling thread's; enable_grad alone does not undo inference_mode.
         using IDisposable noInference = inference_mode(false);
         using IDisposable gradients = enable_grad();
@@ -32,7 +32,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
             if (warmStart is not null && store?.Found is null)
                 WarmStart.Apply(warmStart, model.Network);
             TrainingOutcome outcome = Train(model, data, generator, channel) with { ScoreThreshold = CalibrateThreshold(model, data) };
-            TrainingReport report = FitDescription.Complete(outcome.Report!, options, seed, TimeProvider.System.GetElapsedTime(start));
+            TrainingReport report = FitDescription.Complete(outcome.Report!, options, seed, clock.GetElapsedTime(start));
             return new VaeTransformer(host, model, ColumnLayout.From(options, data.Column.IsImage), outcome with { Report = report });
         }
         catch

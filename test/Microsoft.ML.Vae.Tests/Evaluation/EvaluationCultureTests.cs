@@ -47,7 +47,7 @@ public class EvaluationCultureTests
         var context = new MLContext();
         IDataView view = PixelViews.OfBytes(context, _rows);
         VaeOptions options = TestOptions.Small with { Likelihood = Likelihood.Gaussian(0.25), ReconstructionColumnName = "Reconstruction" };
-        using (VaeTransformer model = context.Transforms.VariationalAutoencoder(options).Fit(view))
+        using (VaeTransformer model = options.FitInNoTime(view))
             context.Model.Save(model, view.Schema, path);
         return (Entries(path), Load(path));
     }
