@@ -118,8 +118,9 @@ public sealed record VaeOptions
     public Corruption? Corruption { get; init; }
 
     /// <summary>
-    /// What a fit does with an invalid row: pixels outside the likelihood's support, such as NaN, or 255 under Bernoulli; a vector of
-    /// another length; an image that cannot be read. A transform always throws. Default: <see cref="InvalidRowBehavior.Throw"/>.
+    /// What a fit does with an invalid training or validation row: pixels outside the likelihood's support, such as NaN, or 255 under
+    /// Bernoulli; a vector of another length; an unreadable image; a missing, out-of-range or non-finite condition. A transform always
+    /// throws. Default: <see cref="InvalidRowBehavior.Throw"/>.
     /// </summary>
     public InvalidRowBehavior OnInvalidTrainingRow { get; init; }
 
@@ -191,8 +192,8 @@ public sealed record VaeOptions
 
     /// <summary>
     /// Whether the model gets the weights of its best epoch instead of those of the last: the epoch with the lowest negative ELBO at β = 1
-    /// on the validation rows, or on the training rows if there are no validation rows. Default: null, which is true with validation rows
-    /// or <see cref="EarlyStopping"/>.
+    /// on the validation rows, or on the training rows if there are none. Epochs within the objective's warm-up, or within <see
+    /// cref="EarlyStopping.WarmupEpochs"/>, cannot be the best. Default: null: true with validation rows or <see cref="EarlyStopping"/>.
     /// </summary>
     public bool? RestoreBestWeights { get; init; }
 

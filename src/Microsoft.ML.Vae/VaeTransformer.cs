@@ -58,7 +58,7 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     /// <summary>The column with each row decoded from its latent mean, or null.</summary>
     public string? ReconstructionColumnName => _columns.Reconstruction;
 
-    /// <summary>The column with an image decoded from a draw from the prior, or null.</summary>
+    /// <summary>The column with a row decoded from a draw from the prior, or null.</summary>
     public string? SampleColumnName => _columns.Sample;
 
     /// <summary>The column with the anomaly score, or null.</summary>
@@ -70,7 +70,7 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     /// <summary>The score above which a row is an anomaly; null when no labels are predicted.</summary>
     public float? ScoreThreshold => _outcome.ScoreThreshold;
 
-    /// <summary>Dimensions of the latent space.</summary>
+    /// <summary>The number of latent dimensions.</summary>
     public int LatentDimension => Model.LatentDimension;
 
     /// <summary>A description of the network: its kind, layers and sizes; see <see cref="VaeOptions.Network"/>.</summary>
@@ -131,7 +131,8 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     /// <exception cref="ArgumentOutOfRangeException">
     /// Options are out of their range, or the input column is missing or of another type or size than the model was trained on.
     /// </exception>
-    /// <exception cref="InvalidOperationException">There are no rows, or a row cannot be used.</exception>
+    /// <exception cref="InvalidOperationException">There are no rows, a row cannot be used, or importance or information samples are asked of
+    /// a model without a posterior density, such as <see cref="Objective.Autoencoder"/>.</exception>
     public VaeMetrics Evaluate(IDataView data, VaeEvaluationOptions options)
     {
         VaeEvaluationOptions.Check(options);

@@ -25,7 +25,7 @@ internal abstract class Bottleneck
     /// <summary>Latents drawn from the prior, given standard normal noise.</summary>
     public virtual Tensor FromPrior(Tensor noise) => noise;   // [B, Z] -> [B, Z]
 
-    /// <summary>Learns from the encodings of a training step, beside what gradients do.</summary>
+    /// <summary>Learns from the encodings of a training step, in addition to the gradients.</summary>
     public virtual void Learn(Posterior q, Generator noise) { }
 
     private protected static Tensor SameForEachRow(Posterior q, double nats)   // -> [B]

@@ -62,7 +62,7 @@ internal sealed class Safetensors
     }
 
     /// <param name="reader">Over a stream that ends with the file.</param>
-    /// <param name="isFinite">Whether a value that is no finite number is damage.</param>
+    /// <param name="isFinite">Whether a value that is not finite counts as damage.</param>
     public static Safetensors Read(BinaryReader reader, bool isFinite = true)
     {
         long length = reader.BaseStream.Length - reader.BaseStream.Position;

@@ -18,8 +18,8 @@ public sealed record EarlyStopping
     public double MinimumImprovement { get; init; }
 
     /// <summary>
-    /// Epochs at the start that neither count nor can be the best, in [0, 1000000], while the training loss itself still changes, as in a
-    /// warm-up of β. Default: 0.
+    /// Epochs at the start that neither count nor can be the best, in [0, 1000000]. An objective's own warm-up, such as a rising β, is left
+    /// out anyway; this can only lengthen it. Default: 0.
     /// </summary>
     public int WarmupEpochs { get; init; }
 
