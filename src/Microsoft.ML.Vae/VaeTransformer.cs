@@ -131,8 +131,8 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     /// <exception cref="ArgumentOutOfRangeException">
     /// Options are out of their range, or the input column is missing or of another type or size than the model was trained on.
     /// </exception>
-    /// <exception cref="InvalidOperationException">There are no rows, a row cannot be used, or importance or information samples are asked of
-    /// a model without a posterior density, such as <see cref="Objective.Autoencoder"/>.</exception>
+    /// <exception cref="InvalidOperationException">There are no rows, a row cannot be used, or importance or information samples are asked
+    /// of a model without a posterior density, such as <see cref="Objective.Autoencoder"/>.</exception>
     public VaeMetrics Evaluate(IDataView data, VaeEvaluationOptions options)
     {
         VaeEvaluationOptions.Check(options);
