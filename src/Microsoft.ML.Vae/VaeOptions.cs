@@ -137,9 +137,7 @@ public sealed record VaeOptions
     /// <summary>The number of latent dimensions, in [1, 4096]. Default: 16.</summary>
     public int LatentDimension { get; init; } = VaeDefaults.LatentDimension;
 
-    /// <summary>
-    /// The architecture of the encoder and the decoder. Default: <see cref="Network.FullyConnected"/>, with one hidden layer of 400 units.
-    /// </summary>
+    /// <summary>Encoder and decoder. Default: <see cref="Network.FullyConnected"/>, with one hidden layer of 400 units.</summary>
     public Network Network { get; init; } = Network.FullyConnected();
 
     /// <summary>
@@ -164,9 +162,7 @@ public sealed record VaeOptions
     /// <summary>The optimizer's step size, in (0, 1e6]. Default: 0.001.</summary>
     public double LearningRate { get; init; } = VaeDefaults.LearningRate;
 
-    /// <summary>
-    /// How <see cref="LearningRate"/> changes during the fit. Default: <see cref="LearningRateSchedule.Constant"/>, without warm-up.
-    /// </summary>
+    /// <summary>How <see cref="LearningRate"/> changes. Default: <see cref="LearningRateSchedule.Constant"/>, without warm-up.</summary>
     public LearningRateSchedule LearningRateSchedule { get; init; } = LearningRateSchedule.Constant();
 
     /// <summary>The rule that updates the weights. Default: <see cref="Optimizer.Adam"/> with its defaults.</summary>
@@ -230,8 +226,6 @@ public sealed record VaeOptions
     /// <summary>Where the fit writes checkpoints, and from where it resumes. Default: null, no checkpoints.</summary>
     public CheckpointOptions? Checkpoints { get; init; }
 
-    /// <summary>
-    /// Receives progress at the end of every epoch and a few times per second, on the thread that runs the fit. Default: null.
-    /// </summary>
+    /// <summary>Receives progress after every epoch and a few times per second, on the thread that runs the fit. Default: null.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 }

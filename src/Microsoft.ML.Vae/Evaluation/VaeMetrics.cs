@@ -18,9 +18,7 @@ public sealed class VaeMetrics
     /// </summary>
     public required double ReconstructionLoss { get; init; }
 
-    /// <summary>
-    /// KL(q(z|x) ‖ N(0, I)), never negative; with a codebook of K vectors in G groups G log K, and 0 for a plain autoencoder.
-    /// </summary>
+    /// <summary>KL(q(z|x) ‖ N(0, I)), never negative; G log K with a codebook of K vectors in G groups; 0 for an autoencoder.</summary>
     public required double KlDivergence { get; init; }
 
     /// <summary>

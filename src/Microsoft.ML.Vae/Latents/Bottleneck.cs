@@ -1,7 +1,6 @@
 namespace Microsoft.ML.Vae.Latents;
 
-/// <summary>What stands between encoder and decoder: how an encoding becomes latents, what they cost in nats, and what the prior
-/// is.</summary>
+/// <summary>What stands between encoder and decoder: how an encoding becomes latents, their cost in nats, and the prior.</summary>
 internal abstract class Bottleneck
 {
     /// <summary>The tensors that it learns; null where it learns none.</summary>

@@ -49,9 +49,7 @@ public abstract class Optimizer
     /// <paramref name="nesterov"/>.</exception>
     public static Optimizer Sgd(double momentum = 0.9, bool nesterov = false) => new SgdOptimizer(momentum, nesterov);
 
-    /// <summary>
-    /// RMSProp (Hinton, "Neural Networks for Machine Learning", lecture 6e, 2012): v ← ρv + (1 − ρ)g², θ ← θ − αg / (√v + ε).
-    /// </summary>
+    /// <summary>RMSProp (Hinton, "Neural Networks for Machine Learning", 2012, 6e): v ← ρv + (1 − ρ)g², θ ← θ − αg / (√v + ε).</summary>
     /// <param name="smoothing">ρ, in [0, 1). Default: 0.99.</param>
     /// <param name="epsilon">ε, in (0, 1]. Default: 1e-8.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
