@@ -189,7 +189,7 @@ public sealed record VaeOptions
     /// <summary>
     /// Whether the model gets the weights of its best epoch instead of those of the last: the epoch with the lowest negative ELBO at β = 1
     /// on the validation rows, or on the training rows if there are none. Epochs within the objective's warm-up, or within <see
-    /// cref="EarlyStopping.WarmupEpochs"/>, cannot be the best. Default: null: true with validation rows or <see cref="EarlyStopping"/>.
+    /// cref="EarlyStopping.WarmupEpochs"/>, cannot be the best. Default: null, true with validation rows or <see cref="EarlyStopping"/>.
     /// </summary>
     public bool? RestoreBestWeights { get; init; }
 

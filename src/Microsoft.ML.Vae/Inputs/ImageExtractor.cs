@@ -1,6 +1,8 @@
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>Copies images. The error for an unreadable one quotes the row's text columns, one of which is usually its path.</summary>
+/// <summary>
+/// Copies images. The error for one that cannot be loaded quotes the row's text columns, one of which is usually the file's path.
+/// </summary>
 internal sealed class ImageExtractor : PixelExtractor
 {
     private readonly IExceptionContext _context;
