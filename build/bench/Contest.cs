@@ -1,8 +1,6 @@
 namespace Microsoft.ML.Vae.Bench;
 
-/// <summary>
-/// Rounds in which each contender trains each network once, in alternating order, so that a slow spell of the machine affects all.
-/// </summary>
+/// <summary>Rounds in which each contender trains each network once, in alternating order: slow spells affect all.</summary>
 internal sealed class Contest(FitTimer fit, PyTorch? pyTorch, int epochs)
 {
     private readonly Dictionary<Network, Result> _results = Network.All.ToDictionary(network => network, _ => new Result());

@@ -48,7 +48,5 @@ internal sealed class FitTimer(Digits digits)
     }
 }
 
-/// <summary>
-/// Rows per second of the whole call (reading the view, building the network, shuffling, training), and of its epochs as reported.
-/// </summary>
+/// <summary>Rows per second of the whole call (reading, building the network, shuffling, training), and of its epochs.</summary>
 internal readonly record struct FitSpeed(double WholeCall, double Epochs);

@@ -5,9 +5,7 @@ using System.Reflection.PortableExecutable;
 
 namespace Publicizing;
 
-/// <summary>
-/// Sets the visibility bits of the wanted types and members to public, in the metadata tables of the image; nothing else changes.
-/// </summary>
+/// <summary>Makes the wanted types and members public in the image's metadata tables; nothing else changes.</summary>
 internal static class PublicizedCopy
 {
     // Columns before the flags (ECMA-335 II.22): none in TypeDef and Field; RVA (4) and ImplFlags (2) in MethodDef.

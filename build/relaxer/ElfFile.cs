@@ -47,7 +47,7 @@ internal readonly ref struct ElfFile
     {
         if (Find(VersionRequirements) is not { } section)
             return null;
-        // The records form chains of distances. One record more than fit into the section: the chains run in circles or out of it.
+        // Each record holds the distance to the next. More records than fit into the section mean a cycle or damage.
         int left = section.Size / RequirementSize;
         for (int need = section.Position; ; need += Distance(need + 12))
         {

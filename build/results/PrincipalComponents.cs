@@ -4,9 +4,7 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Results;
 
-/// <summary>
-/// The best linear code (Pearson, "On Lines and Planes of Closest Fit to Systems of Points in Space", 1901), in double precision.
-/// </summary>
+/// <summary>The best linear code (Pearson, "On Lines and Planes of Closest Fit to Systems of Points in Space", 1901), in doubles.</summary>
 internal sealed class PrincipalComponents : IDisposable
 {
     private readonly Tensor _mean;         // [1, D]

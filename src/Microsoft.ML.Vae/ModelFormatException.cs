@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Vae;
 
-/// <summary>A saved model is damaged, or this version cannot read it. The message names the faulty part.</summary>
+/// <summary>A saved model or checkpoint is damaged, or this version cannot read it. The message names the faulty part.</summary>
 public sealed class ModelFormatException : FormatException
 {
     /// <summary>Creates the exception without a message.</summary>

@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Vae;
 
-/// <summary>The defaults of <see cref="VaeOptions"/> and of every overload that creates an estimator.</summary>
+/// <summary>Defaults that several places share.</summary>
 public static class VaeDefaults
 {
     /// <summary>The fraction of anomalies among the rows that calibrate the threshold.</summary>

@@ -3,12 +3,13 @@ namespace Microsoft.ML.Vae;
 /// <summary>Where a model is trained, and where the trained model runs.</summary>
 public readonly record struct VaeDevice
 {
-    private readonly long _indexPlusTwo;   // 0: Auto, so that it is the default value; 1: Cpu
+    private readonly long _indexPlusTwo;   // 0: Auto, the default value; 1: Cpu
 
     private VaeDevice(long indexPlusTwo) => _indexPlusTwo = indexPlusTwo;
 
     /// <summary>
-    /// ML.NET's rule: the GPU of <see cref="MLContext.GpuDeviceId"/>, if it is set before the estimator is created; otherwise the CPU.
+    /// ML.NET's rule: the GPU of <see cref="MLContext.GpuDeviceId"/>, if it is set before the estimator is created; otherwise the CPU. If
+    /// that GPU is missing, the fit throws, as with <see cref="Cuda"/>, unless <see cref="MLContext.FallbackToCpu"/> is set.
     /// </summary>
     public static VaeDevice Auto => default;
 

@@ -55,8 +55,8 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library is missing,
-    /// a GPU that was asked for is not there, or the checkpoint that was found is of another fit.
+    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library or the
+    /// requested GPU is missing, a custom network is unregistered or faulty, or the checkpoint that was found is of another fit.
     /// </exception>
     /// <exception cref="IOException">
     /// The folder of <see cref="VaeOptions.Checkpoints"/> cannot be written or another fit is using it, or a checkpoint could not be
@@ -83,14 +83,15 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// A model of the same layers whose weights the fit begins with; it is left unchanged. Null: fresh weights. A fit that is resumed from
     /// a checkpoint ignores it.
     /// </param>
-    /// <exception cref="ArgumentException"><paramref name="warmStart"/> has other layers than the options and the data ask for.</exception>
+    /// <exception cref="ArgumentException"><paramref name="warmStart"/> has other layers than the options and the data require, or there is
+    /// validation data although <see cref="VaeOptions.ValidationFraction"/> is not 0.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The input column is missing or neither a known-size vector of Single or Byte nor images of known size, does not fit
     /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library is missing,
-    /// a GPU that was asked for is not there, or the checkpoint that was found is of another fit.
+    /// There are no rows, a row cannot be used (see <see cref="VaeOptions.OnInvalidTrainingRow"/>), TorchSharp's native library or the
+    /// requested GPU is missing, a custom network is unregistered or faulty, or the checkpoint that was found is of another fit.
     /// </exception>
     /// <exception cref="IOException">
     /// The folder of <see cref="VaeOptions.Checkpoints"/> cannot be written or another fit is using it, or a checkpoint could not be

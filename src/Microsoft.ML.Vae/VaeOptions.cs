@@ -118,8 +118,9 @@ public sealed record VaeOptions
     public Corruption? Corruption { get; init; }
 
     /// <summary>
-    /// What a fit does with an invalid row: pixels outside the likelihood's support, such as NaN, or 255 under Bernoulli; a vector of
-    /// another length; an image that cannot be read. A transform always throws. Default: <see cref="InvalidRowBehavior.Throw"/>.
+    /// What a fit does with an invalid training or validation row: pixels outside the likelihood's support, such as NaN, or 255 under
+    /// Bernoulli; a vector of another length; an unreadable image; a missing, out-of-range or non-finite condition. A transform always
+    /// throws. Default: <see cref="InvalidRowBehavior.Throw"/>.
     /// </summary>
     public InvalidRowBehavior OnInvalidTrainingRow { get; init; }
 
@@ -136,9 +137,7 @@ public sealed record VaeOptions
     /// <summary>The number of latent dimensions, in [1, 4096]. Default: 16.</summary>
     public int LatentDimension { get; init; } = VaeDefaults.LatentDimension;
 
-    /// <summary>
-    /// The architecture of the encoder and the decoder. Default: <see cref="Network.FullyConnected"/>, with one hidden layer of 400 units.
-    /// </summary>
+    /// <summary>Encoder and decoder. Default: <see cref="Network.FullyConnected"/>, with one hidden layer of 400 units.</summary>
     public Network Network { get; init; } = Network.FullyConnected();
 
     /// <summary>
@@ -163,9 +162,7 @@ public sealed record VaeOptions
     /// <summary>The optimizer's step size, in (0, 1e6]. Default: 0.001.</summary>
     public double LearningRate { get; init; } = VaeDefaults.LearningRate;
 
-    /// <summary>
-    /// How <see cref="LearningRate"/> changes during the fit. Default: <see cref="LearningRateSchedule.Constant"/>, without warm-up.
-    /// </summary>
+    /// <summary>How <see cref="LearningRate"/> changes. Default: <see cref="LearningRateSchedule.Constant"/>, without warm-up.</summary>
     public LearningRateSchedule LearningRateSchedule { get; init; } = LearningRateSchedule.Constant();
 
     /// <summary>The rule that updates the weights. Default: <see cref="Optimizer.Adam"/> with its defaults.</summary>
@@ -191,8 +188,8 @@ public sealed record VaeOptions
 
     /// <summary>
     /// Whether the model gets the weights of its best epoch instead of those of the last: the epoch with the lowest negative ELBO at β = 1
-    /// on the validation rows, or on the training rows if there are no validation rows. Default: null, which is true with validation rows
-    /// or <see cref="EarlyStopping"/>.
+    /// on the validation rows, or on the training rows if there are none. Epochs within the objective's warm-up, or within <see
+    /// cref="EarlyStopping.WarmupEpochs"/>, cannot be the best. Default: null, true with validation rows or <see cref="EarlyStopping"/>.
     /// </summary>
     public bool? RestoreBestWeights { get; init; }
 
@@ -229,8 +226,6 @@ public sealed record VaeOptions
     /// <summary>Where the fit writes checkpoints, and from where it resumes. Default: null, no checkpoints.</summary>
     public CheckpointOptions? Checkpoints { get; init; }
 
-    /// <summary>
-    /// Receives progress at the end of every epoch and a few times per second, on the thread that runs the fit. Default: null.
-    /// </summary>
+    /// <summary>Receives progress after every epoch and a few times per second, on the thread that runs the fit. Default: null.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 }

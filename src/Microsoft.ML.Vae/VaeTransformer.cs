@@ -58,7 +58,7 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     /// <summary>The column with each row decoded from its latent mean, or null.</summary>
     public string? ReconstructionColumnName => _columns.Reconstruction;
 
-    /// <summary>The column with an image decoded from a draw from the prior, or null.</summary>
+    /// <summary>The column with a row decoded from a draw from the prior, or null.</summary>
     public string? SampleColumnName => _columns.Sample;
 
     /// <summary>The column with the anomaly score, or null.</summary>
@@ -70,7 +70,7 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     /// <summary>The score above which a row is an anomaly; null when no labels are predicted.</summary>
     public float? ScoreThreshold => _outcome.ScoreThreshold;
 
-    /// <summary>Dimensions of the latent space.</summary>
+    /// <summary>The number of latent dimensions.</summary>
     public int LatentDimension => Model.LatentDimension;
 
     /// <summary>A description of the network: its kind, layers and sizes; see <see cref="VaeOptions.Network"/>.</summary>
@@ -82,9 +82,7 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     /// <summary>The epochs of the fit, in order. Saved with the model.</summary>
     public IReadOnlyList<TrainingEpoch> History => _outcome.History;
 
-    /// <summary>
-    /// How the fit went: why it ended, which weights it kept, how healthy the model is, and what it was made with. Saved with the model.
-    /// </summary>
+    /// <summary>Why the fit ended, which weights it kept, how healthy the model is, and how it was made. Saved with the model.</summary>
     public TrainingReport Report => _outcome.Report;
 
     internal VaeModel Model { get; }
@@ -92,15 +90,11 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     bool ITransformer.IsRowToRowMapper => true;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// The input column is missing or of another type or size than the model was trained on.
-    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, or of another type or size than in training.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).OutputSchema;
 
     /// <summary>Adds the output columns. Nothing is computed before a cursor asks for them.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// The input column is missing or of another type or size than the model was trained on.
-    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, or of another type or size than in training.</exception>
     public IDataView Transform(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
@@ -111,12 +105,8 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
 
     /// <summary>Measures how well the model explains a data set.</summary>
     /// <param name="data">Rows with the input column.</param>
-    /// <param name="sampleSeed">
-    /// Seeds the draw of z from each row's posterior; null takes the posterior's mean, which draws nothing.
-    /// </param>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// The input column is missing or of another type or size than the model was trained on.
-    /// </exception>
+    /// <param name="sampleSeed">Seeds the draw of z from each row's posterior. Null uses the posterior's mean, without a draw.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, or of another type or size than in training.</exception>
     /// <exception cref="InvalidOperationException">There are no rows, or a row cannot be used.</exception>
     public VaeMetrics Evaluate(IDataView data, int? sampleSeed = null) =>
         Evaluate(data, new VaeEvaluationOptions { SampleSeed = sampleSeed });
@@ -131,7 +121,8 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     /// <exception cref="ArgumentOutOfRangeException">
     /// Options are out of their range, or the input column is missing or of another type or size than the model was trained on.
     /// </exception>
-    /// <exception cref="InvalidOperationException">There are no rows, or a row cannot be used.</exception>
+    /// <exception cref="InvalidOperationException">There are no rows, a row cannot be used, or importance or information samples are asked
+    /// of a model without a posterior density, such as <see cref="Objective.Autoencoder"/>.</exception>
     public VaeMetrics Evaluate(IDataView data, VaeEvaluationOptions options)
     {
         VaeEvaluationOptions.Check(options);

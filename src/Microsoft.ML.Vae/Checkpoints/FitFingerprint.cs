@@ -4,7 +4,7 @@ using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Checkpoints;
 
-/// <summary>What identifies a fit: a name and a text for each thing that bears on its result, in invariant culture.</summary>
+/// <summary>What identifies a fit: a name and a text for each thing that affects its result, in invariant culture.</summary>
 internal sealed class FitFingerprint
 {
     private const string None = "none";
@@ -14,7 +14,7 @@ internal sealed class FitFingerprint
 
     private FitFingerprint(Dictionary<string, string> values) => _values = values;
 
-    /// <summary>Of the options, with their defaults filled in from the input column.</summary>
+    /// <summary>The fingerprint of the options, with defaults filled in from the input column.</summary>
     public static FitFingerprint Create(VaeOptions o, PixelColumn column, int seed, bool isValidated) => new(new()
     {
         ["input column"] = FormattableString.Invariant($"{column.Size} pixels of type {ElementTypeOf(column)}"),
@@ -46,7 +46,7 @@ internal sealed class FitFingerprint
         [nameof(o.Seed)] = Text(seed),
     });
 
-    /// <summary>Of the rows, the first of which it reads.</summary>
+    /// <summary>The fingerprint of the rows, the first of which are read.</summary>
     public static FitFingerprint Create(TrainingRows training, RowSource source, RowSource? validation) => new(new()
     {
         ["training rows"] = $"{Count(training.Count)}, {(training.AreStreamed ? "streamed" : "in memory")}",
@@ -54,7 +54,7 @@ internal sealed class FitFingerprint
         ["validation rows"] = validation is null ? None : Count(validation.RowCount),
     });
 
-    /// <summary>From lines as <see cref="ToString"/> makes them.</summary>
+    /// <summary>Reads the lines that <see cref="ToString"/> writes.</summary>
     public static FitFingerprint Parse(string lines) => new(lines.Split('\n').Select(line => line.Split('=', 2))
         .Where(parts => parts.Length == 2).DistinctBy(parts => parts[0]).ToDictionary(parts => parts[0], parts => parts[1]));
 

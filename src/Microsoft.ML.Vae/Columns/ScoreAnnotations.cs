@@ -1,8 +1,6 @@
 namespace Microsoft.ML.Vae.Columns;
 
-/// <summary>
-/// ML.NET's annotations of an anomaly detector's columns: the kinds of detector and column, and which columns belong together.
-/// </summary>
+/// <summary>ML.NET's annotations of an anomaly detector's columns: the kinds of detector and column, and which belong together.</summary>
 internal static class ScoreAnnotations
 {
     private const string SetId = "ScoreColumnSetId";

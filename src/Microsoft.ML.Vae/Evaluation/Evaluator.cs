@@ -4,9 +4,7 @@ using Microsoft.ML.Vae.Latents;
 
 namespace Microsoft.ML.Vae.Evaluation;
 
-/// <summary>
-/// Measures the evidence lower bound of a model on rows, in order, and whatever else is asked for. Sums are in double precision.
-/// </summary>
+/// <summary>Measures a model's evidence lower bound, and whatever else is requested, in double precision.</summary>
 internal sealed class Evaluator : IDisposable
 {
     private readonly VaeModel _model;

@@ -1,8 +1,6 @@
 namespace Microsoft.ML.Vae;
 
-/// <summary>
-/// What <see cref="VaeTransformer.Evaluate(IDataView, VaeEvaluationOptions)"/> measures in addition to the ELBO. Default: nothing.
-/// </summary>
+/// <summary>What <see cref="VaeTransformer.Evaluate(IDataView, VaeEvaluationOptions)"/> adds to the ELBO. Default: nothing.</summary>
 public sealed record VaeEvaluationOptions
 {
     internal const int MaximumDraws = 1_000_000;

@@ -3,8 +3,8 @@ using System.Text;
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// How well a model explains a data set; see <see cref="VaeTransformer.Evaluate(IDataView, int?)"/>. Losses are full densities in nats per
-/// row: summed over pixels and latent dimensions, averaged over rows, with β = 1 whatever the model was trained with.
+/// How well a model explains a data set; see <see cref="VaeTransformer.Evaluate(IDataView, int?)"/>. Losses are full densities (a
+/// cross-entropy for Bernoulli on grey pixels) in nats per row: summed over pixels and latent dimensions, averaged over rows, with β = 1.
 /// </summary>
 public sealed class VaeMetrics
 {
@@ -18,15 +18,13 @@ public sealed class VaeMetrics
     /// </summary>
     public required double ReconstructionLoss { get; init; }
 
-    /// <summary>
-    /// KL(q(z|x) ‖ N(0, I)), never negative; with a codebook of K vectors in G groups G log K, and 0 for a plain autoencoder.
-    /// </summary>
+    /// <summary>KL(q(z|x) ‖ N(0, I)), never negative; G log K with a codebook of K vectors in G groups; 0 for an autoencoder.</summary>
     public required double KlDivergence { get; init; }
 
     /// <summary>
     /// <see cref="NegativeElbo"/> / (D ln 2) with D pixels: bits per pixel, of the scaled pixels that the network sees. For a density of
     /// pixels that were stored as 0..255 and divided by 255, add log₂ 255 to compare with numbers per 8-bit grey level; under <see
-    /// cref="Likelihood.DiscretizedLogistic"/> it is such a number itself.
+    /// cref="Likelihood.DiscretizedLogistic"/> it is already such a number.
     /// </summary>
     public required double BitsPerDimension { get; init; }
 
@@ -58,7 +56,7 @@ public sealed class VaeMetrics
     /// <summary>
     /// I(x; z) in nats under q: the mean of log q(z|x) − log q(z) over draws of z, q(z) being the mixture of the posteriors of all N rows
     /// evaluated (Hoffman and Johnson, 2016). It is at most log N, so few rows cannot show much, and at most <see cref="KlDivergence"/>,
-    /// but for the scatter of the draws. Null unless <see cref="VaeEvaluationOptions.InformationSamples"/> asked for it.
+    /// apart from sampling noise. Null unless <see cref="VaeEvaluationOptions.InformationSamples"/> asked for it.
     /// </summary>
     public double? MutualInformation { get; init; }
 

@@ -8,9 +8,7 @@ public sealed partial class VaeTransformer
 {
     /// <summary>Adds the latent means alone, whatever other columns the options named.</summary>
     /// <param name="data">Rows with the input column.</param>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// The input column is missing or of another type or size than the model was trained on.
-    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, or of another type or size than in training.</exception>
     public IDataView Encode(IDataView data)
     {
         _host.CheckValue(data, nameof(data));
@@ -25,9 +23,7 @@ public sealed partial class VaeTransformer
     /// Rows with a column of latents, <c>Vector&lt;Single, LatentDimension&gt;</c>, named <see cref="OutputColumnName"/>, and the condition
     /// column if the model has one.
     /// </param>
-    /// <param name="outputColumnName">
-    /// The column to add. Default: null, <see cref="ReconstructionColumnName"/>, else "Reconstruction".
-    /// </param>
+    /// <param name="outputColumnName">The column to add. Default: null, <see cref="ReconstructionColumnName"/> or "Reconstruction".</param>
     /// <exception cref="ArgumentOutOfRangeException">The column of latents is missing or of another type or size.</exception>
     public IDataView Decode(IDataView latents, string? outputColumnName = null)
     {
@@ -62,13 +58,9 @@ public sealed partial class VaeTransformer
     /// <param name="from">The first latent, <see cref="LatentDimension"/> numbers, for example from <see cref="Encode"/>.</param>
     /// <param name="to">The last latent.</param>
     /// <param name="steps">How many rows, both ends included, at least 2.</param>
-    /// <param name="condition">
-    /// The condition of every image, as in <see cref="Sample"/>. Default: null, for a model without a condition.
-    /// </param>
+    /// <param name="condition">The condition of every image, as in <see cref="Sample"/>. Default: null, for an unconditional model.</param>
     /// <exception cref="ArgumentNullException">A latent is null.</exception>
-    /// <exception cref="ArgumentException">
-    /// A latent has another size or a number that is not finite, or the condition does not fit the model.
-    /// </exception>
+    /// <exception cref="ArgumentException">A latent has another size or is not finite, or the condition does not fit the model.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is below 2.</exception>
     public IDataView Interpolate(IReadOnlyList<float> from, IReadOnlyList<float> to, int steps, IReadOnlyList<float>? condition = null)
     {
@@ -86,9 +78,7 @@ public sealed partial class VaeTransformer
     /// <param name="dimension">The dimension, from 0.</param>
     /// <param name="range">How far to go, in standard deviations of the prior; positive. Default: 3.</param>
     /// <param name="steps">How many rows, both ends included, at least 2. Default: 7.</param>
-    /// <param name="condition">
-    /// The condition of every image, as in <see cref="Sample"/>. Default: null, for a model without a condition.
-    /// </param>
+    /// <param name="condition">The condition of every image, as in <see cref="Sample"/>. Default: null, for an unconditional model.</param>
     /// <exception cref="ArgumentNullException"><paramref name="latent"/> is null.</exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="latent"/> has another size or a number that is not finite, or the condition does not fit the model.

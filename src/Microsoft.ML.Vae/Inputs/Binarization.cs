@@ -2,9 +2,7 @@ using Microsoft.ML.Vae.Randomness;
 
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>
-/// Black (0) or white (1) in place of a grey value in [0, 1], which is the probability of white (Salakhutdinov and Murray, 2008).
-/// </summary>
+/// <summary>Black (0) or white (1) in place of a grey value in [0, 1], the probability of white (Salakhutdinov and Murray, 2008).</summary>
 internal static class Binarization
 {
     private const ulong GoldenRatio = 0x9E3779B97F4A7C15;
@@ -13,10 +11,7 @@ internal static class Binarization
     public static Tensor Draw(Tensor x, Generator generator) =>   // [B, D] -> [B, D]
         rand(x.size(0), x.size(1), ScalarType.Float32, CPU, generator: generator).to(x.device).lt(x).to(ScalarType.Float32);
 
-    /// <summary>
-    /// The draw that a row gets wherever it is measured. It depends only on the seed and the row's values, not on its position or on other
-    /// rows.
-    /// </summary>
+    /// <summary>The draw of a row when it is measured. It depends on the seed and the row's values alone, not on its position.</summary>
     public static void Fix(Span<float> row, int seed)
     {
         ulong state = (uint)seed;

@@ -2,9 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>
-/// The column that a model is conditioned on. A stored row has, after its pixels, a key's value from 1, or the numbers themselves.
-/// </summary>
+/// <summary>The column that a model is conditioned on. In a stored row, a key (from 1) or the numbers follow the pixels.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">Whether it holds a key, a number or a vector.</param>
 /// <param name="Size">Numbers that the network sees, C: for a key, the number of its values.</param>

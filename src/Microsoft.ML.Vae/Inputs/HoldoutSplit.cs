@@ -2,10 +2,7 @@ using Microsoft.ML.Vae.Randomness;
 
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>
-/// A random share of a view's rows, or all the others. A row's id decides, so the two are disjoint and the same in every pass, in any
-/// order.
-/// </summary>
+/// <summary>A random share of a view's rows, or all the others. A row's id decides, so every pass, in any order, splits alike.</summary>
 /// <param name="Seed">Decides which rows.</param>
 /// <param name="Fraction">The expected share, in (0, 1).</param>
 /// <param name="IsTraining">Whether these are the others.</param>

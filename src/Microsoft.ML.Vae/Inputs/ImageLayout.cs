@@ -8,9 +8,7 @@ namespace Microsoft.ML.Vae;
 /// </summary>
 /// <param name="Height">Rows of pixels, at least 1.</param>
 /// <param name="Width">Pixels per row, at least 1.</param>
-/// <param name="Channels">
-/// Numbers per pixel: 1 (grey), 3 (red, green, blue) or 4 (with alpha); 2, which no image has, in vectors alone. Default: 3.
-/// </param>
+/// <param name="Channels">Numbers per pixel: 1 (grey), 3 (red, green, blue), 4 (with alpha) or, in vectors only, 2. Default: 3.</param>
 public sealed record ImageLayout(int Height, int Width, int Channels = 3)
 {
     /// <summary>

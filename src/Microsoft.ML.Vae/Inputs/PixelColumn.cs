@@ -39,9 +39,7 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
         ? new ImageDataViewType(Layout!.Height, Layout.Width)
         : new VectorDataViewType(ItemType, Layout?.Dimensions ?? [Size]);
 
-    /// <summary>
-    /// The stored values of a black and of a white pixel: by definition for bytes, else those that are scaled to 0 and 1.
-    /// </summary>
+    /// <summary>The stored values of a black and of a white pixel: fixed for bytes, otherwise those that are scaled to 0 and 1.</summary>
     public (float Black, float White) Range =>
         ElementType == ScalarType.Byte ? (byte.MinValue, byte.MaxValue) : (Scaling.Offset, Scaling.Offset + 1 / Scaling.Scale);
 
@@ -68,9 +66,7 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
         return WithCondition(x, rows, count);
     }
 
-    /// <summary>
-    /// The same for training: grey even where pixels are to be binarized, since <see cref="InputNoise"/> draws that for each batch.
-    /// </summary>
+    /// <summary>The same for training: grey even if pixels are binarized, which <see cref="InputNoise"/> does per batch.</summary>
     public Tensor ToTrainingInput(ReadOnlySpan<byte> rows, int count, Device device) =>   // -> [B, D + C] Float32
         WithCondition(Scale(StoredPixels(rows, count).to(device)), rows, count);
 

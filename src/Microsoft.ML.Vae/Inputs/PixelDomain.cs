@@ -1,9 +1,9 @@
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>The pixel values that a likelihood can use, in scaled units, and the words for a row with another one.</summary>
+/// <summary>The pixel values that a likelihood can use, in scaled units, and the words for a row with another value.</summary>
 /// <param name="Low">The smallest value.</param>
 /// <param name="High">The largest value.</param>
-/// <param name="Owner">Who wants it, as in "the Bernoulli likelihood".</param>
+/// <param name="Owner">What requires it, as in "the Bernoulli likelihood".</param>
 /// <param name="Remedy">What a caller can do about another value.</param>
 internal sealed record PixelDomain(float Low, float High, string Owner, string Remedy)
 {

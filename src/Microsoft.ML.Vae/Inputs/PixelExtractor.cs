@@ -38,7 +38,7 @@ internal abstract class PixelExtractor(IExceptionContext context, PixelColumn co
             ? ""
             : FormattableString.Invariant($" ({column.Scaling.Apply(value)} after {nameof(PixelScaling)})");
         return context.Except(FormattableString.Invariant(
-            $"Column '{column.Name}', row {row.Position}, slot {slot}: got {value}{scaled}, but {support.Owner} wants {support.Wanted}. ")
-            + $"{support.Remedy}.");
+            $"Column '{column.Name}', row {row.Position}, slot {slot}: got {value}{scaled}, but {support.Owner} requires ")
+            + $"{support.Wanted}. {support.Remedy}.");
     }
 }

@@ -50,7 +50,7 @@ internal static partial class NativeLibrary
             + $"Reference the package TorchSharp-cpu{(gpu is null ? "" : $", or {gpu} for an NVIDIA GPU,")} of that very version in the application.";
     }
 
-    // TorchSharp's own message has no word of the loader.
+    // TorchSharp's own message does not include the loader's.
     private static DllNotFoundException? LoaderError()
     {
         try

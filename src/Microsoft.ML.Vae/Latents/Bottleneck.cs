@@ -1,7 +1,6 @@
 namespace Microsoft.ML.Vae.Latents;
 
-/// <summary>What stands between encoder and decoder: how an encoding becomes latents, what they cost in nats, and what the prior
-/// is.</summary>
+/// <summary>What stands between encoder and decoder: how an encoding becomes latents, their cost in nats, and the prior.</summary>
 internal abstract class Bottleneck
 {
     /// <summary>The tensors that it learns; null where it learns none.</summary>
@@ -25,7 +24,7 @@ internal abstract class Bottleneck
     /// <summary>Latents drawn from the prior, given standard normal noise.</summary>
     public virtual Tensor FromPrior(Tensor noise) => noise;   // [B, Z] -> [B, Z]
 
-    /// <summary>Learns from the encodings of a training step, beside what gradients do.</summary>
+    /// <summary>Learns from the encodings of a training step, in addition to the gradients.</summary>
     public virtual void Learn(Posterior q, Generator noise) { }
 
     private protected static Tensor SameForEachRow(Posterior q, double nats)   // -> [B]

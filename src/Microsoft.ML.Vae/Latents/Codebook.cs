@@ -4,7 +4,7 @@ namespace Microsoft.ML.Vae.Latents;
 
 /// <summary>
 /// The vectors e of a vector-quantised autoencoder, learned by moving averages of the encodings that choose them (van den Oord, Vinyals
-/// and Kavukcuoglu, "Neural Discrete Representation Learning", 2017, appendix A.1). A code consists of G groups of Z / G numbers, each
+/// and Kavukcuoglu, "Neural Discrete Representation Learning", 2017, appendix A.1). A latent consists of G groups of Z / G numbers, each
 /// replaced by the nearest vector.
 /// </summary>
 internal sealed class Codebook : nn.Module
@@ -53,10 +53,10 @@ internal sealed class Codebook : nn.Module
         return distances.argmin(1).reshape(-1, Shape.Groups);
     }
 
-    /// <summary>The codes that these vectors make.</summary>
+    /// <summary>The latents that these vectors form.</summary>
     public Tensor Look(Tensor indices) => _vectors.index_select(0, indices.reshape(-1)).reshape(indices.size(0), -1);   // [B, G] -> [B, Z]
 
-    /// <summary>Codes of which every vector is as likely as every other, from standard normal noise.</summary>
+    /// <summary>Latents whose vectors are all equally likely, from standard normal noise.</summary>
     public Tensor FromNoise(Tensor noise)   // [B, Z] -> [B, Z]
     {
         Tensor first = noise.reshape(noise.size(0), Shape.Groups, -1).select(2, 0);                             // [B, G]

@@ -1,12 +1,12 @@
 namespace Microsoft.ML.Vae.Latents;
 
-/// <summary>A codebook's size, and into how many groups it cuts a code.</summary>
+/// <summary>A codebook's size, and the number of groups into which it divides a latent.</summary>
 /// <param name="Vectors">K.</param>
 /// <param name="Groups">G, which divides the latent dimension.</param>
 internal sealed record CodebookShape(int Vectors, int Groups)
 {
     internal const int MostVectors = 65_536;
 
-    /// <summary>−log p(code) = G log K nats, as every vector is as likely as every other.</summary>
+    /// <summary>−log p(z) = G log K nats, because all vectors are equally likely.</summary>
     public double Divergence => Groups * Math.Log(Vectors);
 }

@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Vae.Latents;
 
-/// <summary>Logarithms of the normal densities that a latent code has, in nats, every constant included.</summary>
+/// <summary>Logarithms of the normal densities of a latent, in nats, with all constants.</summary>
 internal static class LatentDensity
 {
     private static readonly Scalar _minusHalf = -0.5;

@@ -4,46 +4,45 @@ using Microsoft.ML.Vae.Networks;
 
 namespace Microsoft.ML.Vae;
 
-/// <summary>The density p(x|z) that a decoder's output stands for. Pixels are independent given z.</summary>
+/// <summary>The density p(x|z) that a decoder's output parametrizes. Pixels are independent given z.</summary>
 public abstract class Likelihood
 {
     private protected Likelihood() { }
 
     /// <summary>
-    /// Each pixel is a coin whose log-odds the decoder gives; for black-and-white or grey pixels in [0, 1]. On grey pixels it is the usual
-    /// binary cross-entropy, which is no density: <see cref="ContinuousBernoulli"/> is, and <see cref="VaeOptions.DynamicBinarization"/>
-    /// makes grey pixels black and white.
+    /// Each pixel is a coin toss whose log-odds the decoder gives; for black-and-white or grey pixels in [0, 1]. On grey pixels it is the
+    /// usual binary cross-entropy, which is not a density: <see cref="ContinuousBernoulli"/> is one, and <see
+    /// cref="VaeOptions.DynamicBinarization"/> makes grey pixels black and white.
     /// </summary>
     public static Likelihood Bernoulli { get; } = new BernoulliLikelihood();
 
     /// <summary>
-    /// Each pixel has the density C(λ) λˣ (1 − λ)¹⁻ˣ on [0, 1], whose log-odds of λ the decoder gives: the binary cross-entropy with the
+    /// Each pixel has the density C(λ) λˣ (1 − λ)¹⁻ˣ on [0, 1], and the decoder gives the log-odds of λ: the binary cross-entropy with the
     /// normalizer C(λ) = 2 artanh(1 − 2λ) / (1 − 2λ) that makes it a density of grey pixels (Loaiza-Ganem and Cunningham, "The continuous
-    /// Bernoulli: fixing a pervasive error in variational autoencoders", 2019). A picture is E[x|λ] = λ / (2λ − 1) + 1 / (2 artanh(1 −
-    /// 2λ)), which is nearer to ½ than λ. As of every density, its −log p may be negative, and over pixels that are exactly black or white
-    /// it falls as long as training goes on: the paper adds uniform noise to 8-bit pixels before it scales them.
+    /// Bernoulli: fixing a pervasive error in variational autoencoders", 2019). A reconstruction is E[x|λ] = λ / (2λ − 1) + 1 / (2 artanh(1
+    /// − 2λ)), nearer to ½ than λ. Like any density, it can give a negative −log p, which on pixels that are exactly black or white keeps
+    /// falling during training: the paper adds uniform noise to 8-bit pixels before scaling them.
     /// </summary>
     public static Likelihood ContinuousBernoulli { get; } = new ContinuousBernoulliLikelihood();
 
     /// <summary>
     /// Each pixel is normal around the decoder's output with a fixed standard deviation; for any real values. The squared error of many
-    /// tutorials is this with a standard deviation of 1 (½ per squared unit) or √½.
+    /// tutorials is this with σ = √½, half of it with σ = 1, up to a constant.
     /// </summary>
     /// <param name="standardDeviation">σ in scaled units, in [1e-4, 1e4]. Default: 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">σ is out of its range.</exception>
     public static Likelihood Gaussian(double standardDeviation = 1) => new GaussianLikelihood(standardDeviation);
 
     /// <summary>
-    /// Each pixel is normal around the decoder's output with a standard deviation that is trained too; for any real values. One for all
-    /// pixels weighs the squared error against the KL divergence as the data asks (Rybkin et al., "Simple and effective VAE training with
-    /// calibrated decoders", 2021), which β otherwise has to be searched for. One per pixel and code, a second output of the decoder
-    /// (Kingma and Welling, 2014), is a richer density, which spends its effort where pixels hardly vary. Training begins near σ = 1, and
-    /// Adam changes log σ² by about <see cref="VaeOptions.LearningRate"/> a step: to σ = 0.2 these are some 3,000 steps of the default
-    /// rate.
+    /// Each pixel is normal around the decoder's output with a standard deviation that is trained, too; for any real values. One σ for all
+    /// pixels balances the squared error against the KL divergence to suit the data (Rybkin et al., "Simple and effective VAE training with
+    /// calibrated decoders", 2021), without a search for β. One per pixel and latent, a second output of the decoder (Kingma and Welling,
+    /// 2014), is a richer density, which spends its effort where pixels hardly vary. Training begins near σ = 1, and Adam changes log σ² by
+    /// about <see cref="VaeOptions.LearningRate"/> per step: σ = 0.2 takes about 3,000 steps at the default rate.
     /// </summary>
-    /// <param name="perPixel">Whether each pixel has its own σ, which depends on the code. Default: false, one number for all.</param>
+    /// <param name="perPixel">Whether each pixel has its own σ, which depends on the latent. Default: false, one σ for all.</param>
     /// <param name="minimumStandardDeviation">
-    /// What σ stays above, smoothly, in scaled units, in [1e-4, 1e4]: pixels that never vary would else make the density infinite.
+    /// The smooth lower bound of σ in scaled units, in [1e-4, 1e4]: pixels that never vary would otherwise make the density infinite.
     /// Default: 1/255, one level of 8-bit pixels in 0..1.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The minimum is out of its range.</exception>
@@ -53,7 +52,7 @@ public abstract class Likelihood
 
     /// <summary>
     /// Each pixel has the density exp(−|x − m| / b) / (2b) around the decoder's output m with a fixed scale b; for any real values. The
-    /// absolute error of many tutorials is this with b = 1, but for the constant log 2 per pixel. It minds outliers less than
+    /// absolute error of many tutorials is this with b = 1, except for the constant log 2 per pixel. It is less sensitive to outliers than
     /// <see cref="Gaussian"/>.
     /// </summary>
     /// <param name="scale">b in scaled units, in [1e-4, 1e4]; the standard deviation is √2 b. Default: 1.</param>
@@ -62,7 +61,7 @@ public abstract class Likelihood
 
     /// <summary>
     /// Each pixel is one of the 256 levels 0, 1/255, …, 1 of an 8-bit image, with the probability that a logistic distribution around the
-    /// decoder's output gives to the values nearest to that level; those of black and white reach to ∓∞ (Salimans et al., "PixelCNN++",
+    /// decoder's output gives to the values nearest to that level; black and white extend to ∓∞ (Salimans et al., "PixelCNN++",
     /// 2017, with one component). It is a probability, not a density, so −log p is never negative and
     /// <see cref="VaeMetrics.BitsPerDimension"/> is in true bits per 8-bit pixel.
     /// </summary>
@@ -73,12 +72,12 @@ public abstract class Likelihood
     /// <summary>The scaled pixels that this density allows.</summary>
     internal abstract PixelDomain PixelDomain { get; }
 
-    /// <summary>What the decoder has to say of the variance of pixels.</summary>
+    /// <summary>What the decoder must output about the variance of pixels.</summary>
     internal virtual PixelVariance PixelVariance => PixelVariance.Fixed;
 
     /// <summary>-log p(x|z) of each row, in nats, summed over the pixels.</summary>
     internal abstract Tensor NegativeLogLikelihood(Tensor decoded, Tensor x);   // [B, P],[B, D] -> [B], P = D, D + 1 or 2D as PixelVariance says
 
-    /// <summary>E[x|z], the picture that a decoder's output stands for.</summary>
+    /// <summary>E[x|z], the mean that a decoder's output stands for.</summary>
     internal abstract Tensor Mean(Tensor decoded);   // [B, P] -> [B, D]
 }

@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Vae.Networks;
 
-/// <summary>Between rows of numbers, in whichever order a layout has them, and pictures of planes.</summary>
+/// <summary>Converts between rows of numbers, in the order of a layout, and images as planes.</summary>
 internal static class ImageRows
 {
     public static Tensor ToPictures(Tensor rows, ImageLayout layout) =>   // [B, C·H·W] -> [B, C, H, W]

@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Vae.Networks;
 
-/// <summary>Height and width of a picture within a network.</summary>
+/// <summary>Height and width of an image within a network.</summary>
 internal readonly record struct ImageSize(int Height, int Width)
 {
     /// <summary>The size that a convolution with stride 2 leaves.</summary>

@@ -22,8 +22,7 @@ public abstract class Network
 
     /// <summary>Dense layers, each followed by an activation, for rows of any kind (a multilayer perceptron).</summary>
     /// <param name="hiddenSizes">
-    /// Units of each hidden layer of the encoder, input side first, each in [1, 65536]; at most 128 layers. Default: null, one layer of
-    /// 400.
+    /// Units of each hidden layer of the encoder, input side first, each in [1, 65536]; at most 128. Default: null, one layer of 400.
     /// </param>
     /// <param name="decoderHiddenSizes">The same for the decoder, latent side first. Default: null, <paramref name="hiddenSizes"/> in
     /// reverse.</param>

@@ -1,12 +1,12 @@
 namespace Microsoft.ML.Vae.Networks;
 
-/// <summary>What a decoder says of the variance of pixels, besides one number for each pixel.</summary>
+/// <summary>What a decoder outputs about the variance of pixels, in addition to one number per pixel.</summary>
 internal enum PixelVariance
 {
     /// <summary>Nothing.</summary>
     Fixed,
 
-    /// <summary>One more number, the same for every code.</summary>
+    /// <summary>One more number, the same for every latent.</summary>
     Global,
 
     /// <summary>One more number for each pixel.</summary>

@@ -35,8 +35,7 @@ internal sealed class VaeNetwork : nn.Module
         return Create(architecture, new LayerFactory(generator, CPU));
     }
 
-    /// <summary>Tensors with names, types and shapes but no memory: what a file is checked against. A custom network has memory all the
-    /// same.</summary>
+    /// <summary>Tensors with names, types and shapes, but without memory (except a custom network), to check a file against.</summary>
     public static VaeNetwork CreateOutline(VaeArchitecture architecture)
     {
         using Generator generator = new(0, CPU);

@@ -31,9 +31,7 @@ public sealed class BetaSchedule
     /// <exception cref="ArgumentOutOfRangeException">β is out of range.</exception>
     public static BetaSchedule Constant(double beta) => new(beta, cycleEpochs: 0, cycles: 0, ramp: 1);
 
-    /// <summary>
-    /// Linear KL annealing (Bowman et al., "Generating Sentences from a Continuous Space", 2016): β · min(1, t / epochs) after t epochs.
-    /// </summary>
+    /// <summary>β · min(1, t / epochs) after t epochs (Bowman et al., "Generating Sentences from a Continuous Space", 2016).</summary>
     /// <param name="beta">The final β, in [0, 1e6]. Default: 1.</param>
     /// <param name="epochs">Epochs until β reaches its final value, in (0, 1e6]. Default: 10.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>

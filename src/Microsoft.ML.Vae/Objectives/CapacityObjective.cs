@@ -1,8 +1,6 @@
 namespace Microsoft.ML.Vae.Objectives;
 
-/// <summary>
-/// A target C for the divergence that rises linearly (Burgess et al., "Understanding disentangling in β-VAE", 2018, equation 8).
-/// </summary>
+/// <summary>A linearly rising target C for the divergence (Burgess et al., "Understanding disentangling in β-VAE", 2018, eq. 8).</summary>
 internal sealed class CapacityObjective(double gamma, double nats, double epochs) : Objective
 {
     internal override double WarmupEpochs => epochs;

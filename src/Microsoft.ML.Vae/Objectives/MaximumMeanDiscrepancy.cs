@@ -10,9 +10,7 @@ internal static class MaximumMeanDiscrepancy
     private static readonly Scalar _minusOne = -1;
     private static readonly Scalar _minusTwo = -2;
 
-    /// <summary>
-    /// The U-statistic, which never compares a latent with itself. It is unbiased, so it can be negative. Each sample needs two rows.
-    /// </summary>
+    /// <summary>The unbiased U-statistic, which compares no latent with itself and can be negative. Each sample needs two rows.</summary>
     public static Tensor Unbiased(Tensor a, Tensor b, MmdKernel kernel)   // [A, Z],[B, Z] -> []
     {
         long n = a.size(0), m = b.size(0);
@@ -22,9 +20,7 @@ internal static class MaximumMeanDiscrepancy
         return withinA.add(withinB, Scalars.One).add(Kernel(a, b, kernel).mean(), _minusTwo);  // []
     }
 
-    /// <summary>
-    /// The V-statistic over all pairs, including a latent with itself. It is never negative, but too large by about (1 − E k) (1/A + 1/B).
-    /// </summary>
+    /// <summary>The V-statistic over all pairs, self-pairs included: never negative, but too large by about (1 − E k)(1/A + 1/B).</summary>
     public static Tensor Biased(Tensor a, Tensor b, MmdKernel kernel) =>   // [A, Z],[B, Z] -> []
         Kernel(a, a, kernel).mean().add(Kernel(b, b, kernel).mean(), Scalars.One).add(Kernel(a, b, kernel).mean(), _minusTwo);
 

@@ -50,9 +50,7 @@ public abstract class Objective
     /// </summary>
     /// <param name="nats">The final C, in [0, 1e6]. Default: 25, as in the paper.</param>
     /// <param name="epochs">Epochs until C reaches its final value, in (0, 1e6]. Default: 10.</param>
-    /// <param name="gamma">
-    /// γ, in [0, 1e6]. The paper uses 1000, which on 28 × 28 pixels outweighs the reconstruction. Default: 10.
-    /// </param>
+    /// <param name="gamma">γ, in [0, 1e6]. The paper uses 1000, which on 28 × 28 pixels outweighs the reconstruction. Default: 10.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static Objective Capacity(double nats = 25, double epochs = 10, double gamma = 10)
     {

@@ -4,8 +4,8 @@ namespace Microsoft.ML.Vae;
 
 /// <summary>
 /// How the step size changes over a fit: <see cref="VaeOptions.LearningRate"/> times a factor that is constant within an epoch. Every
-/// schedule can begin with a linear warm-up (Goyal et al., "Accurate, Large Minibatch SGD", 2017): optimizer step s, from 1 over the whole
-/// fit, is multiplied by min(1, s / w) too, with w warm-up steps.
+/// schedule can begin with a linear warm-up (Goyal et al., "Accurate, Large Minibatch SGD", 2017) of w steps, in which optimizer step s of
+/// the fit, counted from 1, is also multiplied by min(1, s / w).
 /// </summary>
 public abstract class LearningRateSchedule
 {
@@ -18,7 +18,7 @@ public abstract class LearningRateSchedule
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static LearningRateSchedule Constant(int warmupSteps = 0) => new ConstantSchedule(warmupSteps);
 
-    /// <summary>The factor is γ^⌊(e − 1) / n⌋ in epoch e, from 1: every n epochs it falls to its γ-fold.</summary>
+    /// <summary>The factor is γ^⌊(e − 1) / n⌋ in epoch e, from 1: every n epochs it is multiplied by γ.</summary>
     /// <param name="epochs">n, at least 1.</param>
     /// <param name="factor">γ, in (0, 1]. Default: 0.1.</param>
     /// <param name="warmupSteps">Optimizer steps of linear warm-up, at least 0. Default: 0.</param>
@@ -35,14 +35,13 @@ public abstract class LearningRateSchedule
     public static LearningRateSchedule Cosine(double finalFactor = 0, int warmupSteps = 0) => new CosineSchedule(finalFactor, warmupSteps);
 
     /// <summary>
-    /// Falls to its γ-fold whenever more than <paramref name="patience"/> epochs in a row have not lowered the monitored loss: the
-    /// negative ELBO with β = 1, of the validation rows if there are any, else of the training rows. The count begins anew after each
-    /// fall. Epochs within <see cref="EarlyStopping.WarmupEpochs"/> do not count.
+    /// The factor is multiplied by γ whenever more than <paramref name="patience"/> epochs in a row have not lowered the monitored loss:
+    /// the negative ELBO with β = 1, of the validation rows if there are any, else of the training rows. The count then restarts. Epochs
+    /// within the objective's warm-up, or within <see cref="EarlyStopping.WarmupEpochs"/>, do not count.
     /// </summary>
     /// <param name="factor">γ, in (0, 1). Default: 0.1.</param>
-    /// <param name="patience">Epochs without improvement that are borne, at least 0. Default: 10.</param>
-    /// <param name="minimumImprovement">What a loss must be below the lowest so far to count, in nats per row, at least 0. Default:
-    /// 0.</param>
+    /// <param name="patience">Epochs without improvement that are tolerated, at least 0. Default: 10.</param>
+    /// <param name="minimumImprovement">How far a loss must fall below the lowest so far, in nats per row, at least 0. Default: 0.</param>
     /// <param name="warmupSteps">Optimizer steps of linear warm-up, at least 0. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static LearningRateSchedule Plateau(double factor = 0.1, int patience = 10, double minimumImprovement = 0, int warmupSteps = 0) =>

@@ -4,8 +4,8 @@ using TorchSharp.Modules;
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// The rule that turns gradients g into new weights θ, with step size α = <see cref="VaeOptions.LearningRate"/> times what
-/// <see cref="VaeOptions.LearningRateSchedule"/> makes of it. Each rule is PyTorch's, to the letter.
+/// The rule that turns gradients g into new weights θ, with step size α = <see cref="VaeOptions.LearningRate"/> times the
+/// factor of <see cref="VaeOptions.LearningRateSchedule"/>. Each rule equals PyTorch's.
 /// </summary>
 public abstract class Optimizer
 {
@@ -40,8 +40,8 @@ public abstract class Optimizer
 
     /// <summary>
     /// Stochastic gradient descent with momentum (Sutskever et al., "On the importance of initialization and momentum in deep learning",
-    /// 2013): b ← μb + g with b = g at the first step, θ ← θ − αb; with Nesterov's look-ahead θ ← θ − α(g + μb). It wants a far smaller
-    /// <see cref="VaeOptions.LearningRate"/> than Adam, as losses are sums over pixels: try 1e-5 for 784 of them.
+    /// 2013): b ← μb + g with b = g at the first step, θ ← θ − αb; with Nesterov's look-ahead θ ← θ − α(g + μb). It needs a far smaller
+    /// <see cref="VaeOptions.LearningRate"/> than Adam, because losses are summed over pixels: try 1e-5 for 784 pixels.
     /// </summary>
     /// <param name="momentum">μ, in [0, 1). Default: 0.9.</param>
     /// <param name="nesterov">Whether to look ahead, which needs a momentum above 0. Default: false.</param>
@@ -49,9 +49,7 @@ public abstract class Optimizer
     /// <paramref name="nesterov"/>.</exception>
     public static Optimizer Sgd(double momentum = 0.9, bool nesterov = false) => new SgdOptimizer(momentum, nesterov);
 
-    /// <summary>
-    /// RMSProp (Hinton, "Neural Networks for Machine Learning", lecture 6e, 2012): v ← ρv + (1 − ρ)g², θ ← θ − αg / (√v + ε).
-    /// </summary>
+    /// <summary>RMSProp (Hinton, "Neural Networks for Machine Learning", 2012, 6e): v ← ρv + (1 − ρ)g², θ ← θ − αg / (√v + ε).</summary>
     /// <param name="smoothing">ρ, in [0, 1). Default: 0.99.</param>
     /// <param name="epsilon">ε, in (0, 1]. Default: 1e-8.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>

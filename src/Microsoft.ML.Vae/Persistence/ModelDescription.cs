@@ -10,9 +10,7 @@ using Microsoft.ML.Vae.Training;
 
 namespace Microsoft.ML.Vae.Persistence;
 
-/// <summary>
-/// Everything about a model except its column names and weights, as it stands in the file: numbers and words, never code.
-/// </summary>
+/// <summary>Everything about a model except its column names and weights, as stored in the file: numbers and words, never code.</summary>
 internal sealed record ModelDescription
 {
     private const string Points = "deterministic";

@@ -62,7 +62,7 @@ internal sealed class Safetensors
     }
 
     /// <param name="reader">Over a stream that ends with the file.</param>
-    /// <param name="isFinite">Whether a value that is no finite number is damage.</param>
+    /// <param name="isFinite">Whether a value that is not finite counts as damage.</param>
     public static Safetensors Read(BinaryReader reader, bool isFinite = true)
     {
         long length = reader.BaseStream.Length - reader.BaseStream.Position;
@@ -82,9 +82,7 @@ internal sealed class Safetensors
     public string Text(string key) =>
         _metadata.TryGetValue(key, out string? text) ? text : throw Damaged("metadata", $"'{key}' is missing");
 
-    /// <summary>
-    /// Checks that the file holds exactly these tensors, in this order: the hash of the payload does not say which bytes are whose.
-    /// </summary>
+    /// <summary>Checks that the file holds exactly these tensors, in this order: the payload's hash does not cover names.</summary>
     /// <param name="expected">The tensors.</param>
     /// <param name="fault">The exception for a tensor and what is wrong with it; null takes the file for damaged.</param>
     public void CheckTensors(IEnumerable<ExpectedTensor> expected, Func<string, string, Exception>? fault = null)

@@ -1,8 +1,6 @@
 namespace Microsoft.ML.Vae.Randomness;
 
-/// <summary>
-/// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014), for draws that depend on what they are for.
-/// </summary>
+/// <summary>SplitMix64 (Steele et al., "Fast splittable pseudorandom number generators", 2014), for draws seeded by purpose.</summary>
 internal static class SplitMix
 {
     /// <summary>The next number, uniform in (0, 1], so that its logarithm is finite.</summary>

@@ -1,8 +1,6 @@
 namespace Microsoft.ML.Vae;
 
-/// <summary>
-/// What a fit does when <see cref="VaeOptions.CancellationToken"/> or the execution of its <see cref="MLContext"/> is canceled.
-/// </summary>
+/// <summary>What a fit does when <see cref="VaeOptions.CancellationToken"/> or its <see cref="MLContext"/> is canceled.</summary>
 public enum CancellationBehavior
 {
     /// <summary>It throws <see cref="OperationCanceledException"/>.</summary>

@@ -12,14 +12,12 @@ public sealed record EarlyStopping
     /// <summary>Epochs in a row without improvement that end the fit, in [1, 1000000]. Default: 5.</summary>
     public int Patience { get; init; } = VaeDefaults.Patience;
 
-    /// <summary>
-    /// By how much a loss must undercut the lowest so far to count as an improvement, in nats per row, in [0, 1e6]. Default: 0.
-    /// </summary>
+    /// <summary>How far a loss must fall below the lowest so far to be an improvement, in nats per row, in [0, 1e6]. Default: 0.</summary>
     public double MinimumImprovement { get; init; }
 
     /// <summary>
-    /// Epochs at the start that neither count nor can be the best, in [0, 1000000], while the training loss itself still changes, as in a
-    /// warm-up of β. Default: 0.
+    /// Epochs at the start that neither count nor can be the best, in [0, 1000000]. An objective's own warm-up, such as a rising β, is left
+    /// out anyway; this can only lengthen it. Default: 0.
     /// </summary>
     public int WarmupEpochs { get; init; }
 

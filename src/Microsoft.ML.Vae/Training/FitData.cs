@@ -15,7 +15,7 @@ internal sealed class FitData
     /// <param name="trainData">The training data.</param>
     /// <param name="validationData">The validation data; null: none, or a share of the training data.</param>
     /// <param name="checkAlive">Called for each row; throws when reading has to stop.</param>
-    /// <exception cref="ArgumentException">There are validation data and a fraction of the training data to validate on.</exception>
+    /// <exception cref="ArgumentException">There is validation data, and a fraction of the training data is held out, too.</exception>
     public FitData(IHost host, VaeOptions options, int seed, IDataView trainData, IDataView? validationData, Action checkAlive)
     {
         _options = options;

@@ -11,9 +11,7 @@ internal interface IFitStore
     /// <summary>Whether it is time to write a state within an epoch.</summary>
     bool IsDue { get; }
 
-    /// <summary>
-    /// Sets what identifies the options of the fit, and refuses to resume one with other options. Called before any row is read.
-    /// </summary>
+    /// <summary>Sets what identifies the fit by its options, and refuses to resume with others. Called before any row is read.</summary>
     /// <exception cref="InvalidOperationException">An option that bears on the result differs.</exception>
     void SetOptions(PixelColumn column, int seed, bool isValidated);
 

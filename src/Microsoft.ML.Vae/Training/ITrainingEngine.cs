@@ -1,11 +1,9 @@
 namespace Microsoft.ML.Vae.Training;
 
-/// <summary>
-/// The seam between a batch and updated parameters. An engine decides how a step is computed, not which rows make a batch nor when to stop.
-/// </summary>
+/// <summary>Decides how a step updates the parameters from a batch, not which rows form a batch or when to stop.</summary>
 internal interface ITrainingEngine : IDisposable
 {
-    /// <summary>Updates the parameters from one batch, of which it keeps nothing.</summary>
+    /// <summary>Updates the parameters from one batch, and keeps no reference to it.</summary>
     void Step(TrainingBatch batch);
 
     /// <summary>The losses summed over all rows stepped since <see cref="ResetSums"/>.</summary>

@@ -20,9 +20,7 @@ public sealed record TrainingReport
     /// <summary>Training rows per epoch.</summary>
     public long Rows { get; init; }
 
-    /// <summary>
-    /// Time the fit took, from <see cref="VaeEstimator.Fit(IDataView)"/> to the transformer; of a resumed fit, only since it was resumed.
-    /// </summary>
+    /// <summary>Time from <see cref="VaeEstimator.Fit(IDataView)"/> to the transformer; for a resumed fit, since it was resumed.</summary>
     public TimeSpan Duration { get; init; }
 
     /// <summary>
@@ -31,9 +29,7 @@ public sealed record TrainingReport
     /// </summary>
     public int Seed { get; init; }
 
-    /// <summary>
-    /// Threads that TorchSharp used for one operation. On the CPU the same seed gives the same model with the same number of threads.
-    /// </summary>
+    /// <summary>Threads that TorchSharp used per operation. A fit on the CPU is reproducible only with the same number.</summary>
     public int Threads { get; init; }
 
     /// <summary>What the anomaly score of a row is; "negative ELBO".</summary>

@@ -3,9 +3,7 @@ using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Training;
 
-/// <summary>
-/// Reports how a fit goes: to the log, to ML.NET's progress channel and to the caller's <see cref="IProgress{T}"/>.
-/// </summary>
+/// <summary>Reports how a fit goes: to the log, to ML.NET's progress channel and to the caller's <see cref="IProgress{T}"/>.</summary>
 internal sealed class TrainingReporter
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(200);

@@ -10,10 +10,7 @@ using Spectre.Console;
 
 namespace Microsoft.ML.Vae.Samples.Digits;
 
-/// <summary>
-/// Images in, model out: trains a pipeline of an autoencoder and k-means, scores it, saves it with its images, and has
-/// a second process load it.
-/// </summary>
+/// <summary>Trains a pipeline of an autoencoder and k-means on images, scores and saves it, and has a second process load it.</summary>
 internal sealed class DigitsCommand(IAnsiConsole console, DigitsOptions options)
 {
     private readonly Report _report = new(console);

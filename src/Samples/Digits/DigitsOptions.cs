@@ -5,9 +5,7 @@ namespace Microsoft.ML.Vae.Samples.Digits;
 /// <summary>What the main job is asked to do.</summary>
 internal sealed record DigitsOptions
 {
-    /// <summary>
-    /// A folder with MNIST's files; null: generated digits, or with <see cref="Download"/> a folder under <see cref="ArtifactsFolder"/>.
-    /// </summary>
+    /// <summary>MNIST's folder; null: generated digits, or with <see cref="Download"/> one under <see cref="ArtifactsFolder"/>.</summary>
     public string? DataFolder { get; init; }
 
     /// <summary>Whether to fetch what the folder lacks.</summary>

@@ -101,7 +101,7 @@ public sealed class DecodeTests : IDisposable
             TinyModel.Mean, NumberDataViewType.Single, TinyModel.Latent, row => TestImages.Dense<float>(row == 270 ? [0, value, 0] : Code(row)));
 
         Should.Throw<InvalidOperationException>(() => _model.Transformer.Decode(codes).Vectors("Reconstruction"))
-            .Message.ShouldContain($"Column 'Latent', row 270, slot 1: got {text}, but a latent wants a finite number.");
+            .Message.ShouldContain($"Column 'Latent', row 270, slot 1: got {text}, but a latent requires a finite number.");
         codes.OpenCursors.ShouldBe(0);
     }
 

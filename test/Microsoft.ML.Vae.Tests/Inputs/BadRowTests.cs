@@ -26,8 +26,8 @@ public class BadRowTests
         float[] row = TestImages.Floats(0);
         row[7] = value;
 
-        CheckEveryReader(Likelihood.Gaussian(), row, $"Column 'Pixels', row 300, slot 7: got {text}, but the Gaussian(σ = 1) likelihood wants a finite number.");
-        CheckEveryReader(Likelihood.Bernoulli, row, $"Column 'Pixels', row 300, slot 7: got {text}, but the Bernoulli likelihood wants a number in [0, 1].");
+        CheckEveryReader(Likelihood.Gaussian(), row, $"Column 'Pixels', row 300, slot 7: got {text}, but the Gaussian(σ = 1) likelihood requires a finite number.");
+        CheckEveryReader(Likelihood.Bernoulli, row, $"Column 'Pixels', row 300, slot 7: got {text}, but the Bernoulli likelihood requires a number in [0, 1].");
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public class BadRowTests
         float[] row = TestImages.Floats(0);
         row[0] = value;
 
-        CheckEveryReader(Likelihood.Bernoulli, row, $"row 300, slot 0: got {text}, but the Bernoulli likelihood wants a number in [0, 1]. Fit with PixelScaling");
+        CheckEveryReader(Likelihood.Bernoulli, row, $"row 300, slot 0: got {text}, but the Bernoulli likelihood requires a number in [0, 1]. Fit with PixelScaling");
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public class BadRowTests
             TinyModel.Input, NumberDataViewType.Byte, 12, row => TestImages.Dense<byte>([.. Enumerable.Repeat((byte)200, 12)]));
 
         RowRefusal.Message(() => Fit(data, Likelihood.Bernoulli, new PixelScaling(0, 0.01f)))
-            .ShouldContain("slot 0: got 200 (2 after PixelScaling), but the Bernoulli likelihood wants a number in [0, 1].");
+            .ShouldContain("slot 0: got 200 (2 after PixelScaling), but the Bernoulli likelihood requires a number in [0, 1].");
     }
 
     private static void CheckEveryReader(Likelihood likelihood, float[] badRow, string message)

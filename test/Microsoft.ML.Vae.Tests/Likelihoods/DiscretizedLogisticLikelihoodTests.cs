@@ -74,7 +74,7 @@ public class DiscretizedLogisticLikelihoodTests
         string message = Should.Throw<InvalidOperationException>(() => options.Fit(PixelViews.OfSingles(new MLContext(), [[0, 1], [1, pixel]]))).Message;
 
         message.ShouldContain("row 1, slot 1");
-        message.ShouldContain("the DiscretizedLogistic(s = 0.05) likelihood wants a multiple of 1/255 in [0, 1]");
+        message.ShouldContain("the DiscretizedLogistic(s = 0.05) likelihood requires a multiple of 1/255 in [0, 1]");
         message.ShouldContain("Likelihood.ContinuousBernoulli");
     }
 

@@ -11,7 +11,7 @@ public class SupportTests
         float[][] rows = [[0, 1, 0.5f], [0, 1, 254]];
         string message = FitError(TestOptions.Small, rows);
         message.ShouldContain("Column 'Pixels', row 1, slot 2: got 254");
-        message.ShouldContain("the Bernoulli likelihood wants a number in [0, 1]");
+        message.ShouldContain("the Bernoulli likelihood requires a number in [0, 1]");
         message.ShouldContain("PixelScaling.ByteToUnit");
     }
 

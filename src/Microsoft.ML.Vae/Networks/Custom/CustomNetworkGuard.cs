@@ -44,8 +44,7 @@ internal sealed record CustomNetworkGuard(string Name, VaeModuleShape Shape)
             + $"for an input of shape {Text(input.shape)}.");
     }
 
-    /// <summary>A module that is handed over twice would train on from the first model's weights, and be disposed with that
-    /// model.</summary>
+    /// <summary>A module handed over twice would train on from the first model's weights, and be disposed with that model.</summary>
     /// <exception cref="InvalidOperationException">Another model has one of the parameters.</exception>
     public void CheckIsNew(VaeModule module)
     {

@@ -20,8 +20,7 @@ internal static class FreshWeights
             CheckValues(network, $"buffer '{name}'", buffer, channel);
     }
 
-    /// <summary>TorchSharp 0.107.0's GroupNorm leaves both tensors as the memory was: often NaN or enormous, sometimes small and
-    /// plausible.</summary>
+    /// <summary>TorchSharp 0.107.0's GroupNorm leaves both tensors as the memory was: NaN, enormous, or small and plausible.</summary>
     private static void CheckGroupNorms(string network, VaeModule module)
     {
         foreach ((string name, nn.Module part) in module.named_modules())

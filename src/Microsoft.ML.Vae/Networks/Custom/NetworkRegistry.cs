@@ -3,10 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Microsoft.ML.Vae.Networks.Custom;
 
-/// <summary>
-/// The custom networks registered with a context, kept by its component catalog, as ML.NET keeps the other components that a model may
-/// need.
-/// </summary>
+/// <summary>The custom networks of a context, kept by its component catalog, like ML.NET's other registered components.</summary>
 internal static class NetworkRegistry
 {
     private static readonly ConditionalWeakTable<ComponentCatalog, ConcurrentDictionary<string, Func<VaeModuleShape, VaeModule>>> _factories = [];

@@ -4,7 +4,7 @@ using TorchSharp.Utils;
 
 namespace Microsoft.ML.Vae.Networks.Layers;
 
-/// <summary>From a code to the last picture but the output: a dense layer, and stages that double.</summary>
+/// <summary>From a latent to the input of the output layer: a dense layer, and stages that double the image.</summary>
 internal sealed class ConvolutionalDecoder : nn.Module<Tensor, Tensor>
 {
     [ComponentName(Name = "dense")]

@@ -2,7 +2,7 @@ using Microsoft.ML.Vae.Networks.Plans;
 
 namespace Microsoft.ML.Vae.Networks.Layers;
 
-/// <summary>Stages that halve a picture, and its last form as one row, with the condition beside it.</summary>
+/// <summary>Stages that halve an image; the last one becomes a row, followed by the condition.</summary>
 internal sealed class ConvolutionalEncoder : nn.Module<Tensor, Tensor>
 {
     private readonly ImageLayout _picture;

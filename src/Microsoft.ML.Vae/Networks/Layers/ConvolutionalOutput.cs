@@ -3,7 +3,7 @@ using TorchSharp.Utils;
 
 namespace Microsoft.ML.Vae.Networks.Layers;
 
-/// <summary>The layer that gives a decoder's picture its full size, as rows in the order of the input.</summary>
+/// <summary>The layer that gives a decoder's image its full size, as rows in the order of the input.</summary>
 internal sealed class ConvolutionalOutput : nn.Module<Tensor, Tensor>
 {
     [ComponentName(Name = "conv")]

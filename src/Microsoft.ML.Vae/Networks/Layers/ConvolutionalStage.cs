@@ -3,7 +3,7 @@ using TorchSharp.Utils;
 
 namespace Microsoft.ML.Vae.Networks.Layers;
 
-/// <summary>A layer that halves or doubles a picture, then normalization, activation and residual blocks.</summary>
+/// <summary>A layer that halves or doubles an image, then normalization, activation and residual blocks.</summary>
 internal sealed class ConvolutionalStage : nn.Module<Tensor, Tensor>
 {
     [ComponentName(Name = "conv")]

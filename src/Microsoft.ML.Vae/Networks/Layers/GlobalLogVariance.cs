@@ -3,7 +3,7 @@ using TorchSharp.Utils;
 
 namespace Microsoft.ML.Vae.Networks.Layers;
 
-/// <summary>A layer without weights: one trained number, the same for every input, 0 at first.</summary>
+/// <summary>A single trained log-variance, independent of the input; initially 0.</summary>
 internal sealed class GlobalLogVariance : nn.Module<Tensor, Tensor>
 {
     [ComponentName(Name = "bias")]

@@ -5,8 +5,8 @@ namespace Microsoft.ML.Vae.Networks.Layers;
 
 /// <summary>
 /// Group or batch normalization of the channels of images, with PyTorch's names and initialization. TorchSharp 0.107.0's GroupNorm leaves
-/// its weight and bias unset; its BatchNorm2d counts batches in a tensor that the file would hold, and throws in training on one value per
-/// channel.
+/// its weight and bias unset; its BatchNorm2d turns the running variance into NaN, without an error, when it trains on one value per
+/// channel, adds a tensor num_batches_tracked to the file, and passes temporary scalars.
 /// </summary>
 internal sealed class NormalizationLayer : nn.Module<Tensor, Tensor>
 {

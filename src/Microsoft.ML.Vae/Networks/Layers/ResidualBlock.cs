@@ -4,9 +4,7 @@ using TorchSharp.Utils;
 
 namespace Microsoft.ML.Vae.Networks.Layers;
 
-/// <summary>
-/// x + conv(a(norm(conv(a(norm(x)))))) with 3 × 3 convolutions (He et al., "Identity Mappings in Deep Residual Networks", 2016).
-/// </summary>
+/// <summary>x + conv(a(norm(conv(a(norm(x)))))), 3 × 3 (He et al., "Identity Mappings in Deep Residual Networks", 2016).</summary>
 internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 {
     [ComponentName(Name = "norm1")]

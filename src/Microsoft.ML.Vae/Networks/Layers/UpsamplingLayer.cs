@@ -4,7 +4,7 @@ using TorchSharp.Utils;
 namespace Microsoft.ML.Vae.Networks.Layers;
 
 /// <summary>
-/// A 4 × 4 transposed convolution with stride 2, which doubles a picture, cut to the size that a convolution with stride 2 came from:
+/// A 4 × 4 transposed convolution with stride 2, which doubles an image, cut to the size that a convolution with stride 2 halved:
 /// twice its own, or one less. With PyTorch's layout and initialisation.
 /// </summary>
 internal sealed class UpsamplingLayer : nn.Module<Tensor, Tensor>
@@ -24,7 +24,7 @@ internal sealed class UpsamplingLayer : nn.Module<Tensor, Tensor>
 
     public UpsamplingLayer(string name, long inputs, long outputs, ImageSize size, LayerFactory layers) : base(name)
     {
-        long fanIn = outputs * Kernel * Kernel;   // so PyTorch reckons it for this layout
+        long fanIn = outputs * Kernel * Kernel;   // as PyTorch computes it
         _weight = layers.Uniform(fanIn, inputs, outputs, Kernel, Kernel);
         _bias = layers.Uniform(fanIn, outputs);
         _size = size;

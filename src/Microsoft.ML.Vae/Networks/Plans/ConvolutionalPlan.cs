@@ -2,8 +2,8 @@ using Microsoft.ML.Vae.Networks.Layers;
 
 namespace Microsoft.ML.Vae.Networks.Plans;
 
-/// <summary>Convolutional stages, each of which halves the picture on the way in and doubles it on the way out.</summary>
-/// <param name="Picture">How a row makes a picture.</param>
+/// <summary>Convolutional stages, each of which halves the image in the encoder and doubles it in the decoder.</summary>
+/// <param name="Picture">How a row forms an image.</param>
 /// <param name="Channels">Channels of each stage, input side first.</param>
 /// <param name="ResidualBlocks">Residual blocks behind each stage.</param>
 /// <param name="Activation">The activation.</param>
@@ -13,7 +13,7 @@ internal sealed record ConvolutionalPlan(
 {
     public static string KindOf(int residualBlocks) => residualBlocks == 0 ? "convolutional" : FormattableString.Invariant($"residual × {residualBlocks}");
 
-    /// <summary>The size of the picture, and after each stage.</summary>
+    /// <summary>The size of the image, and after each stage.</summary>
     public ImageSize[] Sizes() => new ImageSize(Picture.Height, Picture.Width).Halves(Channels.Count);
 
     public NormalizationLayer? CreateNormalization(string name, long channels, LayerFactory layers) =>

@@ -3,10 +3,7 @@ namespace Microsoft.ML.Vae.Samples.Digits.Drawing;
 /// <summary>Maps a glyph's unit box into the image: scale, shear, rotation, translation.</summary>
 internal readonly record struct AffineMap(double Xx, double Xy, double Yx, double Yy, Point Centre)
 {
-    /// <summary>
-    /// The rotation is given by the tangent of half its angle, which needs no sine or cosine: those differ in their
-    /// last bits between platforms.
-    /// </summary>
+    /// <summary>The rotation is given by the tangent of half its angle: sines differ in their last bits between platforms.</summary>
     public static AffineMap Create(double width, double height, double shear, double halfTangent, Point centre)
     {
         var norm = 1 + halfTangent * halfTangent;

@@ -16,10 +16,7 @@ internal sealed class Glyph
 
     public IReadOnlyList<IReadOnlyList<int>> Strokes { get; }
 
-    /// <summary>
-    /// Reads strokes separated by '/', each a list of points "x,y" in hundredths of the box.
-    /// Points written alike are one point.
-    /// </summary>
+    /// <summary>Reads strokes separated by '/', each a list of points "x,y" in hundredths of the box. Equal points are one point.</summary>
     public static Glyph Parse(string strokes)
     {
         var points = new List<Point>();

@@ -3,9 +3,7 @@ namespace Microsoft.ML.Vae.Samples.Shared.Data;
 /// <summary>A folder that is filled once and then kept.</summary>
 internal static class CachedFolder
 {
-    /// <summary>
-    /// Fills the folder unless it exists. It gets its name only when it is complete; if two processes fill it, the first one wins.
-    /// </summary>
+    /// <summary>Fills the folder unless it exists. It gets its name once complete; of two processes, the first wins.</summary>
     public static string Ensure(string folder, Action<string> fill)
     {
         if (Directory.Exists(folder))
