@@ -8,7 +8,7 @@ namespace Microsoft.ML.Vae.Checkpoints;
 /// <summary>The numbers of a checkpoint: where the fit stands. Doubles come back bit for bit, infinity too.</summary>
 internal sealed record CheckpointDescription
 {
-    private static readonly JsonTypeInfo<CheckpointDescription> _json = new JsonDescriptions(new JsonSerializerOptions(JsonSerializerDefaults.General)
+    private static readonly JsonTypeInfo<CheckpointDescription> _json = new JsonDescriptions(new(JsonSerializerDefaults.General)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,

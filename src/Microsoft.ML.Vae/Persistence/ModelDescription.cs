@@ -13,7 +13,7 @@ namespace Microsoft.ML.Vae.Persistence;
 /// <summary>Everything about a model but its column names and weights, as it stands in the file: numbers and words, never code.</summary>
 internal sealed record ModelDescription
 {
-    private static readonly JsonTypeInfo<ModelDescription> _json = new JsonDescriptions(new JsonSerializerOptions(JsonSerializerDefaults.General)
+    private static readonly JsonTypeInfo<ModelDescription> _json = new JsonDescriptions(new(JsonSerializerDefaults.General)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
