@@ -13,7 +13,7 @@ internal static class LibstdcxxRequirement
     public const string Version = "GLIBCXX_3.4.32";
     public const string Symbol = "_ZSt21ios_base_library_initv";
 
-    /// <summary>Whether the C++ runtime of this machine has the symbol. A machine that has no such runtime at all needs another remedy.</summary>
+    /// <summary>Whether this machine's C++ runtime has the symbol. A machine without any needs another remedy.</summary>
     public static bool IsMetHere() =>
         !NativeLibrary.TryLoad(Library, out nint handle) || NativeLibrary.TryGetExport(handle, Symbol, out _);
 

@@ -13,8 +13,8 @@ try
     // Without a copy the build goes on with the original.
     if ((!onlyIfNeeded || !LibstdcxxRequirement.IsMetHere()) && LibstdcxxRequirement.Relax(paths[0], paths[1]))
     {
-        Console.WriteLine(
-            $"{Path.GetFileName(paths[1])}: no longer requires {LibstdcxxRequirement.Version}, so that it loads on Debian 12 and Ubuntu 22.04.");
+        string name = Path.GetFileName(paths[1]);
+        Console.WriteLine($"{name}: no longer requires {LibstdcxxRequirement.Version}, so that it loads on Debian 12 and Ubuntu 22.04.");
     }
 
     return 0;

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Packaging.Tests;
 
 /// <summary>
-/// The package, made of what was built with these tests, and an application outside the tree that references it. Its version is new at every run,
-/// so that no package in the cache can be taken for it, and is removed from the cache in the end.
+/// The package, made of what was built with these tests, and an application outside the tree that references it. Its version is new at
+/// every run, so that no package in the cache can be taken for it, and is removed from the cache in the end.
 /// </summary>
 public sealed class PackedApplication : IDisposable
 {
@@ -22,8 +22,8 @@ public sealed class PackedApplication : IDisposable
         _built = Path.Combine(_root.FullName, "built");
         try
         {
-            Dotnet.Build(
-                _root.FullName, "pack", Setting("LibraryProject"), "--no-build", "-c", Setting("Configuration"), "-o", Packages, $"-p:PackageVersion={_version}");
+            string[] pack = ["--no-build", "-c", Setting("Configuration"), "-o", Packages, $"-p:PackageVersion={_version}"];
+            Dotnet.Build(_root.FullName, "pack", [Setting("LibraryProject"), .. pack]);
             foreach (string file in Directory.GetFiles(Setting("Application")))
                 File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
             BuildOutput = Build("build", "-f", "net10.0", "-o", _built);
@@ -64,7 +64,8 @@ public sealed class PackedApplication : IDisposable
 
     private string Build(string command, params string[] arguments) => Dotnet.Build(_folder, command,
     [
-        .. arguments, "-c", "Release", $"-p:PackageUnderTest={_version}", $"-p:PackageFolder={Packages}", $"-p:TorchSharpVersion={Setting("TorchSharpVersion")}",
+        .. arguments, "-c", "Release", $"-p:PackageUnderTest={_version}", $"-p:PackageFolder={Packages}",
+        $"-p:TorchSharpVersion={Setting("TorchSharpVersion")}",
     ]);
 
     /// <summary>The folder of the package cache, which the restore wrote down.</summary>

@@ -9,7 +9,7 @@ namespace Microsoft.ML.Vae.Checkpoints;
 /// <summary>The numbers of a checkpoint: where the fit stands. Doubles come back bit for bit, infinity too.</summary>
 internal sealed record CheckpointDescription
 {
-    private static readonly JsonTypeInfo<CheckpointDescription> _json = new CheckpointJson(new JsonSerializerOptions(JsonSerializerDefaults.General)
+    private static readonly JsonTypeInfo<CheckpointDescription> _json = new CheckpointJson(new(JsonSerializerDefaults.General)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

@@ -13,14 +13,15 @@ internal static partial class NativeLibrary
     /// <exception cref="InvalidOperationException">It is missing, does not go with TorchSharp, or does not load on this system.</exception>
     public static void Require(IExceptionContext context)
     {
-        // TorchSharp answers this by copying the same files from the package cache to the application's folder, 1 GB, only to be refused again.
+        // TorchSharp would copy the same files, 1 GB, from the package cache into the application's folder, only to be refused again.
         if (OperatingSystem.IsLinux() && LoaderError() is { } error && Versions().IsMatch(error.Message))
             throw context.Except(error, Remedy(error.Message));
         try
         {
             _ = torch.get_num_threads();   // as good as any call
         }
-        catch (Exception exception) when (exception.GetBaseException() is NotSupportedException or TypeLoadException or BadImageFormatException)
+        catch (Exception exception)
+            when (exception.GetBaseException() is NotSupportedException or TypeLoadException or BadImageFormatException)
         {
             throw context.Except(exception, Remedy((LoaderError() ?? exception.GetBaseException()).Message));
         }
@@ -36,7 +37,8 @@ internal static partial class NativeLibrary
             [] => MissingPackage(version),
             [UnneededVersion] => $"The C++ runtime of this system is older than TorchSharp {version} was built with. "
                 + "Set <VaeRelaxLibstdcxx>true</VaeRelaxLibstdcxx> in the application's project file and build it again.",
-            _ => $"This system is too old for TorchSharp {version}: it lacks {string.Join(", ", missing.Where(name => name != UnneededVersion))}. "
+            _ => $"This system is too old for TorchSharp {version}: "
+                + $"it lacks {string.Join(", ", missing.Where(name => name != UnneededVersion))}. "
                 + "Use one with glibc 2.34 and the C++ runtime of GCC 12, or later, such as Debian 12 or Ubuntu 22.04.",
         };
         return $"{remedy} The loader says: {Words(loaderMessage)}";
@@ -45,9 +47,12 @@ internal static partial class NativeLibrary
     private static string MissingPackage(string version)
     {
         string system = RuntimeInformation.RuntimeIdentifier;
-        string? gpu = OperatingSystem.IsLinux() ? "TorchSharp-cuda-linux" : OperatingSystem.IsWindows() ? "TorchSharp-cuda-windows" : null;
+        string? gpu = OperatingSystem.IsLinux() ? "TorchSharp-cuda-linux"
+            : OperatingSystem.IsWindows() ? "TorchSharp-cuda-windows"
+            : null;
         return $"TorchSharp's native library for {system} is missing, or is not the one that TorchSharp {version} needs. "
-            + $"Reference the package TorchSharp-cpu{(gpu is null ? "" : $", or {gpu} for an NVIDIA GPU,")} of that very version in the application.";
+            + $"Reference the package TorchSharp-cpu{(gpu is null ? "" : $", or {gpu} for an NVIDIA GPU,")} "
+            + "of that very version in the application.";
     }
 
     // TorchSharp's own message does not include the loader's.
@@ -64,7 +69,7 @@ internal static partial class NativeLibrary
         }
     }
 
-    /// <summary>The loader tries a dozen names. What matters is the line about a file that is there, or about one that this needs.</summary>
+    /// <summary>The loader tries a dozen names; what matters is the line about a file that exists, or about one that it needs.</summary>
     private static string Words(string loaderMessage)
     {
         string[] lines = loaderMessage.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

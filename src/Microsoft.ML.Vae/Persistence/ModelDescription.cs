@@ -16,7 +16,7 @@ internal sealed record ModelDescription
     private const string Points = "deterministic";
     private const string Quantized = "quantized";
 
-    private static readonly JsonTypeInfo<ModelDescription> _json = new JsonDescriptions(new JsonSerializerOptions(JsonSerializerDefaults.General)
+    private static readonly JsonTypeInfo<ModelDescription> _json = new JsonDescriptions(new(JsonSerializerDefaults.General)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -15,7 +15,8 @@ public class MicrosoftMLTorchSharpTests
         perceptron.eval();
         using Tensor before = perceptron.forward(ones(2, 4));
 
-        using VaeTransformer model = mlContext.Transforms.VariationalAutoencoder("Latent", nameof(Digit.Pixels), latentDimension: 2, epochs: 1)
+        using VaeTransformer model = mlContext.Transforms
+            .VariationalAutoencoder("Latent", nameof(Digit.Pixels), latentDimension: 2, epochs: 1)
             .Fit(mlContext.Data.LoadFromEnumerable(Digit.Some(50)));
 
         using Tensor after = perceptron.forward(ones(2, 4));

@@ -14,15 +14,17 @@ public class SkiaSharpMismatchTests
     [Fact]
     public void Remedy_MemberThatALaterVersionLacks_NamesBothVersionsAndTheOneToReference() =>
         SkiaSharpMismatch.Remedy(_missing, _wanted, _later).ShouldBe(
-            "ML.NET's images need SkiaSharp 2.88, but the application runs with SkiaSharp 3.119, which no longer has members that they call. "
-                + "Reference SkiaSharp 2.88.9 and its native assets in the application, and no package that requires a later SkiaSharp.");
+            "ML.NET's images need SkiaSharp 2.88, but the application runs with SkiaSharp 3.119, "
+                + "which no longer has members that they call. Reference SkiaSharp 2.88.9 and its native assets in the application, "
+                + "and no package that requires a later SkiaSharp.");
 
     [Fact]
     public void Remedy_MissingMemberInsideAnotherException_IsFound() =>
         SkiaSharpMismatch.Remedy(new InvalidOperationException("reading", _missing), _wanted, _later).ShouldNotBeNull();
 
     [Fact]
-    public void Remedy_AnyOtherException_IsNone() => SkiaSharpMismatch.Remedy(new FileNotFoundException("digit.png"), _wanted, _later).ShouldBeNull();
+    public void Remedy_AnyOtherException_IsNone() =>
+        SkiaSharpMismatch.Remedy(new FileNotFoundException("digit.png"), _wanted, _later).ShouldBeNull();
 
     [Fact]
     public void Remedy_VersionThatImagesNeed_IsNone() => SkiaSharpMismatch.Remedy(_missing, _wanted, _wanted).ShouldBeNull();

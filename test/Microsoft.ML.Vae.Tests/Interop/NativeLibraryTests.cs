@@ -67,11 +67,15 @@ public sealed class NativeLibraryTests : IDisposable
                 + "/lib/libc.so.6: version `GLIBC_2.34' not found (required by /app/libLibTorchSharp.so)"
         },
         {
-            "libtorch.so: cannot open shared object file: No such file or directory\n/app/libLibTorchSharp: cannot open shared object file: No such file",
+            "libtorch.so: cannot open shared object file: No such file or directory\n"
+                + "/app/libLibTorchSharp: cannot open shared object file: No such file or directory",
             "Reference the package TorchSharp-cpu",
             "libtorch.so: cannot open shared object file: No such file or directory"
         },
-        { "/app/libLibTorchSharp.so: undefined symbol: _Znot_there", "of that very version", "/app/libLibTorchSharp.so: undefined symbol: _Znot_there" },
+        {
+            "/app/libLibTorchSharp.so: undefined symbol: _Znot_there", "of that very version",
+            "/app/libLibTorchSharp.so: undefined symbol: _Znot_there"
+        },
         {
             "/app/libLibTorchSharp.so: cannot open shared object file: No such file or directory", "Reference the package TorchSharp-cpu",
             "Unable to load shared library 'LibTorchSharp' or one of its dependencies."

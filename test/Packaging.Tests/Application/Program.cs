@@ -21,16 +21,18 @@ try
     mlContext.Model.Save(model, images.Schema, file);
     using var loaded = (VaeTransformer)mlContext.Model.Load(file, out _);
 
-    bool isSame = Latents(model, images).SequenceEqual(Latents(loaded, images));
+    bool isReflecting = JsonSerializer.IsReflectionEnabledByDefault;
     int checkpoints = Directory.GetFiles(Path.Combine(folder, "checkpoints"), "*.safetensors").Length;
-    Console.WriteLine($".NET {Environment.Version.Major}, reflection {JsonSerializer.IsReflectionEnabledByDefault}, {checkpoints} checkpoint, same latents: {isSame}");
+    bool isSame = Latents(model, images).SequenceEqual(Latents(loaded, images));
+    Console.WriteLine($".NET {Environment.Version.Major}, reflection {isReflecting}, {checkpoints} checkpoint, same latents: {isSame}");
 }
 finally
 {
     Directory.Delete(folder, recursive: true);
 }
 
-static float[] Latents(ITransformer model, IDataView images) => [.. model.Transform(images).GetColumn<float[]>("Latent").SelectMany(latent => latent)];
+static IEnumerable<float> Latents(ITransformer model, IDataView images) =>
+    model.Transform(images).GetColumn<float[]>("Latent").SelectMany(latent => latent);
 
 internal sealed class Image
 {

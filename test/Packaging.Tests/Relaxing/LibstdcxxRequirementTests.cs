@@ -62,7 +62,8 @@ public class LibstdcxxRequirementTests
     [Theory]
     [MemberData(nameof(Strangers))]
     public void Relax_FileThatIsNoElf_IsRefused(string what, byte[] image) =>
-        Should.Throw<BadImageFormatException>(() => LibstdcxxRequirement.Relax(image), what).Message.ShouldBe("this is no 64-bit little-endian ELF file.");
+        Should.Throw<BadImageFormatException>(() => LibstdcxxRequirement.Relax(image), what)
+            .Message.ShouldBe("this is no 64-bit little-endian ELF file.");
 
     /// <summary>The table of sections is at the end, so that each cut takes some of it.</summary>
     [Fact]
@@ -71,7 +72,10 @@ public class LibstdcxxRequirementTests
         byte[] image = new SmallElf().ToArray();
 
         for (int length = 64; length < image.Length; length++)
-            Should.Throw<BadImageFormatException>(() => LibstdcxxRequirement.Relax(image.AsSpan(0, length))).Message.ShouldBe("the ELF file is damaged.");
+        {
+            Should.Throw<BadImageFormatException>(() => LibstdcxxRequirement.Relax(image.AsSpan(0, length)))
+                .Message.ShouldBe("the ELF file is damaged.");
+        }
     }
 
     [Fact]
