@@ -12,8 +12,8 @@ internal sealed class ImageExtractor : PixelExtractor
     private readonly ValueGetter<MLImage> _get;
     private MLImage? _image;
 
-    public ImageExtractor(IExceptionContext context, PixelColumn column, PixelDomain support, DataViewRow row, DataViewSchema.Column source)
-        : base(context, column, support, row)
+    public ImageExtractor(IExceptionContext context, PixelColumn column, PixelDomain domain, DataViewRow row, DataViewSchema.Column source)
+        : base(context, column, domain, row)
     {
         _context = context;
         _column = column;

@@ -11,8 +11,8 @@ internal sealed class VectorExtractor<T> : PixelExtractor where T : unmanaged, I
     private VBuffer<T> _buffer;
 
     public VectorExtractor(
-        IExceptionContext context, PixelColumn column, PixelDomain support, DataViewRow row, DataViewSchema.Column source)
-        : base(context, column, support, row)
+        IExceptionContext context, PixelColumn column, PixelDomain domain, DataViewRow row, DataViewSchema.Column source)
+        : base(context, column, domain, row)
     {
         _size = column.Size;
         _get = row.GetGetter<VBuffer<T>>(source);

@@ -34,7 +34,7 @@ internal sealed record ModelDescription
     public required float PixelScale { get; init; }
     public required int InputSize { get; init; }
     public ImageDescription? Image { get; init; }
-    public required NetworkJson Network { get; init; }
+    public required NetworkDescription Network { get; init; }
     public required int LatentDimension { get; init; }
     public string? Latent { get; init; }
     public int? CodebookVectors { get; init; }
@@ -65,7 +65,7 @@ internal sealed record ModelDescription
         PixelScale = model.Input.Scaling.Scale,
         InputSize = model.Input.Size,
         Image = model.Input.Layout is { } layout ? ImageDescription.From(layout) : null,
-        Network = NetworkJson.From(model.Network.Architecture.Plan),
+        Network = NetworkDescription.From(model.Network.Architecture.Plan),
         LatentDimension = model.LatentDimension,
         Latent = LatentName(model.Network.Architecture.Latent),
         CodebookVectors = model.Network.Architecture.Latent.Codebook?.Vectors,

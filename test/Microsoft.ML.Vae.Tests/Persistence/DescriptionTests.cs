@@ -30,7 +30,7 @@ public class DescriptionTests
     [InlineData("network.decoder_sizes", "[null]")]
     [InlineData("network.activation", "\"swish\"")]
     [InlineData("network.activation", "null")]
-    [InlineData("network.kind", "\"registered\"")]
+    [InlineData("network.kind", "\"custom\"")]
     [InlineData("network.kind", "\"convolutional\"")]
     [InlineData("network.kind", "\"Microsoft.ML.Evil, Evil\"")]
     [InlineData("network.code", "\"System.Diagnostics.Process\"")]
