@@ -27,23 +27,6 @@ internal sealed class CachedRows : TrainingRows
     {
         int[] order = [.. Enumerable.Range(0, _rows.Count)];
         OrderOf(_seed, epoch).Shuffle(order);
-        return new Pass(_rows, Statistics, order);
-    }
-
-    private sealed class Pass(RowBuffer rows, RowStatistics statistics, int[] order) : IRowPass
-    {
-        private int _next;
-
-        public RowStatistics Statistics => statistics;
-
-        public bool TryRead(Span<byte> row)
-        {
-            if (_next == order.Length)
-                return false;
-            rows[order[_next++]].CopyTo(row);
-            return true;
-        }
-
-        public void Dispose() { }
+        return new BufferedRows(_rows, Statistics, order: order);
     }
 }

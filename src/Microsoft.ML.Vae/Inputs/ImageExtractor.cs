@@ -6,8 +6,6 @@ namespace Microsoft.ML.Vae.Inputs;
 internal sealed class ImageExtractor : PixelExtractor
 {
     private readonly IExceptionContext _context;
-    private readonly PixelColumn _column;
-    private readonly DataViewRow _row;
     private readonly ImageLayout _layout;
     private readonly ValueGetter<MLImage> _get;
     private MLImage? _image;
@@ -16,8 +14,6 @@ internal sealed class ImageExtractor : PixelExtractor
         : base(context, column, domain, row)
     {
         _context = context;
-        _column = column;
-        _row = row;
         _layout = column.Layout!;
         _get = row.GetGetter<MLImage>(source);
     }
@@ -36,7 +32,7 @@ internal sealed class ImageExtractor : PixelExtractor
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             _image = null;
-            return Fault($"the image cannot be read: {e.Message}", e);
+            return Fault($"the image cannot be read: {e.Message}", cause: e);
         }
     }
 
@@ -53,12 +49,5 @@ internal sealed class ImageExtractor : PixelExtractor
             return Fault("the image's pixel format is unknown");
         ImagePixels.Read(image.Pixels, image.PixelFormat, _layout, destination);
         return Check<byte>(destination);
-    }
-
-    private InvalidOperationException Fault(string what, Exception? cause = null)
-    {
-        string where = FormattableString.Invariant($"Column '{_column.Name}', row {_row.Position}{RowIdentification.Of(_row)}");
-        string message = $"{where}: {what.TrimEnd('.')}.";
-        return _context.Process(new InvalidOperationException(message, cause));
     }
 }

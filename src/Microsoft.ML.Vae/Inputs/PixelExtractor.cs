@@ -29,16 +29,15 @@ internal abstract class PixelExtractor(IExceptionContext context, PixelColumn co
     }
 
     /// <summary>An exception that names the column and the row.</summary>
-    protected Exception Fault(string what) =>
-        context.Except(FormattableString.Invariant($"Column '{column.Name}', row {row.Position}: {what}."));
+    protected Exception Fault(string what, int? slot = null, Exception? cause = null) =>
+        RowFault.Create(context, column.Name, row, what, slot, cause);
 
     private Exception BadPixel(int slot, float value)
     {
         string scaled = column.Scaling == PixelScaling.None
             ? ""
             : FormattableString.Invariant($" ({column.Scaling.Apply(value)} after {nameof(PixelScaling)})");
-        return context.Except(FormattableString.Invariant(
-            $"Column '{column.Name}', row {row.Position}, slot {slot}: got {value}{scaled}, but {domain.Owner} wants {domain.Wanted}. ")
-            + $"{domain.Remedy}.");
+        string what = FormattableString.Invariant($"got {value}{scaled}, but {domain.Owner} wants {domain.Wanted}. {domain.Remedy}");
+        return Fault(what, slot);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
             needed.Add(condition.Bind(context, data.Schema));
         // The error for an unreadable image quotes the row's text columns, one of which is usually its path.
         if (column.IsImage)
-            needed.AddRange(RowIdentification.ColumnsOf(data.Schema));
+            needed.AddRange(RowFault.TextColumns(data.Schema));
         DataViewRowCursor cursor = data.GetRowCursor(needed, data.CanShuffle ? order : null);
         try
         {
@@ -68,6 +68,9 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
             throw;
         }
     }
+
+    /// <summary>A pass over the rows in the view's order, batch by batch.</summary>
+    public RowBatches OpenBatches(int capacity) => new(Open(), RowBytes, capacity);
 
     /// <summary>Reads every row once.</summary>
     public RowStatistics Scan()

@@ -33,9 +33,6 @@ internal sealed class LearnedVarianceLikelihood : Likelihood
 
     internal override PixelVariance PixelVariance { get; }
 
-    internal override PixelDomain PixelDomain =>
-        new(float.MinValue, float.MaxValue, $"the {this} likelihood", "Remove the row, or scale the column");
-
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)   // [B, D + 1] or [B, 2D],[B, D] -> [B]
     {
         long size = x.size(1);

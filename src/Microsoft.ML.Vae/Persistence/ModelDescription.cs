@@ -79,7 +79,7 @@ internal sealed record ModelDescription
         SampleSeed = model.SampleSeed,
         ScoreThreshold = outcome.ScoreThreshold,
         Epochs = outcome.History.Count,
-        IsValidated = outcome.IsValidated,
+        IsValidated = HistoryTensors.AreValidated(outcome.History),
         Report = ReportDescription.From(outcome.Report),
     };
 
