@@ -3,20 +3,14 @@ namespace Microsoft.ML.Vae.Inputs;
 /// <summary>
 /// Copies images. The error for one that cannot be loaded quotes the row's text columns, one of which is usually the file's path.
 /// </summary>
-internal sealed class ImageExtractor : PixelExtractor
+internal sealed class ImageExtractor(
+    IExceptionContext context, PixelColumn column, PixelDomain domain, DataViewRow row, DataViewSchema.Column source)
+    : PixelExtractor(context, column, domain, row)
 {
-    private readonly IExceptionContext _context;
-    private readonly ImageLayout _layout;
-    private readonly ValueGetter<MLImage> _get;
+    private readonly IExceptionContext _context = context;
+    private readonly ImageLayout _layout = column.Layout!;
+    private readonly ValueGetter<MLImage> _get = row.GetGetter<MLImage>(source);
     private MLImage? _image;
-
-    public ImageExtractor(IExceptionContext context, PixelColumn column, PixelDomain domain, DataViewRow row, DataViewSchema.Column source)
-        : base(context, column, domain, row)
-    {
-        _context = context;
-        _layout = column.Layout!;
-        _get = row.GetGetter<MLImage>(source);
-    }
 
     public override Exception? TryRead(Span<byte> destination)
     {

@@ -23,9 +23,8 @@ internal sealed class LearnedVarianceLikelihood : Likelihood
 
     public LearnedVarianceLikelihood(bool perPixel, double minimumStandardDeviation)
     {
-        Guard.InRange(minimumStandardDeviation, SmallestFloor, LargestFloor);
         PixelVariance = perPixel ? PixelVariance.PerPixel : PixelVariance.Global;
-        MinimumStandardDeviation = minimumStandardDeviation;
+        MinimumStandardDeviation = Guard.InRange(minimumStandardDeviation, SmallestFloor, LargestFloor);
         _lowest = 2 * Math.Log(minimumStandardDeviation);
     }
 
