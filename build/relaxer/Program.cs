@@ -11,10 +11,16 @@ if (paths.Length != 2)
 try
 {
     // Without a copy the build goes on with the original.
-    if ((!onlyIfNeeded || !LibstdcxxRequirement.IsMetHere()) && LibstdcxxRequirement.Relax(paths[0], paths[1]))
+    if (onlyIfNeeded && LibstdcxxRequirement.IsMetHere())
+        return 0;
+    if (LibstdcxxRequirement.Relax(paths[0], paths[1]))
     {
         string name = Path.GetFileName(paths[1]);
         Console.WriteLine($"{name}: no longer requires {LibstdcxxRequirement.Version}, so that it loads on Debian 12 and Ubuntu 22.04.");
+    }
+    else if (!onlyIfNeeded)
+    {
+        Console.WriteLine($"Relaxer : warning VAE0005: {paths[0]} is not the library that this applies to; it is used unchanged");
     }
 
     return 0;

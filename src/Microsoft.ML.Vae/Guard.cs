@@ -15,13 +15,13 @@ internal static class Guard
         where T : INumber<T> =>
         value >= minimum && value <= maximum
             ? value
-            : throw OutOfRange(value, string.Create(CultureInfo.InvariantCulture, $"in [{minimum}, {maximum}]"), name);
+            : throw OutOfRange(value, Range(minimum, maximum), name);
 
     /// <summary>The value, if it is in (0, maximum].</summary>
     public static double Positive(double value, double maximum, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value > 0 && value <= maximum
             ? value
-            : throw OutOfRange(value, string.Create(CultureInfo.InvariantCulture, $"in (0, {maximum}]"), name);
+            : throw OutOfRange(value, PositiveRange(maximum), name);
 
     /// <summary>The value, if it is in [0, 1).</summary>
     public static double BelowOne(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
@@ -38,6 +38,12 @@ internal static class Guard
     /// <summary>The names of an enumeration, as what a value must be.</summary>
     public static string OneOf<T>() where T : struct, Enum =>
         Enum.GetNames<T>() is [string first, string second] ? $"{first} or {second}" : $"one of {string.Join(", ", Enum.GetNames<T>())}";
+
+    /// <summary>A closed interval, as what a value must be in.</summary>
+    public static string Range<T>(T minimum, T maximum) => string.Create(CultureInfo.InvariantCulture, $"in [{minimum}, {maximum}]");
+
+    /// <summary>The positive numbers up to a maximum, as what a value must be in.</summary>
+    public static string PositiveRange(double maximum) => string.Create(CultureInfo.InvariantCulture, $"in (0, {maximum}]");
 
     /// <summary>The exception for an argument with a value that it must not have.</summary>
     public static ArgumentOutOfRangeException OutOfRange(

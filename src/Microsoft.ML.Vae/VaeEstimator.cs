@@ -19,7 +19,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     {
         _host = environment.Register(nameof(VaeEstimator));
         _contextSeed = (environment as IHostEnvironmentInternal)?.Seed;
-        _options = options with { InputColumnName = options.InputColumnName ?? options.OutputColumnName };
+        _options = options with { InputColumnName = options.InputOrOutputColumnName };
     }
 
     /// <summary>Measures how long a fit takes.</summary>

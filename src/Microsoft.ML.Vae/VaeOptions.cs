@@ -14,6 +14,8 @@ public sealed record VaeOptions
     /// </summary>
     public string? InputColumnName { get; init; }
 
+    internal string InputOrOutputColumnName => InputColumnName ?? OutputColumnName;
+
     /// <summary>
     /// The column to condition the model on: a key of at most 4096 values, which is one-hot encoded, or a <c>Single</c> or
     /// <c>Vector&lt;Single&gt;</c> of known size, which is used as it is. Encoding, decoding and sampling then need a condition, too (Sohn,
@@ -192,6 +194,8 @@ public sealed record VaeOptions
     /// cref="EarlyStopping.WarmupEpochs"/>, cannot be the best. Default: null, true with validation rows or <see cref="EarlyStopping"/>.
     /// </summary>
     public bool? RestoreBestWeights { get; init; }
+
+    internal bool RestoresBest(bool isValidated) => RestoreBestWeights ?? (isValidated || EarlyStopping is not null);
 
     /// <summary>What to do when the loss or a weight becomes NaN or infinite. Default: <see cref="DivergenceBehavior.Throw"/>.</summary>
     public DivergenceBehavior OnDivergence { get; init; }

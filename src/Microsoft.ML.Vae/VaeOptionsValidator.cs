@@ -1,3 +1,4 @@
+using System.Numerics;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Likelihoods;
 
@@ -10,7 +11,6 @@ internal static class VaeOptionsValidator
     private const int MaximumBatchSize = 1 << 20;
     private const int MaximumEpochs = 1_000_000;
     private const long MaximumPairs = 1L << 26;   // elements; a step holds about ten such tensors
-    private const double MaximumRate = 1e6;
     private const double MaximumContamination = 0.5;
     private const double MaximumValidationFraction = 0.5;
     private const double MaximumNorm = 1e12;
@@ -71,7 +71,7 @@ internal static class VaeOptionsValidator
     {
         if (o.ConditionColumnName is not { } name)
             yield break;
-        if (name == (o.InputColumnName ?? o.OutputColumnName))
+        if (name == o.InputOrOutputColumnName)
             yield return SameName(nameof(o.ConditionColumnName), name, "the input column");
         else if (name == o.OutputColumnName)   // decoding reads both columns
             yield return SameName(nameof(o.ConditionColumnName), name, nameof(o.OutputColumnName));
@@ -112,8 +112,8 @@ internal static class VaeOptionsValidator
 
     private static IEnumerable<string> ModelFaults(VaeOptions o)
     {
-        if (o.LatentDimension is < 1 or > MaximumLatentDimension)
-            yield return Guard.Fault(nameof(o.LatentDimension), o.LatentDimension, $"in [1, {MaximumLatentDimension}]");
+        foreach (string fault in RangeFaults(nameof(o.LatentDimension), o.LatentDimension, 1, MaximumLatentDimension))
+            yield return fault;
         if (o.Objective.Latent.Codebook is { } codebook && o.LatentDimension % codebook.Groups != 0)
         {
             yield return Guard.Fault(
@@ -121,17 +121,13 @@ internal static class VaeOptionsValidator
         }
     }
 
-    private static IEnumerable<string> OptimisationFaults(VaeOptions o)
-    {
-        if (o.Epochs is < 1 or > MaximumEpochs)
-            yield return Guard.Fault(nameof(o.Epochs), o.Epochs, $"in [1, {MaximumEpochs}]");
-        if (o.BatchSize is < 1 or > MaximumBatchSize)
-            yield return Guard.Fault(nameof(o.BatchSize), o.BatchSize, $"in [1, {MaximumBatchSize}]");
-        if (o.LearningRate is not (> 0 and <= MaximumRate))
-            yield return Guard.Fault(nameof(o.LearningRate), o.LearningRate, $"in (0, {MaximumRate}]");
-        if (o.MaximumGradientNorm is { } norm and not (> 0 and <= MaximumNorm))
-            yield return Guard.Fault(nameof(o.MaximumGradientNorm), norm, $"in (0, {MaximumNorm}]");
-    }
+    private static IEnumerable<string> OptimisationFaults(VaeOptions o) =>
+    [
+        .. RangeFaults(nameof(o.Epochs), o.Epochs, 1, MaximumEpochs),
+        .. RangeFaults(nameof(o.BatchSize), o.BatchSize, 1, MaximumBatchSize),
+        .. PositiveFaults(nameof(o.LearningRate), o.LearningRate, Guard.Largest),
+        .. PositiveFaults(nameof(o.MaximumGradientNorm), o.MaximumGradientNorm ?? MaximumNorm, MaximumNorm),
+    ];
 
     /// <summary>Batches that are too large for the objective.</summary>
     private static IEnumerable<string> BatchSizeFaults(VaeOptions o)
@@ -152,27 +148,23 @@ internal static class VaeOptionsValidator
         }
     }
 
-    private static IEnumerable<string> ValidationFaults(VaeOptions o)
-    {
-        if (o.Contamination is not (> 0 and <= MaximumContamination))
-            yield return Guard.Fault(nameof(o.Contamination), o.Contamination, Range($"in (0, {MaximumContamination}]"));
-        if (o.ValidationFraction is not (>= 0 and <= MaximumValidationFraction))
-            yield return Guard.Fault(nameof(o.ValidationFraction), o.ValidationFraction, Range($"in [0, {MaximumValidationFraction}]"));
-    }
+    private static IEnumerable<string> ValidationFaults(VaeOptions o) =>
+    [
+        .. PositiveFaults(nameof(o.Contamination), o.Contamination, MaximumContamination),
+        .. RangeFaults(nameof(o.ValidationFraction), o.ValidationFraction, 0, MaximumValidationFraction),
+    ];
 
     private static IEnumerable<string> EarlyStoppingFaults(VaeOptions o)
     {
         if (o.EarlyStopping is not { } stopping)
-            yield break;
-        if (stopping.Patience is < 1 or > MaximumEpochs)
-            yield return Fault(nameof(stopping.Patience), stopping.Patience, $"in [1, {MaximumEpochs}]");
-        if (stopping.MinimumImprovement is not (>= 0 and <= MaximumRate))
-            yield return Fault(nameof(stopping.MinimumImprovement), stopping.MinimumImprovement, $"in [0, {MaximumRate}]");
-        if (stopping.WarmupEpochs is < 0 or > MaximumEpochs)
-            yield return Fault(nameof(stopping.WarmupEpochs), stopping.WarmupEpochs, $"in [0, {MaximumEpochs}]");
-
-        static string Fault(string option, object value, string wanted) =>
-            Guard.Fault($"{nameof(VaeOptions.EarlyStopping)}.{option}", value, wanted);
+            return [];
+        const string option = $"{nameof(o.EarlyStopping)}.";
+        return
+        [
+            .. RangeFaults(option + nameof(stopping.Patience), stopping.Patience, 1, MaximumEpochs),
+            .. RangeFaults(option + nameof(stopping.MinimumImprovement), stopping.MinimumImprovement, 0, Guard.Largest),
+            .. RangeFaults(option + nameof(stopping.WarmupEpochs), stopping.WarmupEpochs, 0, MaximumEpochs),
+        ];
     }
 
     private static IEnumerable<string> RunFaults(VaeOptions o) =>
@@ -204,5 +196,9 @@ internal static class VaeOptionsValidator
     private static IEnumerable<string> EnumFaults<T>(T value, string option) where T : struct, Enum =>
         Enum.IsDefined(value) ? [] : [Guard.Fault(option, value, Guard.OneOf<T>())];
 
-    private static string Range(FormattableString range) => FormattableString.Invariant(range);
+    private static IEnumerable<string> RangeFaults<T>(string option, T value, T minimum, T maximum) where T : INumber<T> =>
+        value >= minimum && value <= maximum ? [] : [Guard.Fault(option, value, Guard.Range(minimum, maximum))];
+
+    private static IEnumerable<string> PositiveFaults(string option, double value, double maximum) =>
+        value > 0 && value <= maximum ? [] : [Guard.Fault(option, value, Guard.PositiveRange(maximum))];
 }

@@ -15,7 +15,7 @@ internal static class CheckpointConverter
     {
         Seed = seed,
         Epochs = state.History.Count,
-        IsValidated = state.IsValidated,
+        IsValidated = HistoryTensors.AreValidated(state.History),
         RowsDone = state.RowsDone,
         ReconstructionSum = state.Sums.Reconstruction,
         KlSum = state.Sums.KlDivergence,
@@ -34,7 +34,7 @@ internal static class CheckpointConverter
         .. Live(state).Select(tensor => (tensor.Name, tensor.Tensor.cpu())),
         .. (state.Best?.Weights ?? new Dictionary<string, Tensor>()).Select(tensor => (Best + tensor.Key, tensor.Value.cpu())),
         (Generator, state.Generator),
-        .. HistoryTensors.From(state.History, state.IsValidated),
+        .. HistoryTensors.From(state.History),
     ];
 
     /// <summary>Bytes that a checkpoint may come to, but for the history.</summary>

@@ -37,7 +37,7 @@ internal sealed class FitFingerprint
         [nameof(o.MaximumGradientNorm)] = o.MaximumGradientNorm is { } norm ? Text(norm) : None,
         [nameof(o.ValidationFraction)] = Text(o.ValidationFraction),
         [nameof(o.EarlyStopping)] = o.EarlyStopping?.ToText() ?? None,
-        [nameof(o.RestoreBestWeights)] = (o.RestoreBestWeights ?? (isValidated || o.EarlyStopping is not null)).ToString(),
+        [nameof(o.RestoreBestWeights)] = o.RestoresBest(isValidated).ToString(),
         [nameof(o.OnDivergence)] = o.OnDivergence.ToString(),
         [nameof(o.OnCancellation)] = o.OnCancellation.ToString(),
         [nameof(o.BatchSize)] = Text(o.BatchSize),

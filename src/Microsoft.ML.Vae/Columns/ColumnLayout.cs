@@ -31,7 +31,7 @@ internal sealed record ColumnLayout
     public static ColumnLayout From(VaeOptions options, bool inputIsImage) => new()
     {
         DecodesToImages = options.ImageOutput == ImageOutput.Image || options.ImageOutput == ImageOutput.Auto && inputIsImage,
-        Input = options.InputColumnName ?? options.OutputColumnName,
+        Input = options.InputOrOutputColumnName,
         Latent = options.OutputColumnName,
         LatentLogVariance = options.LatentLogVarianceColumnName,
         LatentSample = options.LatentSampleColumnName,

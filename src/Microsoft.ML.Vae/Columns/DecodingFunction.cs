@@ -6,7 +6,7 @@ namespace Microsoft.ML.Vae.Columns;
 internal sealed class DecodingFunction(VaeModel model, string latentColumn) : RowFunction(
     model,
     new PixelColumn(latentColumn, ScalarType.Float32, model.LatentDimension, PixelScaling.None) { Condition = model.Input.Condition },
-    PixelDomain.Finite("latent"))
+    PixelDomain.Finite("a latent"))
 {
     public override bool ReadsInput(OutputKinds kinds) => kinds != OutputKinds.None;
 

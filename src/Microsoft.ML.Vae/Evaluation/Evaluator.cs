@@ -58,9 +58,9 @@ internal sealed class Evaluator : IDisposable
     public static VaeMetrics Run(VaeModel model, RowSource source, string what, VaeEvaluationOptions options, out RowStatistics pass)
     {
         using var evaluator = new Evaluator(model, options);
-        using var batches = new RowBatches(source, model.Input.InferenceBatchSize);
+        using RowBatches batches = source.OpenBatches(model.Input.InferenceBatchSize);
         while (batches.MoveNext())
-            evaluator.Add(batches.Bytes, batches.Count);
+            evaluator.Add(batches.Bytes.Span, batches.Count);
         pass = batches.Statistics;
         return evaluator._rows > 0 ? evaluator.ToMetrics() : throw source.NoRows(what, pass);
     }

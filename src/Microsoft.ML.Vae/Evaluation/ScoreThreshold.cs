@@ -14,7 +14,7 @@ internal static class ScoreThreshold
     public static float Calibrate(VaeModel model, RowSource source, double contamination)
     {
         var scores = new List<float>();
-        using var batches = new RowBatches(source, model.Input.InferenceBatchSize);
+        using RowBatches batches = source.OpenBatches(model.Input.InferenceBatchSize);
         while (batches.MoveNext())
             AddScores(model, batches, scores);
         if (scores.Count == 0)
@@ -40,7 +40,7 @@ internal static class ScoreThreshold
     private static void AddScores(VaeModel model, RowBatches batches, List<float> scores)
     {
         using VaeModel.Lease lease = model.Use();
-        Tensor input = model.Input.ToNetworkInput(batches.Bytes, batches.Count, model.Device);                            // [B, D + C]
+        Tensor input = model.Input.ToNetworkInput(batches.Bytes.Span, batches.Count, model.Device);                            // [B, D + C]
         Posterior q = model.Network.Encode(input);                                           // [B, Z],[B, Z]
         Tensor decoded = model.Network.Decode(q.Mean, input);                                                               // [B, P]
         Tensor score = model.NegativeElbo(decoded, input, q).cpu().contiguous();                          // [B]

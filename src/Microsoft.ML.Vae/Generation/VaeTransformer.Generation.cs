@@ -90,17 +90,13 @@ public sealed partial class VaeTransformer
         IReadOnlyList<float> latent, int dimension, double range = 3, int steps = 7, IReadOnlyList<float>? condition = null)
     {
         LatentPath.Check(latent, LatentDimension, nameof(latent));
-        if (dimension < 0 || dimension >= LatentDimension)
-            throw OutOfRange(nameof(dimension), dimension, FormattableString.Invariant($"in [0, {LatentDimension - 1}]"));
+        Guard.InRange(dimension, 0, LatentDimension - 1);
         if (!(range > 0 && float.IsFinite((float)range)))
-            throw OutOfRange(nameof(range), range, "positive and finite");
+            throw Guard.OutOfRange(range, "positive and finite");
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
         return Decode(LatentView(LatentPath.Along(latent, dimension, range, steps), condition));
     }
 
     private IDataView LatentView(IEnumerable<float[]> latents, IReadOnlyList<float>? condition) =>
         LatentViews.Create(OutputColumnName, LatentDimension, latents, ConditionValue.From(Model.Input.Condition, condition));
-
-    private static ArgumentOutOfRangeException OutOfRange(string parameter, object got, string wanted) =>
-        new(parameter, FormattableString.Invariant($"{parameter} is {got}; must be {wanted}."));
 }

@@ -12,14 +12,13 @@ internal static class HealthCheck
     /// <summary>Measures and judges.</summary>
     /// <param name="model">The fitted model.</param>
     /// <param name="source">The rows of the sample.</param>
-    /// <param name="sample">The same, in memory.</param>
     /// <param name="steps">Optimizer steps that the fit made.</param>
     /// <param name="hasVariety">Whether the rows differ.</param>
     /// <returns>Null when a number is not finite, which no report can hold.</returns>
-    public static ModelHealth? Run(VaeModel model, RowSource source, RowBuffer sample, long steps, bool hasVariety)
+    public static ModelHealth? Run(VaeModel model, RowSource source, long steps, bool hasVariety)
     {
         VaeMetrics metrics = Evaluator.Run(model, source, "training", sampleSeed: null);
-        double? baseline = Baseline(model, sample);
+        double? baseline = Baseline(model, source, (int)metrics.RowCount);
         double[] all = [metrics.SquaredErrorPerPixel, baseline ?? 0, .. metrics.KlPerDimension];
         if (!all.All(double.IsFinite))
             return null;
@@ -45,18 +44,17 @@ internal static class HealthCheck
 
     // With no more rows than dimensions, principal components reconstruct without error, which says nothing; and the sample of a model of
     // black and white pixels is grey.
-    private static double? Baseline(VaeModel model, RowBuffer sample)
+    private static double? Baseline(VaeModel model, RowSource source, int rows)
     {
         int size = model.Input.Size;
-        bool isExact = model.LatentDimension >= Math.Min(size, sample.Count - 1);
+        bool isExact = model.LatentDimension >= Math.Min(size, rows - 1);
         if (isExact || model.Input.BinarizationSeed is not null || size > PcaBaseline.MaximumSize)
             return null;
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        Tensor stored = empty(sample.Count, size, model.Input.ElementType, CPU);   // [N, D]
-        Span<byte> bytes = stored.bytes;
-        for (int i = 0; i < sample.Count; i++)
-            sample[i][..model.Input.PixelBytes].CopyTo(bytes[(i * model.Input.PixelBytes)..]);
+        using RowBatches all = source.OpenBatches(rows);
+        all.MoveNext();
+        Tensor stored = model.Input.StoredPixels(all.Bytes.Span, rows);   // [N, D]
         return PcaBaseline.SquaredErrorPerPixel(model.Input.Scale(stored), model.LatentDimension);
     }
 }

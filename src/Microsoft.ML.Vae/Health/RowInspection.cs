@@ -12,8 +12,7 @@ internal sealed class RowInspection(RowSample? sample)
     public RowBuffer? Sample => sample?.Rows;
 
     /// <summary>A pass over an epoch, from 1, that is inspected as it is read.</summary>
-    public IRowPass Observe(IRowPass pass, int epoch) =>
-        new ObservedRows(pass, sample is null || epoch > 1 ? [Variety] : [Variety, sample]);
+    public IRowPass Observe(IRowPass pass, int epoch) => new Pass(pass, Variety, epoch > 1 ? null : sample);
 
     /// <summary>Catches up with an interrupted fit by taking the sample again.</summary>
     /// <param name="rows">The rows.</param>
@@ -31,5 +30,21 @@ internal sealed class RowInspection(RowSample? sample)
                 checkAlive();
         }
         Variety.ResumeAfter(rowsSeen, rowsDiffer);
+    }
+
+    private sealed class Pass(IRowPass rows, IdenticalRowDetector variety, RowSample? sample) : IRowPass
+    {
+        public RowStatistics Statistics => rows.Statistics;
+
+        public bool TryRead(Span<byte> row)
+        {
+            if (!rows.TryRead(row))
+                return false;
+            variety.Add(row);
+            sample?.Add(row);
+            return true;
+        }
+
+        public void Dispose() => rows.Dispose();
     }
 }

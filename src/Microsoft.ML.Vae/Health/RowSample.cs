@@ -3,23 +3,17 @@ using Microsoft.ML.Vae.Inputs;
 namespace Microsoft.ML.Vae.Health;
 
 /// <summary>Copies of the first rows that a fit deals in its first epoch, in their random order.</summary>
-internal sealed class RowSample : IRowObserver
+internal sealed class RowSample(PixelColumn column)
 {
     private const int MaximumRows = 4096;
     private const int MaximumRowsOfLargeSize = 1024;
     private const int LargeSize = 1024;
     private const int MaximumBytes = 32 << 20;
 
-    private readonly int _capacity;
+    private readonly int _capacity = Math.Clamp(
+        MaximumBytes / column.RowBytes, 1, column.Size > LargeSize ? MaximumRowsOfLargeSize : MaximumRows);
 
-    public RowSample(PixelColumn column)
-    {
-        int rows = column.Size > LargeSize ? MaximumRowsOfLargeSize : MaximumRows;
-        _capacity = Math.Clamp(MaximumBytes / column.RowBytes, 1, rows);
-        Rows = new RowBuffer(column.RowBytes);
-    }
-
-    public RowBuffer Rows { get; }
+    public RowBuffer Rows { get; } = new(column.RowBytes);
 
     /// <summary>Whether there is no room left.</summary>
     public bool IsFull => Rows.Count == _capacity;

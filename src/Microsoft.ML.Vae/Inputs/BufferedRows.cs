@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>One pass over rows in memory, in their order.</summary>
-internal sealed class BufferedRows(RowBuffer rows, RowStatistics statistics, Action checkAlive) : IRowPass
+internal sealed class BufferedRows(RowBuffer rows, RowStatistics statistics, Action? checkAlive = null, int[]? order = null) : IRowPass
 {
     private int _next;
 
@@ -9,10 +9,11 @@ internal sealed class BufferedRows(RowBuffer rows, RowStatistics statistics, Act
 
     public bool TryRead(Span<byte> row)
     {
-        checkAlive();
+        checkAlive?.Invoke();
         if (_next == rows.Count)
             return false;
-        rows[_next++].CopyTo(row);
+        rows[order?[_next] ?? _next].CopyTo(row);
+        _next++;
         return true;
     }
 

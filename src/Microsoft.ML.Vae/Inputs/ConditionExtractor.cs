@@ -76,5 +76,5 @@ internal sealed class ConditionExtractor(IExceptionContext context, ConditionCol
         Fault(context, column, row, FormattableString.Invariant($"slot {slot} is {value}; must be a finite number"));
 
     private static Exception Fault(IExceptionContext context, ConditionColumn column, DataViewRow row, string what) =>
-        context.Except(FormattableString.Invariant($"Column '{column.Name}', row {row.Position}: {what}."));
+        RowFault.Create(context, column.Name, row, what);
 }

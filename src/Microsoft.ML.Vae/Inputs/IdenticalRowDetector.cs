@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>Notices whether rows differ at all.</summary>
-internal sealed class IdenticalRowDetector : IRowObserver
+internal sealed class IdenticalRowDetector
 {
     private byte[]? _first;
     private long _rows;

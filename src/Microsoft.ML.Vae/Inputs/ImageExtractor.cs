@@ -3,24 +3,14 @@ namespace Microsoft.ML.Vae.Inputs;
 /// <summary>
 /// Copies images. The error for one that cannot be loaded quotes the row's text columns, one of which is usually the file's path.
 /// </summary>
-internal sealed class ImageExtractor : PixelExtractor
+internal sealed class ImageExtractor(
+    IExceptionContext context, PixelColumn column, PixelDomain domain, DataViewRow row, DataViewSchema.Column source)
+    : PixelExtractor(context, column, domain, row)
 {
-    private readonly IExceptionContext _context;
-    private readonly PixelColumn _column;
-    private readonly DataViewRow _row;
-    private readonly ImageLayout _layout;
-    private readonly ValueGetter<MLImage> _get;
+    private readonly IExceptionContext _context = context;
+    private readonly ImageLayout _layout = column.Layout!;
+    private readonly ValueGetter<MLImage> _get = row.GetGetter<MLImage>(source);
     private MLImage? _image;
-
-    public ImageExtractor(IExceptionContext context, PixelColumn column, PixelDomain support, DataViewRow row, DataViewSchema.Column source)
-        : base(context, column, support, row)
-    {
-        _context = context;
-        _column = column;
-        _row = row;
-        _layout = column.Layout!;
-        _get = row.GetGetter<MLImage>(source);
-    }
 
     public override Exception? TryRead(Span<byte> destination)
     {
@@ -36,7 +26,7 @@ internal sealed class ImageExtractor : PixelExtractor
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             _image = null;
-            return Fault($"the image cannot be read: {e.Message}", e);
+            return Fault($"the image cannot be read: {e.Message}", cause: e);
         }
     }
 
@@ -53,12 +43,5 @@ internal sealed class ImageExtractor : PixelExtractor
             return Fault("the image's pixel format is unknown");
         ImagePixels.Read(image.Pixels, image.PixelFormat, _layout, destination);
         return Check<byte>(destination);
-    }
-
-    private InvalidOperationException Fault(string what, Exception? cause = null)
-    {
-        string where = FormattableString.Invariant($"Column '{_column.Name}', row {_row.Position}{RowIdentification.Of(_row)}");
-        string message = $"{where}: {what.TrimEnd('.')}.";
-        return _context.Process(new InvalidOperationException(message, cause));
     }
 }

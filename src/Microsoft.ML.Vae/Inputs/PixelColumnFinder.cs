@@ -8,7 +8,7 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
     private const string Source = "VaeOptions.Image says";
     private const string Expected = "known-size vector of Single or Byte, or Image";
 
-    private string Name => options.InputColumnName ?? options.OutputColumnName;
+    private string Name => options.InputOrOutputColumnName;
 
     /// <summary>In a schema.</summary>
     public PixelColumn Find(DataViewSchema schema) => FindPixels(schema) with

@@ -7,7 +7,7 @@ namespace Microsoft.ML.Vae.Inputs;
 /// <param name="Remedy">What a caller can do about another value.</param>
 internal sealed record PixelDomain(float Low, float High, string Owner, string Remedy)
 {
-    public static PixelDomain Finite(string what) => new(float.MinValue, float.MaxValue, $"a {what}", "Remove the row");
+    public static PixelDomain Finite(string owner, string remedy = "Remove the row") => new(float.MinValue, float.MaxValue, owner, remedy);
 
     // In levels: what single precision leaves of k/255 is 3e-5 of one, and the first level of k/256 is 4e-3 off.
     private const float LevelTolerance = 1e-3f;

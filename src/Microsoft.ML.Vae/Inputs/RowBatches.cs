@@ -1,37 +1,26 @@
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>One pass over rows in their own order, batch by batch.</summary>
-internal sealed class RowBatches : IDisposable
+/// <summary>One pass over rows, batch by batch.</summary>
+internal sealed class RowBatches(IRowPass pass, int rowBytes, int capacity) : IDisposable
 {
-    private readonly IRowPass _pass;
-    private readonly byte[] _bytes;
-    private readonly int _rowBytes;
-    private readonly int _capacity;
-
-    public RowBatches(RowSource source, int capacity)
-    {
-        _rowBytes = source.RowBytes;
-        _capacity = capacity;
-        _bytes = new byte[capacity * _rowBytes];
-        _pass = source.Open();
-    }
+    private readonly byte[] _bytes = new byte[capacity * rowBytes];
 
     /// <summary>What the pass found so far.</summary>
-    public RowStatistics Statistics => _pass.Statistics;
+    public RowStatistics Statistics => pass.Statistics;
 
     /// <summary>Rows in the current batch.</summary>
     public int Count { get; private set; }
 
     /// <summary>The stored rows of the current batch.</summary>
-    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Count * _rowBytes);
+    public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, Count * rowBytes);
 
     public bool MoveNext()
     {
         Count = 0;
-        while (Count < _capacity && _pass.TryRead(_bytes.AsSpan(Count * _rowBytes, _rowBytes)))
+        while (Count < capacity && pass.TryRead(_bytes.AsSpan(Count * rowBytes, rowBytes)))
             Count++;
         return Count > 0;
     }
 
-    public void Dispose() => _pass.Dispose();
+    public void Dispose() => pass.Dispose();
 }

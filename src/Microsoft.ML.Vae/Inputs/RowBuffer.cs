@@ -1,23 +1,16 @@
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>Rows of equal size in memory, in blocks that never move, so that growing copies nothing.</summary>
-internal sealed class RowBuffer
+internal sealed class RowBuffer(int rowBytes)
 {
     private const int BlockBytes = 4 << 20;
 
-    private readonly int _rowBytes;
-    private readonly int _rowsPerBlock;
+    private readonly int _rowsPerBlock = Math.Max(1, BlockBytes / rowBytes);
     private readonly List<byte[]> _blocks = [];
-
-    public RowBuffer(int rowBytes)
-    {
-        _rowBytes = rowBytes;
-        _rowsPerBlock = Math.Max(1, BlockBytes / rowBytes);
-    }
 
     public int Count { get; private set; }
 
-    public Span<byte> this[int index] => _blocks[index / _rowsPerBlock].AsSpan(index % _rowsPerBlock * _rowBytes, _rowBytes);
+    public Span<byte> this[int index] => _blocks[index / _rowsPerBlock].AsSpan(index % _rowsPerBlock * rowBytes, rowBytes);
 
     /// <summary>Reads every row, or returns null when there are more than <paramref name="capacity"/>.</summary>
     public static RowBuffer? TryRead(RowSource source, long capacity, out RowStatistics statistics)
@@ -36,7 +29,7 @@ internal sealed class RowBuffer
     public Span<byte> Append()
     {
         if (Count == _blocks.Count * _rowsPerBlock)
-            _blocks.Add(GC.AllocateUninitializedArray<byte>(_rowsPerBlock * _rowBytes));
+            _blocks.Add(GC.AllocateUninitializedArray<byte>(_rowsPerBlock * rowBytes));
         return this[Count++];
     }
 

@@ -4,9 +4,9 @@ namespace Microsoft.ML.Vae.Inputs;
 internal abstract class RowExtractor
 {
     /// <summary>Extracts pixels and condition from a row or, row by row, from a cursor.</summary>
-    public static RowExtractor Create(IExceptionContext context, PixelColumn column, PixelDomain support, DataViewRow row)
+    public static RowExtractor Create(IExceptionContext context, PixelColumn column, PixelDomain domain, DataViewRow row)
     {
-        PixelExtractor pixels = PixelExtractor.Create(context, column, support, row);
+        PixelExtractor pixels = PixelExtractor.Create(context, column, domain, row);
         return column.Condition is { } condition
             ? new ConditionedExtractor(pixels, column.PixelBytes, new ConditionExtractor(context, condition, row))
             : pixels;

@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>The input column of a data view, to be read any number of times.</summary>
-internal sealed class RowSource(IExceptionContext context, IDataView data, PixelColumn column, PixelDomain support)
+internal sealed class RowSource(IExceptionContext context, IDataView data, PixelColumn column, PixelDomain domain)
 {
     private RowBuffer? _cache;
     private RowStatistics _cached;
@@ -22,7 +22,7 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     public long? RowCount => _cache?.Count ?? (Share is null ? data.GetRowCount() : null);
 
     /// <summary>The same rows, with another check.</summary>
-    public RowSource With(Action checkAlive) => new(context, data, column, support)
+    public RowSource With(Action checkAlive) => new(context, data, column, domain)
     {
         OnInvalidTrainingRow = OnInvalidTrainingRow,
         Share = Share,
@@ -33,7 +33,7 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
 
     /// <summary>Rows in memory in place of the view's.</summary>
     public RowSource Of(RowBuffer rows) =>
-        new(context, data, column, support) { CheckAlive = CheckAlive, _cache = rows, _cached = new(rows.Count, 0, null) };
+        new(context, data, column, domain) { CheckAlive = CheckAlive, _cache = rows, _cached = new(rows.Count, 0, null) };
 
     /// <summary>The same rows read into memory; null if they do not fit.</summary>
     public RowSource? TryCache(long budgetBytes)
@@ -55,11 +55,11 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
             needed.Add(condition.Bind(context, data.Schema));
         // The error for an unreadable image quotes the row's text columns, one of which is usually its path.
         if (column.IsImage)
-            needed.AddRange(RowIdentification.ColumnsOf(data.Schema));
+            needed.AddRange(RowFault.TextColumns(data.Schema));
         DataViewRowCursor cursor = data.GetRowCursor(needed, data.CanShuffle ? order : null);
         try
         {
-            RowExtractor extractor = RowExtractor.Create(context, column, support, cursor);
+            RowExtractor extractor = RowExtractor.Create(context, column, domain, cursor);
             return new Pass(this, cursor, extractor, Share is null ? null : cursor.GetIdGetter());
         }
         catch
@@ -68,6 +68,9 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
             throw;
         }
     }
+
+    /// <summary>A pass over the rows in the view's order, batch by batch.</summary>
+    public RowBatches OpenBatches(int capacity) => new(Open(), RowBytes, capacity);
 
     /// <summary>Reads every row once.</summary>
     public RowStatistics Scan()

@@ -1,18 +1,11 @@
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>0 or 1 with a probability, half of it each, else x.</summary>
-internal sealed class SaltAndPepperCorruption : Corruption
+internal sealed class SaltAndPepperCorruption(double probability) : Corruption
 {
-    private readonly double _probability;
-    private readonly Scalar _half;
-    private readonly Scalar _whole;
-
-    public SaltAndPepperCorruption(double probability)
-    {
-        _probability = Guard.Positive(probability, maximum: 1);
-        _half = probability / 2;
-        _whole = probability;
-    }
+    private readonly double _probability = Guard.Positive(probability, maximum: 1);
+    private readonly Scalar _half = probability / 2;
+    private readonly Scalar _whole = probability;
 
     internal override Tensor Corrupt(Tensor x, Generator noise)   // [B, D] -> [B, D]
     {

@@ -24,32 +24,21 @@ internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) :
     public override IRowPass OpenEpoch(int epoch)
     {
         Random order = OrderOf(seed, epoch);
+        _buffer.Clear();
         var orderOfView = new Random(order.Next());   // of the view's own, since it may draw on another thread
         return new Pass(this, source.Open(orderOfView), order);
     }
 
-    private sealed class Pass : IRowPass
+    private sealed class Pass(StreamedRows owner, IRowPass input, Random order) : IRowPass
     {
-        private readonly StreamedRows _owner;
-        private readonly IRowPass _input;
-        private readonly Random _order;
-        private readonly RowBuffer _buffer;
+        private readonly RowBuffer _buffer = owner._buffer;
         private bool _inputEnded;
 
-        public Pass(StreamedRows owner, IRowPass input, Random order)
-        {
-            _owner = owner;
-            _input = input;
-            _order = order;
-            _buffer = owner._buffer;
-            _buffer.Clear();
-        }
-
-        public RowStatistics Statistics => _input.Statistics;
+        public RowStatistics Statistics => input.Statistics;
 
         public bool TryRead(Span<byte> row)
         {
-            while (!_inputEnded && _buffer.Count < _owner._bufferRows)
+            while (!_inputEnded && _buffer.Count < owner._bufferRows)
             {
                 if (!ReadInto(_buffer.Append()))
                     _buffer.RemoveLast();
@@ -57,22 +46,22 @@ internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) :
             if (_buffer.Count == 0)
                 return false;
 
-            int picked = _order.Next(_buffer.Count);
+            int picked = order.Next(_buffer.Count);
             _buffer[picked].CopyTo(row);
             if (_inputEnded || !ReadInto(_buffer[picked]))
                 MoveLastTo(picked);
             return true;
         }
 
-        public void Dispose() => _input.Dispose();
+        public void Dispose() => input.Dispose();
 
         private bool ReadInto(Span<byte> row)
         {
-            if (_input.TryRead(row))
+            if (input.TryRead(row))
                 return true;
             _inputEnded = true;
-            _owner._statistics = _input.Statistics;
-            _owner._count = _input.Statistics.Rows;
+            owner._statistics = input.Statistics;
+            owner._count = input.Statistics.Rows;
             return false;
         }
 

@@ -29,8 +29,8 @@ internal abstract class TrainingRows
         long capacity = Math.Min(budgetBytes / source.RowBytes, MaximumBufferedRows);
         if (source.RowCount is not { } count || count <= capacity)
         {
-            if (CachedRows.TryRead(source, capacity, seed) is { } cached)
-                return cached;
+            if (RowBuffer.TryRead(source, capacity, out RowStatistics statistics) is { } rows)
+                return new CachedRows(rows, statistics, seed);
         }
         return new StreamedRows(source, (int)Math.Max(1, capacity), seed);
     }

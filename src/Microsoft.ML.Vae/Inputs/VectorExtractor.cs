@@ -4,19 +4,13 @@ using System.Runtime.InteropServices;
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>Copies vectors of one element type.</summary>
-internal sealed class VectorExtractor<T> : PixelExtractor where T : unmanaged, INumberBase<T>
+internal sealed class VectorExtractor<T>(
+    IExceptionContext context, PixelColumn column, PixelDomain domain, DataViewRow row, DataViewSchema.Column source)
+    : PixelExtractor(context, column, domain, row) where T : unmanaged, INumberBase<T>
 {
-    private readonly int _size;
-    private readonly ValueGetter<VBuffer<T>> _get;
+    private readonly int _size = column.Size;
+    private readonly ValueGetter<VBuffer<T>> _get = row.GetGetter<VBuffer<T>>(source);
     private VBuffer<T> _buffer;
-
-    public VectorExtractor(
-        IExceptionContext context, PixelColumn column, PixelDomain support, DataViewRow row, DataViewSchema.Column source)
-        : base(context, column, support, row)
-    {
-        _size = column.Size;
-        _get = row.GetGetter<VBuffer<T>>(source);
-    }
 
     public override Exception? TryRead(Span<byte> destination)
     {

@@ -42,7 +42,6 @@ internal sealed class Codebook : nn.Module
 
     public CodebookShape Shape { get; }
 
-
     /// <summary>The nearest vector of each group, by its number.</summary>
     public Tensor Nearest(Tensor encodings)   // [B, Z] -> [B, G] Int64
     {

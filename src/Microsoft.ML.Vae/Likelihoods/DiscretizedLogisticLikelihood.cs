@@ -25,8 +25,7 @@ internal sealed class DiscretizedLogisticLikelihood : Likelihood
 
     public DiscretizedLogisticLikelihood(double scale)
     {
-        Guard.InRange(scale, SmallestScale, LargestScale);
-        Scale = scale;
+        Scale = Guard.InRange(scale, SmallestScale, LargestScale);
         _scale = scale;
         _inverseScale = 1 / scale;
         _minusLogWidth = -Math.Log(1 - Math.Exp(-Level / scale));

@@ -21,9 +21,6 @@ internal sealed class GaussianLikelihood : Likelihood
 
     public double StandardDeviation { get; }
 
-    internal override PixelDomain PixelDomain =>
-        new(float.MinValue, float.MaxValue, $"the {this} likelihood", "Remove the row, or scale the column");
-
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)
     {
         using Scalar constant = _logNormalizer * x.size(1);

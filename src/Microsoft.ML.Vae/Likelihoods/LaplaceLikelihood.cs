@@ -3,26 +3,15 @@ using Microsoft.ML.Vae.Inputs;
 namespace Microsoft.ML.Vae.Likelihoods;
 
 /// <summary>p(x|z) = exp(−|x − m| / b) / (2b) with the decoder's output m and one fixed b.</summary>
-internal sealed class LaplaceLikelihood : Likelihood
+internal sealed class LaplaceLikelihood(double scale) : Likelihood
 {
     internal const double SmallestScale = 1e-4;
     internal const double LargestScale = 1e4;
 
-    private readonly double _logNormalizer;   // log 2b, per pixel
-    private readonly Scalar _inverseScale;    // 1 / b
+    private readonly double _logNormalizer = Math.Log(2 * scale);   // per pixel
+    private readonly Scalar _inverseScale = 1 / scale;
 
-    public LaplaceLikelihood(double scale)
-    {
-        Guard.InRange(scale, SmallestScale, LargestScale);
-        Scale = scale;
-        _logNormalizer = Math.Log(2 * scale);
-        _inverseScale = 1 / scale;
-    }
-
-    public double Scale { get; }
-
-    internal override PixelDomain PixelDomain =>
-        new(float.MinValue, float.MaxValue, $"the {this} likelihood", "Remove the row, or scale the column");
+    public double Scale { get; } = Guard.InRange(scale, SmallestScale, LargestScale);
 
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)
     {

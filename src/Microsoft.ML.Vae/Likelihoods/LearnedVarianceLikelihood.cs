@@ -23,18 +23,14 @@ internal sealed class LearnedVarianceLikelihood : Likelihood
 
     public LearnedVarianceLikelihood(bool perPixel, double minimumStandardDeviation)
     {
-        Guard.InRange(minimumStandardDeviation, SmallestFloor, LargestFloor);
         PixelVariance = perPixel ? PixelVariance.PerPixel : PixelVariance.Global;
-        MinimumStandardDeviation = minimumStandardDeviation;
+        MinimumStandardDeviation = Guard.InRange(minimumStandardDeviation, SmallestFloor, LargestFloor);
         _lowest = 2 * Math.Log(minimumStandardDeviation);
     }
 
     public double MinimumStandardDeviation { get; }
 
     internal override PixelVariance PixelVariance { get; }
-
-    internal override PixelDomain PixelDomain =>
-        new(float.MinValue, float.MaxValue, $"the {this} likelihood", "Remove the row, or scale the column");
 
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)   // [B, D + 1] or [B, 2D],[B, D] -> [B]
     {

@@ -70,7 +70,7 @@ public abstract class Likelihood
     public static Likelihood DiscretizedLogistic(double scale = VaeDefaults.DiscretizedLogisticScale) => new DiscretizedLogisticLikelihood(scale);
 
     /// <summary>The scaled pixels that this density allows.</summary>
-    internal abstract PixelDomain PixelDomain { get; }
+    internal virtual PixelDomain PixelDomain => PixelDomain.Finite($"the {this} likelihood", "Remove the row, or scale the column");
 
     /// <summary>What the decoder must output about the variance of pixels.</summary>
     internal virtual PixelVariance PixelVariance => PixelVariance.Fixed;

@@ -9,5 +9,5 @@ internal sealed class CustomNetwork(string name) : Network
     internal override NetworkPlan Plan(PlanContext input) => new CustomPlan(name, NetworkRegistry.Find(input.Environment, name), input.Column.Layout);
 
     /// <inheritdoc/>
-    public override string ToString() => $"Registered('{name}')";
+    public override string ToString() => $"Custom('{name}')";
 }

@@ -29,7 +29,6 @@ internal sealed class Decoder : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-
     public override Tensor forward(Tensor z)   // [B, Z + C] -> [B, D], with a log-variance [B, D + 1] or [B, 2D]
     {
         Tensor h = _hidden.call(z);

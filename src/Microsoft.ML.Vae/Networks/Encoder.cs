@@ -27,7 +27,6 @@ internal sealed class Encoder : nn.Module<Tensor, (Tensor Mean, Tensor? LogVaria
         RegisterComponents();
     }
 
-
     public override (Tensor Mean, Tensor? LogVariance) forward(Tensor input)   // [B, D + C] -> [B, Z],[B, Z]
     {
         Tensor h = _hidden.call(input);                                                              // [B, F]

@@ -28,9 +28,9 @@ public abstract class VaeModule : nn.Module
     public abstract (Tensor Mean, Tensor? LogVariance) Encode(Tensor input);
 
     /// <summary>The parameters of p(x|z) as the likelihood takes them: log-odds for Bernoulli, the mean for Gaussian, and so on.</summary>
-    /// <param name="code">Latents followed by the values of the condition: Float32 [B, Z + C].</param>
+    /// <param name="latent">Latents followed by the values of the condition: Float32 [B, Z + C].</param>
     /// <returns>Float32 [B, <see cref="VaeModuleShape.DecoderOutputSize"/>].</returns>
-    public abstract Tensor Decode(Tensor code);
+    public abstract Tensor Decode(Tensor latent);
 
     /// <summary>Combines an encoder and a decoder.</summary>
     /// <param name="shape">The argument of the factory.</param>
@@ -61,6 +61,6 @@ public abstract class VaeModule : nn.Module
     }
 
     /// <summary><see cref="Decode"/>, checked.</summary>
-    internal Tensor DecodeFor(CustomNetworkGuard network, Tensor code) =>   // [B, Z + C] -> [B, P]
-        network.Check("decoder", network.Call("decoder", () => Decode(code)), code, network.Shape.DecoderOutputSize, "what the likelihood takes");
+    internal Tensor DecodeFor(CustomNetworkGuard network, Tensor latent) =>   // [B, Z + C] -> [B, P]
+        network.Check("decoder", network.Call("decoder", () => Decode(latent)), latent, network.Shape.DecoderOutputSize, "what the likelihood takes");
 }

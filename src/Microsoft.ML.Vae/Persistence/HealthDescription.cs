@@ -5,7 +5,7 @@ namespace Microsoft.ML.Vae.Persistence;
 /// <summary>The health of a model, as it stands in the file.</summary>
 internal sealed record HealthDescription
 {
-    public required int Verdict { get; init; }
+    public required string Verdict { get; init; }
     public required long SampleRows { get; init; }
     public required int ActiveUnits { get; init; }
     public required IReadOnlyList<double> KlPerDimension { get; init; }
@@ -18,7 +18,7 @@ internal sealed record HealthDescription
 
     public static HealthDescription From(ModelHealth health) => new()
     {
-        Verdict = (int)health.Verdict,
+        Verdict = EnumNames.Of(health.Verdict),
         SampleRows = health.SampleRows,
         ActiveUnits = health.ActiveUnits,
         KlPerDimension = health.KlPerDimension,
@@ -29,16 +29,16 @@ internal sealed record HealthDescription
     public ModelHealth ToHealth(int latentDimension)
     {
         double[] numbers = [SquaredErrorPerPixel, PcaSquaredErrorPerPixel ?? 0, .. KlPerDimension];
-        if (!Enum.IsDefined((HealthVerdict)Verdict) || SampleRows < 1 || ActiveUnits < 0 || ActiveUnits > latentDimension
+        if (EnumNames.Parse<HealthVerdict>(Verdict) is not { } verdict || SampleRows < 1 || ActiveUnits < 0 || ActiveUnits > latentDimension
             || KlPerDimension.Count != latentDimension || !numbers.All(number => number >= 0 && double.IsFinite(number)))
         {
             throw Safetensors.Damaged("description", FormattableString.Invariant(
-                $"a health of verdict {Verdict}, {SampleRows} rows, {ActiveUnits} active units, {KlPerDimension.Count} divergences ")
+                $"a health of verdict '{Verdict}', {SampleRows} rows, {ActiveUnits} active units, {KlPerDimension.Count} divergences ")
                 + FormattableString.Invariant($"for {latentDimension} latent dimensions"));
         }
         return new ModelHealth
         {
-            Verdict = (HealthVerdict)Verdict,
+            Verdict = verdict,
             SampleRows = SampleRows,
             ActiveUnits = ActiveUnits,
             KlPerDimension = KlPerDimension,

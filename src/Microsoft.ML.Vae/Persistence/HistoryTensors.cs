@@ -13,6 +13,8 @@ internal static class HistoryTensors
     private const int TrainingColumns = 3;
     private const int ValidationColumns = 2;
 
+    public static bool AreValidated(IEnumerable<TrainingEpoch> history) => history.Any(epoch => epoch.ValidationNegativeElbo is not null);
+
     public static IEnumerable<ExpectedTensor> Expected(int epochs, bool isValidated)
     {
         yield return new ExpectedTensor(Training, TensorType.F64, [epochs, TrainingColumns]);
@@ -20,10 +22,10 @@ internal static class HistoryTensors
             yield return new ExpectedTensor(Validation, TensorType.F64, [epochs, ValidationColumns]);
     }
 
-    public static IEnumerable<(string Name, Tensor Tensor)> From(IReadOnlyList<TrainingEpoch> history, bool isValidated)
+    public static IEnumerable<(string Name, Tensor Tensor)> From(IReadOnlyList<TrainingEpoch> history)
     {
         yield return (Training, Table(history.SelectMany(TrainingLosses), TrainingColumns));
-        if (isValidated)
+        if (AreValidated(history))
             yield return (Validation, Table(history.SelectMany(ValidationLosses), ValidationColumns));
     }
 

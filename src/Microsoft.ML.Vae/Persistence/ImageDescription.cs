@@ -26,6 +26,8 @@ internal sealed record ImageDescription
     public ImageLayout ToLayout() => new(Height, Width, Channels)
     {
         InterleavePixelColors = IsInterleaved,
-        ColorOrder = Enum.GetValues<ImagePixelExtractingEstimator.ColorsOrder>().FirstOrDefault(order => order.ToString() == ColorOrder),
+        ColorOrder = Enum.GetNames<ImagePixelExtractingEstimator.ColorsOrder>().Contains(ColorOrder)
+            ? Enum.Parse<ImagePixelExtractingEstimator.ColorsOrder>(ColorOrder)
+            : throw Safetensors.Damaged("description", $"color order '{ColorOrder}'"),
     };
 }

@@ -32,7 +32,7 @@ internal sealed record ModelDescription
     public required float PixelScale { get; init; }
     public required int InputSize { get; init; }
     public ImageDescription? Image { get; init; }
-    public required NetworkJson Network { get; init; }
+    public required NetworkDescription Network { get; init; }
     public required int LatentDimension { get; init; }
     public string? Latent { get; init; }
     public int? CodebookVectors { get; init; }
@@ -63,7 +63,7 @@ internal sealed record ModelDescription
         PixelScale = model.Input.Scaling.Scale,
         InputSize = model.Input.Size,
         Image = model.Input.Layout is { } layout ? ImageDescription.From(layout) : null,
-        Network = NetworkJson.From(model.Network.Architecture.Plan),
+        Network = NetworkDescription.From(model.Network.Architecture.Plan),
         LatentDimension = model.LatentDimension,
         Latent = LatentName(model.Network.Architecture.Latent),
         CodebookVectors = model.Network.Architecture.Latent.Codebook?.Vectors,
@@ -77,7 +77,7 @@ internal sealed record ModelDescription
         SampleSeed = model.SampleSeed,
         ScoreThreshold = outcome.ScoreThreshold,
         Epochs = outcome.History.Count,
-        IsValidated = outcome.IsValidated,
+        IsValidated = HistoryTensors.AreValidated(outcome.History),
         Report = ReportDescription.From(outcome.Report),
     };
 

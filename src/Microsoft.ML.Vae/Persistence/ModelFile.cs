@@ -146,7 +146,7 @@ internal static class ModelFile
         Dictionary<string, string> metadata = new() { [DescriptionKey] = json, [DescriptionHashKey] = Hash(json, columns) };
         using VaeModel.Lease lease = model.Use();
         var weights = model.Network.state_dict().Select(tensor => (Name: tensor.Key, Tensor: tensor.Value.cpu()));
-        Safetensors.Write(writer, metadata, [.. weights, .. HistoryTensors.From(outcome.History, outcome.IsValidated)]);
+        Safetensors.Write(writer, metadata, [.. weights, .. HistoryTensors.From(outcome.History)]);
     }
 
     // So that neither the description nor a column's name can change unnoticed.

@@ -9,7 +9,7 @@ internal sealed record ReportDescription
     private const int LongestName = 64;
     private const int LongestText = 500;
 
-    public required int End { get; init; }
+    public required string End { get; init; }
     public required int WeightsEpoch { get; init; }
     public required long Steps { get; init; }
     public required long Rows { get; init; }
@@ -23,7 +23,7 @@ internal sealed record ReportDescription
 
     public static ReportDescription From(TrainingReport report) => new()
     {
-        End = (int)report.End,
+        End = EnumNames.Of(report.End),
         WeightsEpoch = report.WeightsEpoch,
         Steps = report.Steps,
         Rows = report.Rows,
@@ -38,13 +38,14 @@ internal sealed record ReportDescription
 
     public TrainingReport ToReport(int latentDimension, int epochs)
     {
-        Check(Enum.IsDefined((TrainingStopReason)End) && WeightsEpoch >= 0 && WeightsEpoch <= epochs && Steps >= 0,
-            $"end {End}, weights of epoch {WeightsEpoch} of {epochs}, {Steps} steps");
+        TrainingStopReason? end = EnumNames.Parse<TrainingStopReason>(End);
+        Check(end is not null && WeightsEpoch >= 0 && WeightsEpoch <= epochs && Steps >= 0,
+            $"end '{End}', weights of epoch {WeightsEpoch} of {epochs}, {Steps} steps");
         Check(Rows >= 0 && DurationTicks >= 0 && Threads >= 0, $"{Rows} rows, {DurationTicks} ticks, {Threads} threads");
         Check(Score.Length <= LongestText, $"a score of {Score.Length} characters");
         return new TrainingReport
         {
-            End = (TrainingStopReason)End,
+            End = end!.Value,
             WeightsEpoch = WeightsEpoch,
             Steps = Steps,
             Rows = Rows,

@@ -120,14 +120,9 @@ internal static class SafetensorsHeader
         return new TensorEntry(name, TypeOf(type, name), shape, begin, end);
     }
 
-    private static TensorType TypeOf(string? type, string name) => type switch
-    {
-        nameof(TensorType.F32) => TensorType.F32,
-        nameof(TensorType.F64) => TensorType.F64,
-        nameof(TensorType.I64) => TensorType.I64,
-        nameof(TensorType.U8) => TensorType.U8,
-        _ => throw Safetensors.Damaged($"tensor '{name}'", $"its dtype is '{type}', not {string.Join(", ", Enum.GetNames<TensorType>())}"),
-    };
+    private static TensorType TypeOf(string? type, string name) => type is not null && Enum.GetNames<TensorType>().Contains(type)
+        ? Enum.Parse<TensorType>(type)
+        : throw Safetensors.Damaged($"tensor '{name}'", $"its dtype is '{type}', not {string.Join(", ", Enum.GetNames<TensorType>())}");
 
     private static long[] ReadNumbers(ref Utf8JsonReader json, string name)
     {

@@ -3,10 +3,10 @@ namespace Microsoft.ML.Vae.Persistence;
 /// <summary>The element types that a file may hold, by their names in it.</summary>
 internal enum TensorType
 {
-    F32,
-    F64,
-    I64,
-    U8,
+    F32 = (int)ScalarType.Float32,
+    F64 = (int)ScalarType.Float64,
+    I64 = (int)ScalarType.Int64,
+    U8 = (int)ScalarType.Byte,
 }
 
 /// <summary>One tensor of a file, its bytes at [Begin, End) of the payload.</summary>
@@ -16,13 +16,7 @@ internal sealed record TensorEntry(string Name, TensorType Type, long[] Shape, l
     public int ElementSize => SizeOf(Type);
 
     /// <summary>The same type in TorchSharp.</summary>
-    public ScalarType ScalarType => Type switch
-    {
-        TensorType.F64 => ScalarType.Float64,
-        TensorType.I64 => ScalarType.Int64,
-        TensorType.U8 => ScalarType.Byte,
-        _ => ScalarType.Float32,
-    };
+    public ScalarType ScalarType => (ScalarType)Type;
 
     public static int SizeOf(TensorType type) => type switch
     {
@@ -33,14 +27,9 @@ internal sealed record TensorEntry(string Name, TensorType Type, long[] Shape, l
     };
 
     /// <exception cref="NotSupportedException">No file may hold such elements.</exception>
-    public static TensorType TypeOf(Tensor tensor) => tensor.dtype switch
-    {
-        ScalarType.Float32 => TensorType.F32,
-        ScalarType.Float64 => TensorType.F64,
-        ScalarType.Int64 => TensorType.I64,
-        ScalarType.Byte => TensorType.U8,
-        var other => throw new NotSupportedException($"A tensor of {other} cannot be saved."),
-    };
+    public static TensorType TypeOf(Tensor tensor) => Enum.IsDefined((TensorType)tensor.dtype)
+        ? (TensorType)tensor.dtype
+        : throw new NotSupportedException($"A tensor of {tensor.dtype} cannot be saved.");
 }
 
 /// <summary>A tensor that a file must hold.</summary>

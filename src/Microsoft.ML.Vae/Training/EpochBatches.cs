@@ -43,17 +43,16 @@ internal sealed class EpochBatches
     /// <exception cref="InvalidOperationException">There are no rows, or fewer than the interrupted fit was dealt.</exception>
     public IEnumerable<TrainingBatch> Deal(int epoch, long rowsDone)
     {
-        byte[] bytes = new byte[_batchSize * _source.RowBytes];
         long? rowCount = _rows.Count;   // of a stream it becomes known somewhere within the first epoch, where schedules must not jump
-        using IRowPass pass = _inspection.Observe(_rows.OpenEpoch(epoch), epoch);
+        IRowPass pass = _inspection.Observe(_rows.OpenEpoch(epoch), epoch);
+        using var batches = new RowBatches(pass, _source.RowBytes, _batchSize);
         DealtRows.Skip(pass, rowsDone, _source, _stop);
         long done = rowsDone;
-        for (int count = Fill(bytes, pass); count > 0; count = Fill(bytes, pass))
+        while (batches.MoveNext())
         {
             _stop.Check();
-            TrainingPosition position = TrainingPosition.Within(epoch, done, rowCount);
-            yield return new TrainingBatch(_column, bytes.AsMemory(0, count * _source.RowBytes), count, position);
-            done += count;
+            yield return new TrainingBatch(_column, batches.Bytes, batches.Count, TrainingPosition.Within(epoch, done, rowCount));
+            done += batches.Count;
         }
         if (done == 0)
             throw _source.NoRows("training", pass.Statistics);
@@ -69,14 +68,5 @@ internal sealed class EpochBatches
             return;   // its rows will be dealt again
         _rows.SetCount(history[^1].Rows);
         _inspection.ResumeAfter(_rows, _source.RowBytes, rowsSeen, rowsDiffer, _stop.Check);
-    }
-
-    private int Fill(Span<byte> bytes, IRowPass pass)
-    {
-        int rowBytes = _source.RowBytes;
-        int count = 0;
-        while (count < _batchSize && pass.TryRead(bytes.Slice(count * rowBytes, rowBytes)))
-            count++;
-        return count;
     }
 }

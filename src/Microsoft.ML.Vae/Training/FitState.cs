@@ -43,7 +43,4 @@ internal sealed record FitState
 
     /// <summary>The state of the generator that draws the noise.</summary>
     public required Tensor Generator { get; init; }
-
-    /// <summary>Whether the epochs were validated.</summary>
-    public bool IsValidated => History.Any(epoch => epoch.ValidationNegativeElbo is not null);
 }

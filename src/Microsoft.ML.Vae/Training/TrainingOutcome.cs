@@ -7,7 +7,4 @@ internal sealed record TrainingOutcome(IReadOnlyList<TrainingEpoch> History, flo
 {
     /// <summary>How the fit went; by default, that of no epochs.</summary>
     public TrainingReport Report { get; init; } = new() { End = TrainingStopReason.AllEpochs, WeightsEpoch = 0, Steps = 0 };
-
-    /// <summary>Whether there were validation rows.</summary>
-    public bool IsValidated => History.Any(epoch => epoch.ValidationNegativeElbo is not null);
 }

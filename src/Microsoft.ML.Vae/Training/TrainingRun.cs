@@ -23,7 +23,7 @@ internal sealed class TrainingRun : IDisposable
         {
             InputNoise = new InputNoise { Binarizes = options.DynamicBinarization, Corruption = options.Corruption },
         };
-        RestoresBest = options.RestoreBestWeights ?? (isValidated || options.EarlyStopping is not null);
+        RestoresBest = options.RestoresBest(isValidated);
         bool keepsBest = RestoresBest
             || options.OnCancellation == CancellationBehavior.KeepBest
             || options.OnDivergence == DivergenceBehavior.KeepBest;

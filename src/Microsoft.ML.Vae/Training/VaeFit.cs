@@ -32,7 +32,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
             if (warmStart is not null && store?.Found is null)
                 WarmStart.Apply(warmStart, model.Network);
             TrainingOutcome outcome = Train(model, data, generator, channel) with { ScoreThreshold = CalibrateThreshold(model, data) };
-            TrainingReport report = FitDescription.Complete(outcome.Report!, options, seed, clock.GetElapsedTime(start));
+            TrainingReport report = FitDescription.Complete(outcome.Report, options, seed, clock.GetElapsedTime(start));
             return new VaeTransformer(host, model, ColumnLayout.From(options, data.Column.IsImage), outcome with { Report = report });
         }
         catch
@@ -55,7 +55,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         ValidationSet? validation = data.Validation is null ? null : new ValidationSet(data.Validation, seed);
         using var run = new TrainingRun(options, model, generator, inspection, isValidated: validation is not null);
         TrainingOutcome outcome = new Trainer(options, model, run, batches, validation, reporter, _stop) { Store = store }.Run();
-        TrainingReport report = outcome.Report! with { Rows = rows.Count ?? run.RowsDone };
+        TrainingReport report = outcome.Report with { Rows = rows.Count ?? run.RowsDone };
         return outcome with { Report = report with { Health = Examine(report, model, data, inspection, reporter) } };
     }
 
@@ -64,7 +64,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         if (report.End == TrainingStopReason.Canceled || inspection.Sample is not { } sample)
             return null;
         RowSource source = data.Training.Of(sample).With(CheckAfterwards);
-        ModelHealth? health = HealthCheck.Run(model, source, sample, report.Steps, hasVariety: !inspection.Variety.AreAllEqual);
+        ModelHealth? health = HealthCheck.Run(model, source, report.Steps, hasVariety: !inspection.Variety.AreAllEqual);
         if (health is not null)
             reporter.Report(health, options);
         return health;

@@ -39,7 +39,7 @@ public class CustomNetworkUsageTests
         using VaeTransformer loaded = Context(factory).Model.Load(new MemoryStream(stream.ToArray()), out _).ShouldBeOfType<VaeTransformer>();
 
         model.History[^1].NegativeElbo.ShouldBeLessThan(model.History[0].NegativeElbo);
-        model.NetworkSummary.ShouldStartWith($"registered '{Name}'");
+        model.NetworkSummary.ShouldStartWith($"custom '{Name}'");
         loaded.ParameterCount.ShouldBe(model.ParameterCount);
         foreach (string column in new[] { "Latent", "Again" })
             loaded.Transform(_digits).GetColumn<float[]>(column).ShouldBe(model.Transform(_digits).GetColumn<float[]>(column));
@@ -110,6 +110,6 @@ public class CustomNetworkUsageTests
             return (_mean.call(h), _logVariance.call(h));
         }
 
-        public override Tensor Decode(Tensor code) => _decoder.call(code);
+        public override Tensor Decode(Tensor latent) => _decoder.call(latent);
     }
 }

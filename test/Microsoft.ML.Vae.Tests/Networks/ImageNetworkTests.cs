@@ -68,7 +68,7 @@ public class ImageNetworkTests
         foreach (bool interleaved in new[] { false, true })
         {
             var layout = new ImageLayout(3, 5) { InterleavePixelColors = interleaved };
-            Tensor pictures = ImageRows.ToPictures(rows, layout);
+            Tensor pictures = ImageRows.ToImages(rows, layout);
 
             pictures.shape.ShouldBe([2, 3, 3, 5]);
             pictures[1, 2, 0, 4].item<float>().ShouldBe(interleaved ? 45 + 4 * 3 + 2 : 45 + 2 * 15 + 4);

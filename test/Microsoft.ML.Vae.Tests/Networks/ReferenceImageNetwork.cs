@@ -12,7 +12,7 @@ internal sealed class ReferenceImageNetwork(VaeNetwork network)
 
     public double[] Mean(double[] x)
     {
-        ReferenceImage h = ReferenceImage.OfRow(x, _layers.Picture);
+        ReferenceImage h = ReferenceImage.OfRow(x, _layers.Image);
         for (int i = 0; i < _layers.Channels.Count; i++)
             h = Rest($"encoder.hidden.{i}", h.Convolve(W($"encoder.hidden.{i}.conv.weight"), W($"encoder.hidden.{i}.conv.bias"), stride: 2));
         return Dense("encoder.mean", h.Values);
@@ -20,14 +20,14 @@ internal sealed class ReferenceImageNetwork(VaeNetwork network)
 
     public double[] Decode(double[] z)
     {
-        List<(int Height, int Width)> sizes = [(_layers.Picture.Height, _layers.Picture.Width)];
+        List<(int Height, int Width)> sizes = [(_layers.Image.Height, _layers.Image.Width)];
         foreach (int _ in _layers.Channels)
             sizes.Add(((sizes[^1].Height + 1) / 2, (sizes[^1].Width + 1) / 2));
         double[] first = Array.ConvertAll(Dense("decoder.hidden.dense", z), Activate);
         var h = new ReferenceImage(_layers.Channels[^1], sizes[^1].Height, sizes[^1].Width, first);
         for (int i = 0; i < _layers.Channels.Count - 1; i++)
             h = Rest($"decoder.hidden.{i}", Enlarge($"decoder.hidden.{i}.conv", h, sizes[^(i + 2)]));
-        return Enlarge("decoder.output.conv", h, sizes[0]).ToRow(_layers.Picture.InterleavePixelColors);
+        return Enlarge("decoder.output.conv", h, sizes[0]).ToRow(_layers.Image.InterleavePixelColors);
     }
 
     public ReferenceImage Block(string name, ReferenceImage x)

@@ -24,13 +24,14 @@ public class DescriptionTests
     [InlineData("network.encoder_sizes", "[]")]
     [InlineData("network.encoder_sizes", "[7, 7]")]
     [InlineData("network.encoder_sizes", "[-7]")]
+    [InlineData("network.encoder_sizes", "[65537]")]
     [InlineData("network.encoder_sizes", "null")]
     [InlineData("network.encoder_sizes", "7")]
     [InlineData("network.decoder_sizes", "[[5]]")]
     [InlineData("network.decoder_sizes", "[null]")]
     [InlineData("network.activation", "\"swish\"")]
     [InlineData("network.activation", "null")]
-    [InlineData("network.kind", "\"registered\"")]
+    [InlineData("network.kind", "\"custom\"")]
     [InlineData("network.kind", "\"convolutional\"")]
     [InlineData("network.kind", "\"Microsoft.ML.Evil, Evil\"")]
     [InlineData("network.code", "\"System.Diagnostics.Process\"")]
@@ -120,6 +121,8 @@ public class DescriptionTests
     [InlineData("image.height", "4")]
     [InlineData("image.channels", "2")]
     [InlineData("image.width", "-4")]
+    [InlineData("image.color_order", "\"RGB\"")]
+    [InlineData("image.color_order", "\"0\"")]
     public void Read_BadMemberOfAPictureNetwork_Refused(string member, string value) =>
         ModelFormatAssert.Refused(With(PictureNetwork(), description => Parent(description, member)[Leaf(member)] = JsonNode.Parse(value)))
             .ShouldStartWith("The saved model is damaged: ");

@@ -78,7 +78,7 @@ public class LayoutTests
             {"pixel_type":"byte","pixel_offset":2.5,"pixel_scale":0.5,"input_size":12,
             "network":{"kind":"fully_connected","encoder_sizes":[7],"decoder_sizes":[5],"activation":"relu"},
             "latent_dimension":3,"likelihood":"gaussian","standard_deviation":0.25,"sample_seed":11,"epochs":0,"validated":false,
-            "report":{"end":0,"weights_epoch":0,"steps":0,"rows":0,"duration_ticks":0,"seed":0,"threads":0,"score":"","options":{},"versions":{}}}
+            "report":{"end":"all_epochs","weights_epoch":0,"steps":0,"rows":0,"duration_ticks":0,"seed":0,"threads":0,"score":"","options":{},"versions":{}}}
             """.ReplaceLineEndings(""));
     }
 
@@ -91,7 +91,7 @@ public class LayoutTests
             {"pixel_type":"single","pixel_offset":0,"pixel_scale":1,"input_size":12,
             "network":{"kind":"fully_connected","encoder_sizes":[7],"decoder_sizes":[5],"activation":"relu"},
             "latent_dimension":3,"likelihood":"bernoulli","sample_seed":11,"epochs":0,"validated":false,
-            "report":{"end":0,"weights_epoch":0,"steps":0,"rows":0,"duration_ticks":0,"seed":0,"threads":0,"score":"","options":{},"versions":{}}}
+            "report":{"end":"all_epochs","weights_epoch":0,"steps":0,"rows":0,"duration_ticks":0,"seed":0,"threads":0,"score":"","options":{},"versions":{}}}
             """.ReplaceLineEndings(""));
     }
 

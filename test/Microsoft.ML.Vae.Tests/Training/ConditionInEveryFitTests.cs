@@ -6,7 +6,7 @@ namespace Microsoft.ML.Vae.Tests.Training;
 public class ConditionInEveryFitTests
 {
     private static readonly VaeOptions _options = TestOptions.Tiny with { ConditionColumnName = ConditionedImages.Column, ReconstructionColumnName = TinyModel.Reconstruction };
-    private static readonly VaeOptions _picture = _options with { Image = new ImageLayout(3, 4, Channels: 1), Network = Network.FullyConnected([VaeDefaults.HiddenSize]) };
+    private static readonly VaeOptions _image = _options with { Image = new ImageLayout(3, 4, Channels: 1), Network = Network.FullyConnected([VaeDefaults.HiddenSize]) };
 
     private static readonly Dictionary<string, VaeOptions> _all = new()
     {
@@ -21,11 +21,11 @@ public class ConditionInEveryFitTests
         ["black and white"] = _options with { DynamicBinarization = true },
         ["corruption"] = _options with { Corruption = Corruption.Masking() },
         ["linear"] = _options with { Network = Network.Linear },
-        ["convolutional"] = _picture with { Network = Network.Convolutional([4, 6]) },
-        ["residual"] = _picture with { Network = Network.Residual([4], normalization: Normalization.Batch) },
-        ["convolutional with a codebook"] = _picture with { Network = Network.Convolutional([4]), Objective = Objective.VectorQuantization(5, groups: 2) },
-        ["registered"] = _options with { Network = Network.Custom("own") },
-        ["registered with a codebook"] = _options with { Network = Network.Custom("own"), Objective = Objective.VectorQuantization(5) },
+        ["convolutional"] = _image with { Network = Network.Convolutional([4, 6]) },
+        ["residual"] = _image with { Network = Network.Residual([4], normalization: Normalization.Batch) },
+        ["convolutional with a codebook"] = _image with { Network = Network.Convolutional([4]), Objective = Objective.VectorQuantization(5, groups: 2) },
+        ["custom"] = _options with { Network = Network.Custom("own") },
+        ["custom with a codebook"] = _options with { Network = Network.Custom("own"), Objective = Objective.VectorQuantization(5) },
     };
 
     public static TheoryData<string> Names => [.. _all.Keys];

@@ -21,7 +21,7 @@ internal sealed class EncoderDecoderModule : VaeModule
 
     public override (Tensor Mean, Tensor? LogVariance) Encode(Tensor input) => Parts(_encoder.call(input));   // [B, D + C] -> [B, Z],[B, Z]
 
-    public override Tensor Decode(Tensor code) => _decoder.call(code);   // [B, Z + C] -> [B, P]
+    public override Tensor Decode(Tensor latent) => _decoder.call(latent);   // [B, Z + C] -> [B, P]
 
     internal override (Tensor Mean, Tensor? LogVariance) EncodeFor(CustomNetworkGuard network, Tensor input)
     {

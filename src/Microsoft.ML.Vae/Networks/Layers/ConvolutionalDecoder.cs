@@ -33,7 +33,6 @@ internal sealed class ConvolutionalDecoder : nn.Module<Tensor, Tensor>
         }
     }
 
-
     public override Tensor forward(Tensor z)   // [B, Z + C] -> [B, channels, ⌈H / 2⌉, ⌈W / 2⌉]
     {
         Tensor h = _activation.Apply(_dense.call(z)).reshape(z.size(0), _firstChannels, _first.Height, _first.Width);

@@ -9,15 +9,14 @@ internal sealed class ConvolutionalOutput : nn.Module<Tensor, Tensor>
     [ComponentName(Name = "conv")]
     private readonly UpsamplingLayer _conv;
 
-    private readonly ImageLayout _picture;
+    private readonly ImageLayout _image;
 
     public ConvolutionalOutput(string name, ConvolutionalPlan plan, LayerFactory layers) : base(name)
     {
-        _picture = plan.Picture;
-        _conv = new UpsamplingLayer("conv", plan.Channels[0], _picture.Channels, plan.Sizes()[0], layers);
+        _image = plan.Image;
+        _conv = new UpsamplingLayer("conv", plan.Channels[0], _image.Channels, plan.Sizes()[0], layers);
         RegisterComponents();
     }
 
-
-    public override Tensor forward(Tensor h) => ImageRows.ToRows(_conv.call(h), _picture);   // [B, channels, ⌈H / 2⌉, ⌈W / 2⌉] -> [B, D]
+    public override Tensor forward(Tensor h) => ImageRows.ToRows(_conv.call(h), _image);   // [B, channels, ⌈H / 2⌉, ⌈W / 2⌉] -> [B, D]
 }

@@ -29,7 +29,6 @@ internal sealed class ConvolutionalStage : nn.Module<Tensor, Tensor>
         }
     }
 
-
     public override Tensor forward(Tensor x)   // [B, inputs, H, W] -> [B, channels, H', W']
     {
         Tensor h = _conv.call(x);

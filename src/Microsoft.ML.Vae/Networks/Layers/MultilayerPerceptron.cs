@@ -19,7 +19,6 @@ internal sealed class MultilayerPerceptron : nn.Module<Tensor, Tensor>
         }
     }
 
-
     public override Tensor forward(Tensor x)   // [B, inputs] -> [B, outputs]
     {
         foreach (Linear layer in _layers)

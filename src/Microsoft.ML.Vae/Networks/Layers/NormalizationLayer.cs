@@ -36,7 +36,6 @@ internal sealed class NormalizationLayer : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-
     public override Tensor forward(Tensor x)   // [B, C, H, W] -> the same
     {
         if (_runningMean is null)

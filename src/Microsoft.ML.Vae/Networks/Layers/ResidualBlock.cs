@@ -31,7 +31,6 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-
     public override Tensor forward(Tensor x)   // [B, C, H, W] -> the same
     {
         // An activation may work in place, and x is needed again.

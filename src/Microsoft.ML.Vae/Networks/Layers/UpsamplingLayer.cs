@@ -31,7 +31,6 @@ internal sealed class UpsamplingLayer : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-
     public override Tensor forward(Tensor x) =>   // [B, inputs, ⌈H / 2⌉, ⌈W / 2⌉] -> [B, outputs, H, W]
         nn.functional.conv_transpose2d(x, _weight, _bias, _stride, _padding).narrow(2, 0, _size.Height).narrow(3, 0, _size.Width);
 }

@@ -3,18 +3,18 @@ using Microsoft.ML.Vae.Networks.Layers;
 namespace Microsoft.ML.Vae.Networks.Plans;
 
 /// <summary>Convolutional stages, each of which halves the image in the encoder and doubles it in the decoder.</summary>
-/// <param name="Picture">How a row forms an image.</param>
+/// <param name="Image">How a row forms an image.</param>
 /// <param name="Channels">Channels of each stage, input side first.</param>
 /// <param name="ResidualBlocks">Residual blocks behind each stage.</param>
 /// <param name="Activation">The activation.</param>
 /// <param name="Normalization">The normalization.</param>
 internal sealed record ConvolutionalPlan(
-    ImageLayout Picture, IReadOnlyList<int> Channels, int ResidualBlocks, Activation Activation, Normalization Normalization) : BuiltInPlan
+    ImageLayout Image, IReadOnlyList<int> Channels, int ResidualBlocks, Activation Activation, Normalization Normalization) : BuiltInPlan
 {
     public static string KindOf(int residualBlocks) => residualBlocks == 0 ? "convolutional" : FormattableString.Invariant($"residual × {residualBlocks}");
 
     /// <summary>The size of the image, and after each stage.</summary>
-    public ImageSize[] Sizes() => new ImageSize(Picture.Height, Picture.Width).Halves(Channels.Count);
+    public ImageSize[] Sizes() => new ImageSize(Image.Height, Image.Width).Halves(Channels.Count);
 
     public NormalizationLayer? CreateNormalization(string name, long channels, LayerFactory layers) =>
         Normalization == Normalization.None ? null : new NormalizationLayer(name, channels, Normalization, layers);
@@ -32,5 +32,5 @@ internal sealed record ConvolutionalPlan(
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{KindOf(ResidualBlocks)} ({string.Join('-', Channels)} channels over {Picture}, {Activation}, {Normalization} normalization)";
+        $"{KindOf(ResidualBlocks)} ({string.Join('-', Channels)} channels over {Image}, {Activation}, {Normalization} normalization)";
 }

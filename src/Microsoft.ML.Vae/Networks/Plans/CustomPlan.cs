@@ -39,7 +39,7 @@ internal sealed record CustomPlan(string Name, Func<VaeModuleShape, VaeModule> F
         + "Register the network that the model was trained with.");
 
     /// <inheritdoc/>
-    public override string ToString() => $"registered '{Name}'";
+    public override string ToString() => $"custom '{Name}'";
 
     private VaeModule Made(CustomNetworkGuard network)
     {

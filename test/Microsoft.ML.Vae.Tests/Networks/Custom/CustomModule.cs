@@ -39,5 +39,5 @@ internal sealed class CustomModule : VaeModule
         return (_mean.call(h), _logVariance?.call(h));
     }
 
-    public override Tensor Decode(Tensor code) => _decoder.call(code);
+    public override Tensor Decode(Tensor latent) => _decoder.call(latent);
 }

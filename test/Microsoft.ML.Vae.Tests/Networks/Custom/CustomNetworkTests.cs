@@ -27,7 +27,7 @@ public class CustomNetworkTests
         using VaeTransformer model = context.Transforms.VariationalAutoencoder(_options).Fit(View());
 
         model.History[^1].NegativeElbo.ShouldBeLessThan(model.History[0].NegativeElbo - 1);   // nats of 48 pixels, 33 at first
-        model.NetworkSummary.ShouldBe("registered 'Own', 48 pixels, 3 latent dimensions");
+        model.NetworkSummary.ShouldBe("custom 'Own', 48 pixels, 3 latent dimensions");
         model.ParameterCount.ShouldBe(model.Model.Network.parameters().Sum(parameter => parameter.numel()));
         model.Transform(View()).Vectors("Again").ShouldAllBe(row => row.Length == 48 && row.All(pixel => pixel >= 0 && pixel <= 1));
         VaeMetrics metrics = model.Evaluate(View(), new VaeEvaluationOptions { SampleSeed = 1, ImportanceSamples = 3 });

@@ -182,7 +182,7 @@ public class FaultyNetworkTests
             return (With(_encoderFault, mean)!, With(_logVarianceFault, mean));
         }
 
-        public override Tensor Decode(Tensor code) => With(_decoderFault, _decoder!.call(code))!;
+        public override Tensor Decode(Tensor latent) => With(_decoderFault, _decoder!.call(latent))!;
 
         private Tensor? With(Fault fault, Tensor x) => (_onlyInTraining && !training ? Fault.None : fault) switch
         {

@@ -4,11 +4,11 @@ using Microsoft.ML.Vae.Networks.Plans;
 namespace Microsoft.ML.Vae.Persistence;
 
 /// <summary>The plan of a network, as it stands in the file.</summary>
-internal sealed record NetworkJson
+internal sealed record NetworkDescription
 {
     private const string FullyConnected = "fully_connected";
     private const string Convolutional = "convolutional";
-    private const string Registered = "registered";
+    private const string Custom = "custom";
 
     public required string Kind { get; init; }
     public string? Name { get; init; }
@@ -19,16 +19,16 @@ internal sealed record NetworkJson
     public string? Activation { get; init; }
     public string? Normalization { get; init; }
 
-    public static NetworkJson From(NetworkPlan plan) => plan switch
+    public static NetworkDescription From(NetworkPlan plan) => plan switch
     {
-        FullyConnectedPlan dense => new NetworkJson
+        FullyConnectedPlan dense => new NetworkDescription
         {
             Kind = FullyConnected,
             EncoderSizes = dense.EncoderSizes,
             DecoderSizes = dense.DecoderSizes,
             Activation = EnumNames.Of(dense.Activation),
         },
-        ConvolutionalPlan convolutional => new NetworkJson
+        ConvolutionalPlan convolutional => new NetworkDescription
         {
             Kind = Convolutional,
             Channels = convolutional.Channels,
@@ -36,7 +36,7 @@ internal sealed record NetworkJson
             Activation = EnumNames.Of(convolutional.Activation),
             Normalization = EnumNames.Of(convolutional.Normalization),
         },
-        CustomPlan registered => new NetworkJson { Kind = Registered, Name = registered.Name },
+        CustomPlan custom => new NetworkDescription { Kind = Custom, Name = custom.Name },
         _ => throw new NotSupportedException($"No name in the file stands for the plan {plan}."),
     };
 
@@ -54,7 +54,7 @@ internal sealed record NetworkJson
                 when image is not null && activation is { } a && normalization is { } n
                     && AreSizes(channels, Network.MostStages, Network.MostChannels) =>
                 new ConvolutionalPlan(image, channels, blocks, a, n),
-            { Kind: Registered, Name: { } name } when !string.IsNullOrWhiteSpace(name) =>
+            { Kind: Custom, Name: { } name } when !string.IsNullOrWhiteSpace(name) =>
                 new CustomPlan(name, NetworkRegistry.Find(environment, name), image),
             _ => throw Safetensors.Damaged("description", FormattableString.Invariant(
                 $"a network '{Kind}' of sizes {Text(EncoderSizes)}, {Text(DecoderSizes)}, channels {Text(Channels)}, ")
@@ -62,7 +62,7 @@ internal sealed record NetworkJson
         };
     }
 
-    private static bool AreLayers(IReadOnlyList<int> sizes) => AreSizes(sizes, Network.MostLayers, int.MaxValue);
+    private static bool AreLayers(IReadOnlyList<int> sizes) => AreSizes(sizes, Network.MostLayers, Network.LargestLayer);
 
     private static bool AreSizes(IReadOnlyList<int> sizes, int most, int largest) =>
         sizes.Count <= most && sizes.All(size => size >= 1 && size <= largest);

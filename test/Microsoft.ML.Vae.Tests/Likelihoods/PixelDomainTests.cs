@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Vae.Tests.Likelihoods;
 
 [Trait("trap", "8")]
-public class SupportTests
+public class PixelDomainTests
 {
     private static readonly VaeOptions _gaussian = TestOptions.Small with { Likelihood = Likelihood.Gaussian() };
 

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Objectives;
 
-public class KullbackLeiblerTests
+public class GaussianDivergenceTests
 {
     [Fact, Trait("trap", "1")]
     public void ToStandardNormal_RandomPosteriors_EqualsQuadrature()
