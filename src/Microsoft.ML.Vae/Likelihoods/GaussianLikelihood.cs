@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Likelihoods;
 

@@ -1,5 +1,3 @@
-using Microsoft.ML.Vae.Inputs;
-
 namespace Microsoft.ML.Vae.Likelihoods;
 
 /// <summary>p(x|z) = exp(−|x − m| / b) / (2b) with the decoder's output m and one fixed b.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
 
