@@ -38,12 +38,7 @@ internal sealed record ModelDescription
     public int? CodebookVectors { get; init; }
     public int? CodebookGroups { get; init; }
     public ConditionDescription? Condition { get; init; }
-
-    [JsonPropertyName("likelihood")]
-    public required string LikelihoodName { get; init; }
-    public double? StandardDeviation { get; init; }
-    public double? LikelihoodScale { get; init; }
-    public double? MinimumStandardDeviation { get; init; }
+    public required LikelihoodDescription Likelihood { get; init; }
 
     [JsonPropertyName("dynamic_binarization")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -69,10 +64,7 @@ internal sealed record ModelDescription
         CodebookVectors = model.Network.Architecture.Latent.Codebook?.Vectors,
         CodebookGroups = model.Network.Architecture.Latent.Codebook?.Groups,
         Condition = model.Input.Condition is { } condition ? ConditionDescription.From(condition) : null,
-        LikelihoodName = LikelihoodNames.Of(model.Likelihood),
-        StandardDeviation = (model.Likelihood as GaussianLikelihood)?.StandardDeviation,
-        LikelihoodScale = (model.Likelihood as LaplaceLikelihood)?.Scale ?? (model.Likelihood as DiscretizedLogisticLikelihood)?.Scale,
-        MinimumStandardDeviation = (model.Likelihood as LearnedVarianceLikelihood)?.MinimumStandardDeviation,
+        Likelihood = LikelihoodDescription.From(model.Likelihood),
         IsBinarized = model.Input.BinarizationSeed is not null,
         SampleSeed = model.SampleSeed,
         ScoreThreshold = outcome.ScoreThreshold,
@@ -103,7 +95,7 @@ internal sealed record ModelDescription
         {
             Latent = LatentSpec(),
             ConditionSize = Condition?.CheckedSize ?? 0,
-            PixelVariance = Likelihood().PixelVariance,
+            PixelVariance = Likelihood.ToLikelihood().PixelVariance,
         };
     }
 
@@ -153,18 +145,9 @@ internal sealed record ModelDescription
         };
     }
 
-    public Likelihood Likelihood()
-    {
-        Likelihood? likelihood = LikelihoodNames.Create(LikelihoodName, StandardDeviation, LikelihoodScale, MinimumStandardDeviation);
-        if (likelihood is null)
-        {
-            throw Damaged(FormattableString.Invariant($"likelihood '{LikelihoodName}' with standard deviation {StandardDeviation}, ")
-                + FormattableString.Invariant($"scale {LikelihoodScale} and minimum {MinimumStandardDeviation}"));
-        }
-        return IsBinarized && likelihood is not BernoulliLikelihood
-            ? throw Damaged($"likelihood '{LikelihoodName}' of black and white pixels")
-            : likelihood;
-    }
+    public Likelihood ToLikelihood() => Likelihood.ToLikelihood() is var likelihood && IsBinarized && likelihood is not BernoulliLikelihood
+        ? throw Damaged($"likelihood '{Likelihood.Kind}' of black and white pixels")
+        : likelihood;
 
     public TrainingOutcome Outcome(IReadOnlyList<TrainingEpoch> history, bool predictsLabels)
     {

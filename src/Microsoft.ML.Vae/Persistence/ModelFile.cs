@@ -72,7 +72,7 @@ internal static class ModelFile
         {
             file.CheckTensors([.. Expected(network), .. HistoryTensors.Expected(description.Epochs, description.IsValidated)], Fault);
             PixelColumn input = description.Input(columns);
-            Likelihood likelihood = description.Likelihood();
+            Likelihood likelihood = description.ToLikelihood();
             IReadOnlyList<TrainingEpoch> history = HistoryTensors.Read(file, description.Epochs, description.IsValidated);
             TrainingOutcome outcome = description.Outcome(history, predictsLabels: columns.PredictedLabel is not null);
             if (network.IsOutline)

@@ -25,7 +25,7 @@ public class HealthReportTests
         model.Report.End.ShouldBe(TrainingStopReason.AllEpochs);
         string warning = _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage;
         warning.ShouldStartWith("The posterior has collapsed: 0 of 3 latent dimensions are active");
-        warning.ShouldContain("Lower Beta, which is 1000");
+        warning.ShouldContain("Give the divergence less weight than ELBO with β = 1000,");
     }
 
     [Fact]

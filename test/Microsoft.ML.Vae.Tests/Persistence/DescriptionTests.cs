@@ -55,10 +55,11 @@ public class DescriptionTests
     [InlineData("latent", "\"deterministic\"")]
     [InlineData("latent", "\"quantized\"")]
     [InlineData("latent", "\"else\"")]
-    [InlineData("likelihood", "\"poisson\"")]
-    [InlineData("likelihood", "\"gaussian\"")]
-    [InlineData("standard_deviation", "1")]
-    [InlineData("standard_deviation", "-1")]
+    [InlineData("likelihood", "\"bernoulli\"")]
+    [InlineData("likelihood.kind", "\"poisson\"")]
+    [InlineData("likelihood.kind", "\"gaussian\"")]
+    [InlineData("likelihood.standard_deviation", "1")]
+    [InlineData("likelihood.standard_deviation", "-1")]
     [InlineData("code", "\"System.Diagnostics.Process\"")]
     public void Read_BadMember_Refused(string member, string value) =>
         ModelFormatAssert.Refused(With(description => Parent(description, member)[Leaf(member)] = JsonNode.Parse(value))).ShouldStartWith("The saved model is damaged: ");
@@ -75,6 +76,7 @@ public class DescriptionTests
     [InlineData("network.activation")]
     [InlineData("latent_dimension")]
     [InlineData("likelihood")]
+    [InlineData("likelihood.kind")]
     [InlineData("report")]
     [InlineData("report.end")]
     [InlineData("report.rows")]

@@ -77,7 +77,7 @@ public class LayoutTests
         description.ToJsonString().ShouldBe("""
             {"pixel_type":"byte","pixel_offset":2.5,"pixel_scale":0.5,"input_size":12,
             "network":{"kind":"fully_connected","encoder_sizes":[7],"decoder_sizes":[5],"activation":"relu"},
-            "latent_dimension":3,"likelihood":"gaussian","standard_deviation":0.25,"sample_seed":11,"epochs":0,"validated":false,
+            "latent_dimension":3,"likelihood":{"kind":"gaussian","standard_deviation":0.25},"sample_seed":11,"epochs":0,"validated":false,
             "report":{"end":"all_epochs","weights_epoch":0,"steps":0,"rows":0,"duration_ticks":0,"seed":0,"threads":0,"score":"","options":{},"versions":{}}}
             """.ReplaceLineEndings(""));
     }
@@ -90,7 +90,7 @@ public class LayoutTests
         Description(model).ToJsonString().ShouldBe("""
             {"pixel_type":"single","pixel_offset":0,"pixel_scale":1,"input_size":12,
             "network":{"kind":"fully_connected","encoder_sizes":[7],"decoder_sizes":[5],"activation":"relu"},
-            "latent_dimension":3,"likelihood":"bernoulli","sample_seed":11,"epochs":0,"validated":false,
+            "latent_dimension":3,"likelihood":{"kind":"bernoulli"},"sample_seed":11,"epochs":0,"validated":false,
             "report":{"end":"all_epochs","weights_epoch":0,"steps":0,"rows":0,"duration_ticks":0,"seed":0,"threads":0,"score":"","options":{},"versions":{}}}
             """.ReplaceLineEndings(""));
     }
@@ -113,7 +113,7 @@ public class LayoutTests
             {"pixel_type":"single","pixel_offset":0,"pixel_scale":1,"input_size":12,
             "image":{"height":3,"width":4,"channels":1,"interleaved":false,"color_order":"ARGB"},
             "network":{"kind":"convolutional","channels":[2,4],"residual_blocks":3,"activation":"leaky_relu","normalization":"batch"},
-            "latent_dimension":2,"latent":"deterministic","likelihood":"bernoulli","sample_seed":3,"epochs":2,"validated":false
+            "latent_dimension":2,"latent":"deterministic","likelihood":{"kind":"bernoulli"},"sample_seed":3,"epochs":2,"validated":false
             """.ReplaceLineEndings(""));
     }
 
