@@ -6,7 +6,8 @@ using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Persistence;
 using Microsoft.ML.Vae.Training;
 
-[assembly: LoadableClass(typeof(VaeTransformer), null, typeof(SignatureLoadModel), "Variational autoencoder", VaeTransformer.LoaderSignature)]
+[assembly: LoadableClass(
+    typeof(VaeTransformer), null, typeof(SignatureLoadModel), "Variational autoencoder", VaeTransformer.LoaderSignature)]
 
 namespace Microsoft.ML.Vae;
 

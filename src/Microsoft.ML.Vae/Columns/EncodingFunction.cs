@@ -36,7 +36,10 @@ internal sealed class EncodingFunction(VaeModel model) : RowFunction(model, mode
         if (wanted.HasFlag(OutputKinds.LogVariance))
             values.Add(OutputKinds.LogVariance, q.LogVariance!);
         if (wanted.HasFlag(OutputKinds.LatentSample))
-            values.Add(OutputKinds.LatentSample, GaussianBottleneck.Reparameterize(q.Mean, q.LogVariance!, Noise(rows, OutputKinds.LatentSample)));
+        {
+            Tensor noise = Noise(rows, OutputKinds.LatentSample);
+            values.Add(OutputKinds.LatentSample, GaussianBottleneck.Reparameterize(q.Mean, q.LogVariance!, noise));
+        }
         if ((wanted & OutputKinds.FromDecodedMean) == 0)
             return;
         Tensor decoded = Model.Network.Decode(q.Mean, input);                                     // [B, P]

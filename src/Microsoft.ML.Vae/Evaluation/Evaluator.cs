@@ -48,7 +48,8 @@ internal sealed class Evaluator : IDisposable
     /// <param name="source">The rows.</param>
     /// <param name="what">What they are for, as in "validation data".</param>
     /// <param name="options">What to measure.</param>
-    public static VaeMetrics Run(VaeModel model, RowSource source, string what, VaeEvaluationOptions options) => Run(model, source, what, options, out _);
+    public static VaeMetrics Run(VaeModel model, RowSource source, string what, VaeEvaluationOptions options) =>
+        Run(model, source, what, options, out _);
 
     /// <param name="model">The model.</param>
     /// <param name="source">The rows.</param>

@@ -67,7 +67,8 @@ public abstract class Likelihood
     /// </summary>
     /// <param name="scale">s in units of the range 0..1, in [1/255, 1]; the standard deviation is about 1.8 s. Default: 0.05.</param>
     /// <exception cref="ArgumentOutOfRangeException">s is out of its range.</exception>
-    public static Likelihood DiscretizedLogistic(double scale = VaeDefaults.DiscretizedLogisticScale) => new DiscretizedLogisticLikelihood(scale);
+    public static Likelihood DiscretizedLogistic(double scale = VaeDefaults.DiscretizedLogisticScale) =>
+        new DiscretizedLogisticLikelihood(scale);
 
     /// <summary>The scaled pixels that this density allows.</summary>
     internal virtual PixelDomain PixelDomain => PixelDomain.Finite($"the {this} likelihood", "Remove the row, or scale the column");
@@ -76,7 +77,7 @@ public abstract class Likelihood
     internal virtual PixelVariance PixelVariance => PixelVariance.Fixed;
 
     /// <summary>-log p(x|z) of each row, in nats, summed over the pixels.</summary>
-    internal abstract Tensor NegativeLogLikelihood(Tensor decoded, Tensor x);   // [B, P],[B, D] -> [B], P = D, D + 1 or 2D as PixelVariance says
+    internal abstract Tensor NegativeLogLikelihood(Tensor decoded, Tensor x);   // [B, P],[B, D] -> [B]; PixelVariance gives P
 
     /// <summary>E[x|z], the mean that a decoder's output stands for.</summary>
     internal abstract Tensor Mean(Tensor decoded);   // [B, P] -> [B, D]

@@ -64,7 +64,10 @@ public abstract class Network
     /// <param name="normalization">The normalization. Default: group normalization.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static Network Residual(
-        IReadOnlyList<int>? channels = null, int blocks = 1, Activation activation = Activation.Relu, Normalization normalization = Normalization.Group)
+        IReadOnlyList<int>? channels = null,
+        int blocks = 1,
+        Activation activation = Activation.Relu,
+        Normalization normalization = Normalization.Group)
     {
         Guard.InRange(blocks, 1, MostBlocks);
         return new ConvolutionalNetwork(channels, blocks, activation, normalization);

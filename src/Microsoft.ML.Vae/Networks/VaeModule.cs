@@ -62,5 +62,6 @@ public abstract class VaeModule : nn.Module
 
     /// <summary><see cref="Decode"/>, checked.</summary>
     internal Tensor DecodeFor(CustomNetworkGuard network, Tensor latent) =>   // [B, Z + C] -> [B, P]
-        network.Check("decoder", network.Call("decoder", () => Decode(latent)), latent, network.Shape.DecoderOutputSize, "what the likelihood takes");
+        network.Check("decoder", network.Call("decoder", () =>
+           Decode(latent)), latent, network.Shape.DecoderOutputSize, "what the likelihood takes");
 }

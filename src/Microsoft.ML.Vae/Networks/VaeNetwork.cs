@@ -26,7 +26,8 @@ internal sealed class VaeNetwork : nn.Module
     }
 
     /// <summary>A network with fresh weights on the CPU. Its tensors belong to no dispose scope, whichever is open.</summary>
-    public static VaeNetwork Create(VaeArchitecture architecture, Generator generator) => Create(architecture, new LayerFactory(generator, CPU));
+    public static VaeNetwork Create(VaeArchitecture architecture, Generator generator) =>
+        Create(architecture, new LayerFactory(generator, CPU));
 
     /// <summary>A network whose weights are about to be replaced by saved ones.</summary>
     public static VaeNetwork Create(VaeArchitecture architecture)

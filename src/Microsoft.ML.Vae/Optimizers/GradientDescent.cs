@@ -3,7 +3,8 @@ using TorchSharp.Modules;
 namespace Microsoft.ML.Vae.Optimizers;
 
 /// <summary>From gradients to updated parameters: clip them, ask the schedule for the step size, step.</summary>
-internal sealed class GradientDescent(IEnumerable<Parameter> parameters, Optimizer optimizer, LearningRate rate, double? maximumNorm = null) : IDisposable
+internal sealed class GradientDescent(IEnumerable<Parameter> parameters, Optimizer optimizer, LearningRate rate, double? maximumNorm = null)
+    : IDisposable
 {
     private readonly OptimizerRun _run = optimizer.Start(parameters);
 

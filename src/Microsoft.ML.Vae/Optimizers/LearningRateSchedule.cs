@@ -23,7 +23,8 @@ public abstract class LearningRateSchedule
     /// <param name="factor">γ, in (0, 1]. Default: 0.1.</param>
     /// <param name="warmupSteps">Optimizer steps of linear warm-up, at least 0. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public static LearningRateSchedule Step(int epochs, double factor = 0.1, int warmupSteps = 0) => new StepSchedule(epochs, factor, warmupSteps);
+    public static LearningRateSchedule Step(int epochs, double factor = 0.1, int warmupSteps = 0) =>
+        new StepSchedule(epochs, factor, warmupSteps);
 
     /// <summary>
     /// Half a cosine from 1 towards f (Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", 2017, without
@@ -44,7 +45,8 @@ public abstract class LearningRateSchedule
     /// <param name="minimumImprovement">How far a loss must fall below the lowest so far, in nats per row, at least 0. Default: 0.</param>
     /// <param name="warmupSteps">Optimizer steps of linear warm-up, at least 0. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public static LearningRateSchedule Plateau(double factor = 0.1, int patience = 10, double minimumImprovement = 0, int warmupSteps = 0) =>
+    public static LearningRateSchedule Plateau(
+        double factor = 0.1, int patience = 10, double minimumImprovement = 0, int warmupSteps = 0) =>
         new PlateauSchedule(factor, patience, minimumImprovement, warmupSteps);
 
     /// <summary>The factor of an optimizer step, from 1 over the whole fit, in an epoch.</summary>

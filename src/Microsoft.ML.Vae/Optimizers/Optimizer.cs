@@ -20,7 +20,9 @@ public abstract class Optimizer
     /// <param name="epsilon">ε, in (0, 1]. Default: 1e-8.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static Optimizer Adam(
-        double beta1 = AdamOptimizer.DefaultBeta1, double beta2 = AdamOptimizer.DefaultBeta2, double epsilon = AdamOptimizer.DefaultEpsilon) =>
+        double beta1 = AdamOptimizer.DefaultBeta1,
+        double beta2 = AdamOptimizer.DefaultBeta2,
+        double epsilon = AdamOptimizer.DefaultEpsilon) =>
         new AdamOptimizer(beta1, beta2, epsilon, weightDecay: 0);
 
     /// <summary>

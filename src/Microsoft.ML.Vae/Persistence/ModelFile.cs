@@ -89,7 +89,8 @@ internal static class ModelFile
             throw;
         }
 
-        Exception Fault(string tensor, string what) => architecture.Plan is CustomPlan custom && tensor.StartsWith("network.", StringComparison.Ordinal)
+        Exception Fault(string tensor, string what) =>
+           architecture.Plan is CustomPlan custom && tensor.StartsWith("network.", StringComparison.Ordinal)
             ? custom.Mismatch(tensor, what)
             : Safetensors.Damaged($"tensor '{tensor}'", what);
     }

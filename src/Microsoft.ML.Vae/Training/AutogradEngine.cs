@@ -92,7 +92,8 @@ internal sealed class AutogradEngine : ITrainingEngine
     private void Accumulate(Tensor reconstruction, Tensor divergence)
     {
         using IDisposable noGradient = no_grad();
-        _sums.add_(stack([SampleReplication.Mean(reconstruction, _objective.SamplesPerRow), divergence]).sum(1, type: ScalarType.Float64), Scalars.One);   // [2]
+        Tensor perRow = stack([SampleReplication.Mean(reconstruction, _objective.SamplesPerRow), divergence]);   // [2, B]
+        _sums.add_(perRow.sum(1, type: ScalarType.Float64), Scalars.One);
         _rows += divergence.size(0);
     }
 }

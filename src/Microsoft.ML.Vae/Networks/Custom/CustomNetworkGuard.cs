@@ -40,7 +40,8 @@ internal sealed record CustomNetworkGuard(string Name, VaeModuleShape Shape)
         return output;
 
         InvalidOperationException Fault(string got) => new(
-            $"Network '{Name}': the {part} returned {got}; wanted a {ScalarType.Float32} tensor of shape {Text([input.size(0), width])}, {meaning}, "
+            $"Network '{Name}': the {part} returned {got}; "
+                + $"wanted a {ScalarType.Float32} tensor of shape {Text([input.size(0), width])}, {meaning}, "
             + $"for an input of shape {Text(input.shape)}.");
     }
 
@@ -54,7 +55,8 @@ internal sealed record CustomNetworkGuard(string Name, VaeModuleShape Shape)
             if (_used.TryGetValue(parameter, out _))
             {
                 throw new InvalidOperationException(
-                    $"Network '{Name}': parameter '{name}' already belongs to another model; the factory must create a new module each time it is called.");
+                    $"Network '{Name}': parameter '{name}' already belongs to another model; "
+                    + "the factory must create a new module each time it is called.");
             }
         }
         foreach ((_, Parameter parameter) in parameters)
@@ -65,10 +67,12 @@ internal sealed record CustomNetworkGuard(string Name, VaeModuleShape Shape)
     public void CheckTensors(VaeModule module)
     {
         if (!module.parameters().Any())
-            throw new InvalidOperationException($"Network '{Name}': it has no parameters; wanted at least one, registered with the module, to train.");
+            throw new InvalidOperationException(
+                $"Network '{Name}': it has no parameters; wanted at least one, registered with the module, to train.");
         Dictionary<string, Tensor> tensors = module.state_dict();
         if (tensors.Count > MostTensors)
-            throw new InvalidOperationException(FormattableString.Invariant($"Network '{Name}': it has {tensors.Count} tensors; wanted at most {MostTensors}."));
+            throw new InvalidOperationException(
+                FormattableString.Invariant($"Network '{Name}': it has {tensors.Count} tensors; wanted at most {MostTensors}."));
         foreach ((string name, Tensor tensor) in tensors)
             CheckTensor(name, tensor);
     }
@@ -78,10 +82,12 @@ internal sealed record CustomNetworkGuard(string Name, VaeModuleShape Shape)
         string? fault = null;
         if (JsonEncodedText.Encode(name).EncodedUtf8Bytes.Length > LongestName || tensor.dim() > TensorLimits.Rank)
         {
-            fault = FormattableString.Invariant(
-                $" of shape {Text(tensor.shape)}: wanted a name of at most {LongestName} bytes and at most {TensorLimits.Rank} dimensions.");
+            fault =
+                $" of shape {Text(tensor.shape)}: wanted a name of at most {LongestName} bytes "
+                + $"and at most {TensorLimits.Rank} dimensions.";
         }
-        else if (tensor.dtype is not (ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64) || tensor.device_type != TorchSharp.DeviceType.CPU)
+        else if (tensor.dtype is not (ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64)
+            || tensor.device_type != DeviceType.CPU)
         {
             fault = $" is {tensor.dtype} on {tensor.device}; wanted Float32, Float64 or Int64 on the CPU.";
         }

@@ -13,7 +13,8 @@ internal sealed class EncoderDecoderModule : VaeModule
 
     private readonly VaeModuleShape _shape;
 
-    public EncoderDecoderModule(VaeModuleShape shape, nn.Module<Tensor, Tensor> encoder, nn.Module<Tensor, Tensor> decoder) : base("network")
+    public EncoderDecoderModule(VaeModuleShape shape, nn.Module<Tensor, Tensor> encoder, nn.Module<Tensor, Tensor> decoder)
+        : base("network")
     {
         (_shape, _encoder, _decoder) = (shape, encoder, decoder);
         RegisterComponents();
@@ -25,7 +26,9 @@ internal sealed class EncoderDecoderModule : VaeModule
 
     internal override (Tensor Mean, Tensor? LogVariance) EncodeFor(CustomNetworkGuard network, Tensor input)
     {
-        (long width, string meaning) = _shape.HasLogVariance ? (2 * _shape.LatentDimension, "μ and log σ² side by side") : (_shape.LatentDimension, "μ");
+        (long width, string meaning) = _shape.HasLogVariance
+            ? (2 * _shape.LatentDimension, "μ and log σ² side by side")
+            : (_shape.LatentDimension, "μ");
         return Parts(network.Check("encoder", network.Call("encoder", () => _encoder.call(input)), input, width, meaning));
     }
 

@@ -34,8 +34,9 @@ internal static class FreshWeights
         }
 
         InvalidOperationException Unset(string what) => new(
-            $"Network '{network}': {what}. TorchSharp's GroupNorm leaves its weight and bias unset: in the factory, call nn.init.ones_(norm.weight) and "
-            + $"nn.init.zeros_(norm.bias). If the factory has set them to other values, set {nameof(VaeModule)}.{nameof(VaeModule.WeightsInitialized)} to true.");
+            $"Network '{network}': {what}. TorchSharp's GroupNorm leaves its weight and bias unset: "
+            + "in the factory, call nn.init.ones_(norm.weight) and nn.init.zeros_(norm.bias). "
+            + $"If the factory has set them to other values, set {nameof(VaeModule)}.{nameof(VaeModule.WeightsInitialized)} to true.");
     }
 
     private static void CheckValues(string network, string tensorName, Tensor tensor, IChannel channel)
@@ -44,11 +45,13 @@ internal static class FreshWeights
             return;
         double largest = tensor.abs().max().to(ScalarType.Float64).item<double>();
         if (!double.IsFinite(largest))
-            throw new InvalidOperationException($"Network '{network}': {tensorName} holds values that are not finite; initialize it in the factory.");
+            throw new InvalidOperationException(
+                $"Network '{network}': {tensorName} holds values that are not finite; initialize it in the factory.");
         if (largest > LargestUsual)
         {
             channel.Warning(MessageSensitivity.None, FormattableString.Invariant(
-                $"Network '{network}': {tensorName} holds values of magnitude up to {largest:G3}, from which training rarely recovers; is it initialized?"));
+                $"Network '{network}': {tensorName} holds values of magnitude up to {largest:G3}, ")
+                + "from which training rarely recovers; is it initialized?");
         }
     }
 }

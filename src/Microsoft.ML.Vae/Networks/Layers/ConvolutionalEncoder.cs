@@ -15,7 +15,8 @@ internal sealed class ConvolutionalEncoder : nn.Module<Tensor, Tensor>
         long inputs = _image.Channels;
         for (int i = 0; i < _stages.Length; i++)
         {
-            _stages[i] = new ConvolutionalStage($"{i}", layers.Convolution(inputs, plan.Channels[i], stride: 2), plan.Channels[i], plan, layers);
+            _stages[i] = new ConvolutionalStage(
+                $"{i}", layers.Convolution(inputs, plan.Channels[i], stride: 2), plan.Channels[i], plan, layers);
             register_module($"{i}", _stages[i]);
             inputs = plan.Channels[i];
         }

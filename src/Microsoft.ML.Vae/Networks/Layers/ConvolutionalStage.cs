@@ -15,7 +15,8 @@ internal sealed class ConvolutionalStage : nn.Module<Tensor, Tensor>
     private readonly Activation _activation;
     private readonly ResidualBlock[] _blocks;
 
-    public ConvolutionalStage(string name, nn.Module<Tensor, Tensor> conv, long channels, ConvolutionalPlan plan, LayerFactory layers) : base(name)
+    public ConvolutionalStage(string name, nn.Module<Tensor, Tensor> conv, long channels, ConvolutionalPlan plan, LayerFactory layers)
+        : base(name)
     {
         _activation = plan.Activation;
         _conv = conv;

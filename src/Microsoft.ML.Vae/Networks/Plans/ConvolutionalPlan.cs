@@ -11,7 +11,8 @@ namespace Microsoft.ML.Vae.Networks.Plans;
 internal sealed record ConvolutionalPlan(
     ImageLayout Image, IReadOnlyList<int> Channels, int ResidualBlocks, Activation Activation, Normalization Normalization) : BuiltInPlan
 {
-    public static string KindOf(int residualBlocks) => residualBlocks == 0 ? "convolutional" : FormattableString.Invariant($"residual × {residualBlocks}");
+    public static string KindOf(int residualBlocks) =>
+        residualBlocks == 0 ? "convolutional" : FormattableString.Invariant($"residual × {residualBlocks}");
 
     /// <summary>The size of the image, and after each stage.</summary>
     public ImageSize[] Sizes() => new ImageSize(Image.Height, Image.Width).Halves(Channels.Count);

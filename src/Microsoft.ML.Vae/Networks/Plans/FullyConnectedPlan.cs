@@ -6,7 +6,8 @@ namespace Microsoft.ML.Vae.Networks.Plans;
 /// <param name="EncoderSizes">Units of the encoder's hidden layers, input side first.</param>
 /// <param name="DecoderSizes">Units of the decoder's hidden layers, latent side first.</param>
 /// <param name="Activation">What follows each of them.</param>
-internal sealed record FullyConnectedPlan(IReadOnlyList<int> EncoderSizes, IReadOnlyList<int> DecoderSizes, Activation Activation) : BuiltInPlan
+internal sealed record FullyConnectedPlan(IReadOnlyList<int> EncoderSizes, IReadOnlyList<int> DecoderSizes, Activation Activation)
+    : BuiltInPlan
 {
     public override long Features(VaeArchitecture a) => EncoderSizes.Count == 0 ? a.EncoderInputSize : EncoderSizes[^1];
 
