@@ -74,8 +74,9 @@ internal sealed class EncodingFunction(VaeModel model) : RowFunction(model, mode
 
     private Posterior Encoded(int count, OutputKinds wanted, OutputValues values)
     {
-        Tensor mean = tensor(values.All(OutputKinds.Mean), count, Model.LatentDimension);
-        bool hasVariance = (wanted & OutputKinds.FromVariance) != 0 && Model.HasPosterior;
-        return new Posterior(mean, mean, hasVariance ? tensor(values.All(OutputKinds.LogVariance), count, Model.LatentDimension) : null);
+        Tensor mean = tensor(values.All(OutputKinds.Mean), [count, Model.LatentDimension], device: CPU);
+        return new Posterior(mean, mean, (wanted & OutputKinds.FromVariance) != 0 && Model.HasPosterior
+            ? tensor(values.All(OutputKinds.LogVariance), [count, Model.LatentDimension], device: CPU)
+            : null);
     }
 }
