@@ -9,6 +9,8 @@ public class LikelihoodExcessTests
 {
     private const int Pixels = 40;
 
+    private static readonly double[] _greys = [.. new[] { 0, 1, 7, 64, 128, 200, 254, 255 }.Select(level => level / 255.0)];
+
     public static TheoryNames Names => LikelihoodCase.Names;
 
     [Theory]
@@ -35,7 +37,7 @@ public class LikelihoodExcessTests
     public void LeastPixelLosses_AnyPixel_IsBelowWhatAnyDecoderGivesAndCloseToTheBest(string name)
     {
         LikelihoodCase likelihood = LikelihoodCase.Of(name);
-        foreach (double pixel in new[] { 0, 1, 7, 64, 128, 200, 254, 255 }.Select(level => level / 255.0))
+        foreach (double pixel in _greys)
         {
             double[] rest = [.. Enumerable.Repeat(-2.0, likelihood.Outputs(1) - 1)];   // log σ²
             double Loss(double output) => likelihood.Loss([output, .. rest], [pixel]);
