@@ -3,12 +3,12 @@ namespace Microsoft.ML.Vae.Scores;
 /// <summary>
 /// How many nats a lossless code takes for a row at 256 levels: each level is predicted from its neighbors by the median edge detector of
 /// JPEG-LS (Weinberger, Seroussi and Sapiro, 2000), and the residuals modulo 256 are coded one after another by an adaptive arithmetic code
-/// with the estimator of Krichevsky and Trofimov (1981). The same on every machine, unlike what a compression library writes.
+/// that begins with a count of 1/256 for each of them (Perks, 1947). The same on every machine, unlike what a compression library writes.
 /// </summary>
 internal sealed class CodeLength(float lowest, float highest, ImageLayout? layout)
 {
     private const int Levels = 256;
-    private const double Prior = 0.5;   // of the count of each residual
+    private const double Prior = 1.0 / Levels;   // the count of each residual before any
 
     private readonly int[] _levels = new int[layout?.Width * layout?.Height ?? 0];
     private readonly double[] _counts = new double[Levels];

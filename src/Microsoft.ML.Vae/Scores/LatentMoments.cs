@@ -22,9 +22,9 @@ internal sealed class LatentMoments(int size) : IDisposable
     {
         Tensor z = latents.to(ScalarType.Float64).cpu();                // [B, Z]
         Tensor squares = (z * z).sum(1, keepdim: true);                 // [B, 1]
-        _sum.add_(z.sum(0), Scalars.One);
+        _sum.add_(z.sum(0, type: ScalarType.Float64), Scalars.One);
         _products.add_(z.t().mm(z), Scalars.One);
-        _weightedSum.add_((z * squares).sum(0), Scalars.One);
+        _weightedSum.add_((z * squares).sum(0, type: ScalarType.Float64), Scalars.One);
         _fourthPowers += (squares * squares).sum().item<double>();
         _rows += z.size(0);
     }

@@ -8,7 +8,8 @@ public class OverflowingInputTests
 {
     private static readonly float[] _sizes = [1, 1e2f, 1e4f, 1e8f, 1e16f, 1e19f, 1e25f, 1e30f, 1e38f, float.MaxValue];
 
-    public static TheoryData<string> Names => [.. AnomalyColumns.Scores.Keys];
+    // A distance between latents is as large as the latents, and so does not overflow.
+    public static TheoryData<string> Names => [.. AnomalyColumns.Scores.Keys.Except([nameof(AnomalyScore.LatentDensity)])];
 
     public static TheoryData<string> Monotone => [nameof(AnomalyScore.Excess), nameof(AnomalyScore.NegativeElbo), nameof(AnomalyScore.ReconstructionError)];
 
@@ -43,15 +44,25 @@ public class OverflowingInputTests
     }
 
     [Fact]
+    public void Score_LatentDensityOfValuesThatOverflow_IsFiniteAndTheLabelTrue()
+    {
+        using VaeTransformer model = Fit(AnomalyScore.LatentDensity, Likelihood.Gaussian(0.1));
+        IDataView view = model.Transform(Rows([float.MaxValue, -float.MaxValue]));
+
+        view.Values<float>(AnomalyColumns.Score).ShouldAllBe(score => score > 1e35f && float.IsFinite(score));
+        view.Values<bool>(AnomalyColumns.Label).ShouldBe([true, true]);
+    }
+
+    [Fact]
     public void Evaluate_ByMlNet_CountsEveryRow()
     {
         using VaeTransformer model = Fit(AnomalyScore.Excess, Likelihood.Gaussian(0.1));
         var context = new MLContext();
         IDataView data = context.Data.LoadFromEnumerable(Enumerable.Range(0, 100)
-            .Select(row => new LabelledRow { Pixels = row < 90 ? TestImages.Floats(row) : Spike(float.MaxValue), IsAnomaly = row < 90 ? 0 : 1 }));
+            .Select(row => new LabelledRow { Pixels = row < 90 ? TestImages.Floats(row) : Spike(float.MaxValue), Truth = row < 90 ? 0 : 1 }));
 
         AnomalyDetectionMetrics metrics = context.AnomalyDetection.Evaluate(
-            model.Transform(data), nameof(LabelledRow.IsAnomaly), AnomalyColumns.Score, AnomalyColumns.Label, falsePositiveCount: 5);
+            model.Transform(data), nameof(LabelledRow.Truth), AnomalyColumns.Score, AnomalyColumns.Label, falsePositiveCount: 5);
 
         metrics.AreaUnderRocCurve.ShouldBe(1);
         metrics.DetectionRateAtFalsePositiveCount.ShouldBe(1);
@@ -74,6 +85,6 @@ public class OverflowingInputTests
         [VectorType(TinyModel.Size)]
         public float[] Pixels { get; set; } = [];
 
-        public float IsAnomaly { get; set; }
+        public float Truth { get; set; }
     }
 }

@@ -25,12 +25,12 @@ public class PValueTests
     [Fact]
     public void PValue_OtherImages_AreSmall()
     {
-        using VaeTransformer model = Options().Fit(
+        using VaeTransformer model = (Options() with { Epochs = 20 }).Fit(
             GeneratedDigits.View(GeneratedDigits.Of(3, 0, 900)), GeneratedDigits.View(GeneratedDigits.Of(3, 900, 400)));
 
         List<float> values = model.Transform(GeneratedDigits.View(GeneratedDigits.Except(3, 1000))).Values<float>(AnomalyColumns.PValue);
 
-        values.Average().ShouldBeLessThan(0.1f);
+        values.Average().ShouldBeLessThan(0.15f);
         values.Min().ShouldBe(1f / 401);
     }
 

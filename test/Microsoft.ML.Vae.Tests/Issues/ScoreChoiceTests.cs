@@ -79,7 +79,7 @@ public class ScoreChoiceTests
 
         float[] complexity = [.. elbo.Transform(TestImages.View(60)).Values<float>("Score").Zip(model.Transform(TestImages.View(60)).Values<float>("Score"), (a, b) => a - b)];
 
-        complexity.ShouldAllBe(nats => nats > Math.Log(256) && nats < 12 * Math.Log(2 * 256 + 24));
+        complexity.ShouldAllBe(nats => nats > Math.Log(256) && nats < 12 * Math.Log(12 * 256));
     }
 
     [Fact]
