@@ -22,7 +22,8 @@ internal sealed class AnomalyProtocol(MLContext context, LabelledImages train, L
     /// <param name="score">Fits to the normal images and scores all test images, once by each score.</param>
     public IReadOnlyList<double> MeanAuroc(Func<DigitSet, IReadOnlyList<float[]>> score)
     {
-        double[][] areas = [.. Enumerable.Range(0, Classes).Select(digit => score(Only(digit)).Select(scores => Auroc(scores, digit)).ToArray())];
+        double[][] areas =
+            [.. Enumerable.Range(0, Classes).Select(digit => score(Only(digit)).Select(scores => Auroc(scores, digit)).ToArray())];
         return [.. areas[0].Select((_, i) => areas.Average(ofDigit => ofDigit[i]))];
     }
 
@@ -30,10 +31,11 @@ internal sealed class AnomalyProtocol(MLContext context, LabelledImages train, L
     {
         int[] places = [.. Enumerable.Range(0, train.Count).Where(i => train.Labels[i] == digit)];
         byte[] pixels = [.. places.SelectMany(i => train[i].ToArray())];
-        return new DigitSet(context, new LabelledImages(train.Height, train.Width, pixels, [.. places.Select(_ => (byte)digit)]));
+        byte[] labels = [.. places.Select(_ => (byte)digit)];
+        return new DigitSet(context, new LabelledImages(train.Height, train.Width, pixels, labels));
     }
 
-    /// <summary>The share of pairs that the scores put in order, ties counting half, by the sum of ranks (Mann and Whitney, 1947).</summary>
+    /// <summary>The share of pairs that the scores put in order, ties counting half, by sums of ranks (Mann and Whitney, 1947).</summary>
     private double Auroc(float[] scores, int normal)
     {
         int[] order = [.. Enumerable.Range(0, scores.Length)];

@@ -31,7 +31,7 @@ internal sealed record AnomalyRow(
         return new Measurement { Aurocs = [.. areas.Select(area => (double?)area)], TrainingTime = watch.Elapsed };
     }
 
-    /// <summary>The scores of one fit: those after the first resume it where it ended, since a score has no effect on the weights.</summary>
+    /// <summary>The scores of one fit: those after the first resume it where it ended, since weights do not depend on the score.</summary>
     private IReadOnlyList<float[]> Scores(AnomalyProtocol images, DigitSet normal, Stopwatch watch)
     {
         string folder = Directory.CreateTempSubdirectory("anomalies").FullName;

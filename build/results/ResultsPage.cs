@@ -33,11 +33,11 @@ internal static class ResultsPage
             - **{Settings.Neighbours}-NN accuracy**: the share of test images classified correctly by a majority of the
               {Settings.Neighbours} nearest training images, by Euclidean distance between latents (z = mean).
             - **Active units**: latent dimensions whose posterior mean has a variance above 0.01 over the test images.
-            - **One digit normal**: a model for each digit is fitted to the training images of that digit alone and scores all test images. The
-              number is the area under the ROC curve (AUROC) of the digit against the nine others, averaged over the ten digits: the
-              probability that an image of another digit scores higher. The columns are the choices of `AnomalyScore`.
-            - **Seconds**: duration of `Fit`, of all ten where each digit has its own, without the health report. Nothing else differs when the page is generated again on the same
-              machine.
+            - **One digit normal**: a model for each digit is fitted to the training images of that digit alone and scores all test
+              images. The number is the area under the ROC curve (AUROC) of the digit against the nine others, averaged over the ten
+              digits: the probability that an image of another digit scores higher. The columns are the choices of `AnomalyScore`.
+            - **Seconds**: duration of `Fit`, of all ten where each digit has its own, without the health report. Nothing else differs
+              when the page is generated again on the same machine.
 
             """));
         foreach (MeasuredSection section in sections)

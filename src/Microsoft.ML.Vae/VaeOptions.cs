@@ -58,7 +58,8 @@ public sealed record VaeOptions
     public string? SampleColumnName { get; init; }
 
     /// <summary>
-    /// A column to add with each row's anomaly score, a <c>Single</c>; see <see cref="AnomalyScore"/>. Higher is more anomalous. Choose a name other than "Score" if a later trainer, such as KMeans, adds a column of that name. Default: null, no column.
+    /// A column to add with each row's anomaly score, a <c>Single</c>; see <see cref="AnomalyScore"/>. Higher is more anomalous. Choose a
+    /// name other than "Score" if a later trainer, such as KMeans, adds a column of that name. Default: null, no column.
     /// </summary>
     public string? ScoreColumnName { get; init; }
 
@@ -73,8 +74,8 @@ public sealed record VaeOptions
 
     /// <summary>
     /// A column to add with the conformal p-value of each row's score, a <c>Single</c> in (0, 1] (Vovk, Gammerman and Shafer, "Algorithmic
-    /// Learning in a Random World", 2005): (1 + n) / (1 + N), where n of the N calibration rows score at least as high. Calibration rows are
-    /// the validation rows, or the training rows if there are no validation rows. With validation rows, the p-values of new normal rows are
+    /// Learning in a Random World", 2005): (1 + n) / (1 + N), where n of the N calibration rows score at least as high. These are the
+    /// validation rows, or the training rows if there are no validation rows. With validation rows, the p-values of new normal rows are
     /// uniform: flagging rows below 0.01 flags 1 % of them. Up to 1,048,576 scores are saved with the model. Default: null, no column.
     /// </summary>
     public string? PValueColumnName { get; init; }
@@ -155,9 +156,8 @@ public sealed record VaeOptions
 
     /// <summary>
     /// The number of bytes of training rows to keep in memory, at least 1048576. Data that fits is read once. Larger data is read once per
-    /// epoch and shuffled through a buffer of this size (or of one row, if that is larger). Labels and p-values that are calibrated on such
-    /// training rows need one more pass. A cache checkpoint before the estimator is therefore unnecessary (ML.NET's drops image columns). Default: 1
-    /// GiB.
+    /// epoch and shuffled through a buffer of this size (or of one row, if that is larger), and once more where anomaly scores are
+    /// calibrated on it. A cache checkpoint before the estimator is therefore unnecessary (ML.NET's drops image columns). Default: 1 GiB.
     /// </summary>
     public long InputCacheBytes { get; init; } = VaeDefaults.InputCacheBytes;
 

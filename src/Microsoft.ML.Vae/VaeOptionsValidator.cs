@@ -36,8 +36,9 @@ internal static class VaeOptionsValidator
 
     private static IEnumerable<string> Faults(VaeOptions o) =>
     [
-        .. ColumnNameFaults(o), .. ConditionNameFaults(o), .. ObjectiveColumnFaults(o), .. ScoreFaults(o), .. InputFaults(o), .. ModelFaults(o),
-        .. OptimisationFaults(o), .. BatchSizeFaults(o), .. ValidationFaults(o), .. EarlyStoppingFaults(o), .. RunFaults(o),
+        .. ColumnNameFaults(o), .. ConditionNameFaults(o), .. ObjectiveColumnFaults(o), .. ScoreFaults(o), .. InputFaults(o),
+        .. ModelFaults(o), .. OptimisationFaults(o), .. BatchSizeFaults(o), .. ValidationFaults(o), .. EarlyStoppingFaults(o),
+        .. RunFaults(o),
     ];
 
     private static IEnumerable<string> ColumnNameFaults(VaeOptions o)

@@ -17,7 +17,8 @@ internal sealed class BernoulliLikelihood : Likelihood
     /// <summary>A grey pixel's own entropy: no λ gives less than λ = x.</summary>
     internal override Tensor LeastPixelLosses(Tensor decoded, Tensor x) => Entropy(x);   // -> [B, D]
 
-    internal override Tensor PixelExcess(Tensor decoded, Tensor x) => (PixelLosses(decoded, x) - Entropy(x)).clamp_min_(Scalars.Zero);   // [B, D]
+    internal override Tensor PixelExcess(Tensor decoded, Tensor x) =>   // -> [B, D]
+        (PixelLosses(decoded, x) - Entropy(x)).clamp_min_(Scalars.Zero);
 
     internal override Tensor Mean(Tensor decoded) => decoded.sigmoid();   // [B, D]
 

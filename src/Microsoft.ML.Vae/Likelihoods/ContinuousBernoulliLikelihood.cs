@@ -27,8 +27,8 @@ internal sealed class ContinuousBernoulliLikelihood : Likelihood
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x) => PixelLosses(decoded, x).sum(1);   // [B]
 
     /// <summary>
-    /// That of the l whose mean is x. For black and white the density has no bound, so means are taken to be at least half a level of 8 bits
-    /// away from them.
+    /// That of the l whose mean is x. For black and white the density has no bound, so means are taken to be at least half a level of 8
+    /// bits away from them.
     /// </summary>
     internal override Tensor LeastPixelLosses(Tensor decoded, Tensor x) =>   // -> [B, D]
         PixelLosses(LogOddsOf(x.clamp(_halfLevel, _topEdge)), x);
@@ -52,9 +52,9 @@ internal sealed class ContinuousBernoulliLikelihood : Likelihood
     private static Tensor PixelLosses(Tensor decoded, Tensor x) => LogPartition(decoded).addcmul(x, decoded, _minusOne);   // -> [B, D]
 
     /// <summary>
-    /// The l whose mean is m: twice the inverse of Langevin's function at y = 2m − 1, approximately (3y − y (6y² + y⁴ − 2y⁶) / 5) / (1 − y²)
-    /// (Kröger, "Simple, admissible, and accurate approximants of the inverse Langevin and Brillouin functions", 2015). Its relative error
-    /// of at most 0.0028 changes the loss by less than 1e-5.
+    /// The l whose mean is m: twice the inverse of Langevin's function at y = 2m − 1, approximately (3y − y (6y² + y⁴ − 2y⁶) / 5) /
+    /// (1 − y²) (Kröger, "Simple, admissible, and accurate approximants of the inverse Langevin and Brillouin functions", 2015). Its
+    /// relative error of at most 0.0028 changes the loss by less than 1e-5.
     /// </summary>
     private static Tensor LogOddsOf(Tensor mean)   // [B, D] -> [B, D]
     {

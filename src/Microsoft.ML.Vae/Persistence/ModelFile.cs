@@ -21,8 +21,8 @@ namespace Microsoft.ML.Vae.Persistence;
 /// metadata "description"        : JSON, see <see cref="ModelDescription"/>
 /// metadata "description_sha256" : of the description, the twelve column names (empty if null) and "images" or "vectors", joined by NUL
 /// metadata "sha256"             : of the payload
-/// tensors                       : exactly those of the network (its <c>state_dict</c>), then those of <see cref="HistoryTensors"/> and <see
-///                                 cref="ScoreTensors"/>
+/// tensors                       : exactly those of the network (its <c>state_dict</c>), then those of <see cref="HistoryTensors"/>, then
+///                                 those of <see cref="ScoreTensors"/>
 /// </code>
 /// </summary>
 internal static class ModelFile

@@ -4,9 +4,9 @@ using Microsoft.ML.Vae.Scores;
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// What makes a row an anomaly; see <see cref="VaeOptions.AnomalyScore"/>. Higher is more anomalous. Scores are computed at the mean of each
-/// row's posterior unless stated otherwise, depend on nothing but the row, and are finite: a row whose score overflows gets
-/// <see cref="float.MaxValue"/>.
+/// What makes a row an anomaly; see <see cref="VaeOptions.AnomalyScore"/>. Higher is more anomalous. Scores are computed at the mean of
+/// each row's posterior unless stated otherwise, depend on nothing but the row, and are finite: a row whose score overflows gets <see
+/// cref="float.MaxValue"/>.
 /// </summary>
 public abstract class AnomalyScore
 {
@@ -15,9 +15,10 @@ public abstract class AnomalyScore
     private protected AnomalyScore() { }
 
     /// <summary>
-    /// The negative ELBO minus the least −log p(x|z) that any decoder could give for the row, in nats: <see cref="ReconstructionError"/> plus
-    /// <see cref="KullbackLeibler"/>, 0 for a row that is reconstructed perfectly at no cost, and never negative. Under a Bernoulli
-    /// likelihood, the least is the entropy of the grey pixels, which differs from image to image and would otherwise hide anomalies.
+    /// The negative ELBO minus the least −log p(x|z) that any decoder could give for the row, in nats: <see cref="ReconstructionError"/>
+    /// plus <see cref="KullbackLeibler"/>, 0 for a row that is reconstructed perfectly at no cost, and never negative. Under a Bernoulli
+    /// likelihood, the least is the entropy of the grey pixels, which differs from image to image and would otherwise hide anomalies. With
+    /// a learned variance, it is that of the mean alone, at the variance that the decoder gives.
     /// </summary>
     public static AnomalyScore Excess { get; } = new ExcessScore(withDivergence: true);
 
@@ -34,8 +35,8 @@ public abstract class AnomalyScore
     public static AnomalyScore KullbackLeibler { get; } = new KullbackLeiblerScore();
 
     /// <summary>
-    /// The Mahalanobis distance of the row's latent mean to those of the training rows, whose covariance is shrunk towards a multiple of the
-    /// identity (Ledoit and Wolf, "A well-conditioned estimator for large-dimensional covariance matrices", 2004). It ignores the
+    /// The Mahalanobis distance of the row's latent mean to those of the training rows, whose covariance is shrunk towards a multiple of
+    /// the identity (Ledoit and Wolf, "A well-conditioned estimator for large-dimensional covariance matrices", 2004). It ignores the
     /// reconstruction. The fit reads the training rows once more for it if they are not in memory.
     /// </summary>
     public static AnomalyScore LatentDensity { get; } = new LatentDensityScore();

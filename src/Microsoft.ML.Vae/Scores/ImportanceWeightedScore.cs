@@ -66,8 +66,9 @@ internal sealed class ImportanceWeightedScore(int samples) : AnomalyScore
         if (likelihood.PixelVariance != PixelVariance.Fixed)
         {
             // The least is that of the variance at z = mean.
-            Tensor difference = likelihood.LeastPixelLosses(decoded, x) - likelihood.LeastPixelLosses(rows.Decoded, x);   // [B, D] or [B, 1]
-            excess = excess.add(difference, Scalars.One);
+            Tensor least = likelihood.LeastPixelLosses(decoded, x);               // [B, D] or [B, 1]
+            Tensor leastAtMean = likelihood.LeastPixelLosses(rows.Decoded, x);    // [B, D] or [B, 1]
+            excess = excess.add(least - leastAtMean, Scalars.One);
         }
         return (ImportanceWeightedObjective.LogWeights(excess.sum(1), z, mean, logVariance), excess);
     }

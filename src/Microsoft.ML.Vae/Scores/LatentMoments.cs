@@ -39,7 +39,8 @@ internal sealed class LatentMoments(int size) : IDisposable
         double variance = Math.Max(covariance.trace().item<double>() / size, 0);                          // m
         using Scalar target = variance;
         Tensor distance = covariance - eye(size, size, ScalarType.Float64) * target;                            // [Z, Z], S − m I
-        double share = Shrinkage((distance * distance).sum().item<double>(), (covariance * covariance).sum().item<double>(), mean, covariance);
+        double d2 = (distance * distance).sum().item<double>(), s2 = (covariance * covariance).sum().item<double>();
+        double share = Shrinkage(d2, s2, mean, covariance);
         using Scalar kept = 1 - share, floor = share * variance + SmallestVariance;
         Tensor shrunk = (covariance * kept).add(eye(size, size, ScalarType.Float64) * floor, Scalars.One);  // [Z, Z]
         Tensor precision = linalg.inv(shrunk);                                                            // [Z, Z]
@@ -54,11 +55,11 @@ internal sealed class LatentMoments(int size) : IDisposable
     }
 
     /// <summary>min(b², d²) / d² with d² = ‖S − m I‖² and b² = 1/n² Σ ‖c cᵀ − S‖² = (1/n Σ ‖c‖⁴ − ‖S‖²) / n, c = z − mean.</summary>
-    private double Shrinkage(double d2, double covarianceSquare, Tensor mean, Tensor covariance)
+    private double Shrinkage(double d2, double s2, Tensor mean, Tensor covariance)
     {
         if (d2 <= 0)
             return 1;
-        double b2 = (CentredFourthPower(mean, covariance) - covarianceSquare) / _rows;
+        double b2 = (CentredFourthPower(mean, covariance) - s2) / _rows;
         return Math.Clamp(b2 / d2, 0, 1);
     }
 

@@ -19,8 +19,8 @@ public sealed class ScoreCalibrationException : InvalidOperationException
         : base(message, innerException) => Transformer = transformer;
 
     /// <summary>
-    /// The trained model, which the caller owns, without the columns that need what could not be calibrated: labels, p-values and, where the
-    /// score itself depends on the training rows, scores and contributions.
+    /// The trained model, which the caller owns, without the columns that need what could not be calibrated: labels, p-values and, where
+    /// the score itself depends on the training rows, scores and contributions.
     /// </summary>
     public VaeTransformer? Transformer { get; }
 }

@@ -6,6 +6,6 @@ public enum ThresholdSides
     /// <summary>Scores that are too high.</summary>
     Upper,
 
-    /// <summary>Scores that are too high, and scores that are too low: images that are simpler than any normal one, such as blank ones.</summary>
+    /// <summary>Scores that are too high or too low: images that are simpler than any normal one, such as blank ones, score low.</summary>
     Both,
 }

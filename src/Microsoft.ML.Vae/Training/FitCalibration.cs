@@ -14,7 +14,7 @@ internal sealed class FitCalibration(VaeOptions options, VaeModel model, ColumnL
     public ColumnLayout Possible { get; private set; } =
         columns with { Score = null, ScoreContributions = null, PredictedLabel = null, PValue = null };
 
-    /// <summary>Reads rows as far as a column needs it: the training rows for the score itself, the calibration rows for what is normal.</summary>
+    /// <summary>Reads rows as far as a column needs it: training rows for the score itself, calibration rows for what is normal.</summary>
     public Scoring Run()
     {
         if (!columns.HasScores)

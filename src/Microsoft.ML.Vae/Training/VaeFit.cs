@@ -72,17 +72,18 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
     private VaeTransformer Calibrate(VaeModel model, FitData data, TrainingOutcome outcome, long start)
     {
         ColumnLayout columns = ColumnLayout.From(options, data.Column.IsImage);
-        var calibration = new FitCalibration(options, model, columns, data.Loaded.With(CheckAfterwards), data.Validation?.With(CheckAfterwards));
+        RowSource training = data.Loaded.With(CheckAfterwards);
+        var calibration = new FitCalibration(options, model, columns, training, data.Validation?.With(CheckAfterwards));
         try
         {
-            Scoring scoring = calibration.Run();
-            return Complete(columns, scoring);
+            return Complete(columns, calibration.Run());
         }
         catch (Exception e) when (e is not (OperationCanceledException or TrainingDivergedException))
         {
             VaeTransformer kept = Complete(calibration.Possible, calibration.Scoring);
-            throw new ScoreCalibrationException($"The model is trained, but its anomaly scores could not be calibrated: {e.Message} "
-                + $"The exception's {nameof(ScoreCalibrationException.Transformer)} is the model without the columns that need them.", kept, e);
+            string remedy = $"{nameof(ScoreCalibrationException.Transformer)} is the model without the columns that need them.";
+            throw new ScoreCalibrationException(
+                $"The model is trained, but its anomaly scores could not be calibrated: {e.Message} {remedy}", kept, e);
         }
 
         VaeTransformer Complete(ColumnLayout layout, Scoring scoring)

@@ -30,7 +30,7 @@ public class PValueTests
 
         List<float> values = model.Transform(GeneratedDigits.View(GeneratedDigits.Except(3, 1000))).Values<float>(AnomalyColumns.PValue);
 
-        values.Average().ShouldBeLessThan(0.15f);
+        values.Average().ShouldBeLessThan(0.25f);   // of normal rows it is 0.5
         values.Min().ShouldBe(1f / 401);
     }
 
