@@ -32,7 +32,7 @@ internal sealed record AnomalyRow(
     }
 
     /// <summary>The scores of one fit: those after the first resume it where it ended, since weights do not depend on the score.</summary>
-    private IReadOnlyList<float[]> Scores(AnomalyProtocol images, DigitSet normal, Stopwatch watch)
+    private List<float[]> Scores(AnomalyProtocol images, DigitSet normal, Stopwatch watch)
     {
         string folder = Directory.CreateTempSubdirectory("anomalies").FullName;
         try
