@@ -191,6 +191,7 @@ internal static class VaeOptionsValidator
         .. EnumFaults(o.ThresholdSides, nameof(o.ThresholdSides)),
         .. EnumFaults(o.OnInvalidTrainingRow, nameof(o.OnInvalidTrainingRow)),
         .. EnumFaults(o.OnDivergence, nameof(o.OnDivergence)),
+        .. EnumFaults(o.Engine, nameof(o.Engine)),
         .. EnumFaults(o.OnCancellation, nameof(o.OnCancellation)),
         .. CheckpointFaults(o),
     ];

@@ -20,6 +20,8 @@ internal sealed class BernoulliLikelihood : Likelihood
     internal override Tensor PixelExcess(Tensor decoded, Tensor x) =>   // -> [B, D]
         (PixelLosses(decoded, x) - Entropy(x)).clamp_min_(Scalars.Zero);
 
+    internal override RowLoss RowLoss { get; } = new PixelLoss<CrossEntropy>(default);
+
     internal override Tensor Mean(Tensor decoded) => decoded.sigmoid();   // [B, D]
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ internal sealed class LatentDensityScore : AnomalyScore
         {
             using VaeModel.Lease lease = model.Use();
             Tensor input = model.Input.ToNetworkInput(batches.Bytes.Span, batches.Count, model.Device);   // [B, D + C]
-            moments.Add(model.Network.Encode(input, withVariance: false).Mean);
+            moments.Add(model.Encode(batches.Bytes, batches.Count, input).Mean);
         }
         return moments.ToStatistics();
     }
