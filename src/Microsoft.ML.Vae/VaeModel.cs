@@ -78,10 +78,6 @@ internal sealed class VaeModel : IDisposable
     /// <summary>E[x|z], given the decoder's output for z, in the units of the input column.</summary>
     public Tensor MeanImage(Tensor decoded) => Input.Unscale(Likelihood.Mean(decoded));   // [B, D] -> [B, D]
 
-    /// <summary>−log p(x|z) + KL(q(z|x) ‖ p(z)) of each row in nats, given the decoder's output for its z.</summary>
-    public Tensor NegativeElbo(Tensor decoded, Tensor input, Posterior q) =>   // -> [B]
-        Likelihood.NegativeLogLikelihood(decoded, Network.Pixels(input)).add(Network.Bottleneck.Divergence(q), Scalars.One);
-
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)

@@ -23,6 +23,7 @@ internal static class VaeOptionsValidator
         ArgumentNullException.ThrowIfNull(options.Network, nameof(options.Network));
         ArgumentNullException.ThrowIfNull(options.Objective, nameof(options.Objective));
         ArgumentNullException.ThrowIfNull(options.Likelihood, nameof(options.Likelihood));
+        ArgumentNullException.ThrowIfNull(options.AnomalyScore, nameof(options.AnomalyScore));
         ArgumentNullException.ThrowIfNull(options.Optimizer, nameof(options.Optimizer));
         ArgumentNullException.ThrowIfNull(options.LearningRateSchedule, nameof(options.LearningRateSchedule));
         if (options.Checkpoints is { } checkpoints)
@@ -35,8 +36,9 @@ internal static class VaeOptionsValidator
 
     private static IEnumerable<string> Faults(VaeOptions o) =>
     [
-        .. ColumnNameFaults(o), .. ConditionNameFaults(o), .. ObjectiveColumnFaults(o), .. InputFaults(o), .. ModelFaults(o),
-        .. OptimisationFaults(o), .. BatchSizeFaults(o), .. ValidationFaults(o), .. EarlyStoppingFaults(o), .. RunFaults(o),
+        .. ColumnNameFaults(o), .. ConditionNameFaults(o), .. ObjectiveColumnFaults(o), .. ScoreFaults(o), .. InputFaults(o),
+        .. ModelFaults(o), .. OptimisationFaults(o), .. BatchSizeFaults(o), .. ValidationFaults(o), .. EarlyStoppingFaults(o),
+        .. RunFaults(o),
     ];
 
     private static IEnumerable<string> ColumnNameFaults(VaeOptions o)
@@ -51,6 +53,8 @@ internal static class VaeOptionsValidator
             (nameof(o.SampleColumnName), o.SampleColumnName),
             (nameof(o.ScoreColumnName), o.ScoreColumnName),
             (nameof(o.PredictedLabelColumnName), o.PredictedLabelColumnName),
+            (nameof(o.PValueColumnName), o.PValueColumnName),
+            (nameof(o.ScoreContributionsColumnName), o.ScoreContributionsColumnName),
         ];
         (string Option, string? Name)[] inputs =
             [(nameof(o.InputColumnName), o.InputColumnName), (nameof(o.ConditionColumnName), o.ConditionColumnName)];
@@ -93,6 +97,20 @@ internal static class VaeOptionsValidator
         ];
         return columns.Where(column => column.Name is not null && !column.Exists).Select(column =>
             Guard.Fault(column.Option, $"'{column.Name}'", $"null, because the objective ({o.Objective}) has no {column.Part}"));
+    }
+
+    private static IEnumerable<string> ScoreFaults(VaeOptions o)
+    {
+        if (o.AnomalyScore.NeedsPosterior && !o.Objective.Latent.HasPosterior)
+        {
+            yield return Guard.Fault(
+                nameof(o.AnomalyScore), o.AnomalyScore, $"another score, because the objective ({o.Objective}) has no Gaussian posterior");
+        }
+        if (o.ScoreContributionsColumnName is { } name && !o.AnomalyScore.HasContributions)
+        {
+            yield return Guard.Fault(
+                nameof(o.ScoreContributionsColumnName), $"'{name}'", $"null, because {o.AnomalyScore} is no sum over the slots of a row");
+        }
     }
 
     private static IEnumerable<string> InputFaults(VaeOptions o)
@@ -170,6 +188,7 @@ internal static class VaeOptionsValidator
     private static IEnumerable<string> RunFaults(VaeOptions o) =>
     [
         .. EnumFaults(o.ImageOutput, nameof(o.ImageOutput)),
+        .. EnumFaults(o.ThresholdSides, nameof(o.ThresholdSides)),
         .. EnumFaults(o.OnInvalidTrainingRow, nameof(o.OnInvalidTrainingRow)),
         .. EnumFaults(o.OnDivergence, nameof(o.OnDivergence)),
         .. EnumFaults(o.Engine, nameof(o.Engine)),

@@ -44,7 +44,7 @@ internal sealed record ModelDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBinarized { get; init; }
     public required int SampleSeed { get; init; }
-    public float? ScoreThreshold { get; init; }
+    public required ScoringDescription AnomalyScore { get; init; }
     public required int Epochs { get; init; }
 
     [JsonPropertyName("validated")]
@@ -67,7 +67,7 @@ internal sealed record ModelDescription
         Likelihood = LikelihoodDescription.From(model.Likelihood),
         IsBinarized = model.Input.BinarizationSeed is not null,
         SampleSeed = model.SampleSeed,
-        ScoreThreshold = outcome.ScoreThreshold,
+        AnomalyScore = ScoringDescription.From(outcome.Scoring),
         Epochs = outcome.History.Count,
         IsValidated = HistoryTensors.AreValidated(outcome.History),
         Report = ReportDescription.From(outcome.Report),
@@ -149,11 +149,14 @@ internal sealed record ModelDescription
         ? throw Damaged($"likelihood '{Likelihood.Kind}' of black and white pixels")
         : likelihood;
 
-    public TrainingOutcome Outcome(IReadOnlyList<TrainingEpoch> history, bool predictsLabels)
+    public TrainingOutcome Outcome(Safetensors file, ColumnLayout columns)
     {
-        if (ScoreThreshold is { } threshold ? !float.IsFinite(threshold) : predictsLabels)
-            throw Damaged(FormattableString.Invariant($"score threshold {ScoreThreshold}"));
-        return new TrainingOutcome(history, ScoreThreshold) { Report = Report.ToReport(LatentDimension, history.Count) };
+        IReadOnlyList<TrainingEpoch> history = HistoryTensors.Read(file, Epochs, IsValidated);
+        return new TrainingOutcome(history)
+        {
+            Scoring = AnomalyScore.ToScoring(file, columns, hasPosterior: Latent is null),
+            Report = Report.ToReport(LatentDimension, history.Count),
+        };
     }
 
     private ImageLayout? CheckedImage()

@@ -33,7 +33,7 @@ internal sealed class FitData
             throw new ArgumentException(FormattableString.Invariant(
                 $"{nameof(options.ValidationFraction)} is {fraction}; must be 0 when validation data is passed."), nameof(validationData));
         }
-        Training = Rows(trainData, fraction > 0 ? new HoldoutSplit(seed, fraction, IsTraining: true) : null);
+        Training = Loaded = Rows(trainData, fraction > 0 ? new HoldoutSplit(seed, fraction, IsTraining: true) : null);
         Validation = validationData is not null ? Rows(validationData)
             : fraction > 0 ? Rows(trainData, new HoldoutSplit(seed, fraction, IsTraining: false))
             : null;
@@ -52,6 +52,9 @@ internal sealed class FitData
 
     public RowSource? Validation { get; private set; }
 
+    /// <summary>The training rows, once they are loaded: from memory where they are there.</summary>
+    public RowSource Loaded { get; private set; }
+
     /// <summary>Refuses validation data that is known to be empty.</summary>
     public void CheckValidation()
     {
@@ -64,6 +67,8 @@ internal sealed class FitData
     {
         double fraction = _options.ValidationFraction;
         TrainingRows rows = TrainingRows.Open(Training, _seed, (long)((1 - fraction) * _options.InputCacheBytes));
+        if (rows.InMemory is { } inMemory)
+            Loaded = Training.Of(inMemory);
         if (fraction > 0)
         {
             Validation = Validation!.TryCache((long)(fraction * _options.InputCacheBytes)) ?? Validation;

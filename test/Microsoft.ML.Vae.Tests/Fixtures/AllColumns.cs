@@ -43,5 +43,5 @@ internal static class AllColumns
     public static TinyModel Create(
         float threshold = 8, torch.ScalarType type = torch.ScalarType.Float32, Likelihood? likelihood = null, PixelScaling? scaling = null,
         bool isPacked = true) =>
-        TinyModel.Create(Names, type, scaling, likelihood, new TrainingOutcome([], threshold), isPacked: isPacked);
+        TinyModel.Create(Names, type, scaling, likelihood, Outcomes.Of(threshold), isPacked: isPacked);
 }

@@ -21,7 +21,7 @@ internal sealed class TinyModel : IDisposable
 
     public const int SampleSeed = 11;
 
-    private static readonly TrainingOutcome _untrained = new([], ScoreThreshold: null);
+    private static readonly TrainingOutcome _untrained = Outcomes.Of(threshold: null);
     private static readonly VaeArchitecture _architecture = Architectures.Dense(Size, [7], Latent, [5]);
 
     private TinyModel(VaeNetwork network, VaeTransformer transformer)
