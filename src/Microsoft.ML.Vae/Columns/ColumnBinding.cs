@@ -23,6 +23,7 @@ internal sealed class ColumnBinding
         builder.AddColumns(inputSchema);
         builder.AddColumns(outputs.Select(output => output.Bind(inputSchema, _input)));
         OutputSchema = builder.ToSchema();
+        BatchSize = ReadAheadSize.Rows(inputSchema, function.BatchSize);
     }
 
     public IExceptionContext Context { get; }
@@ -32,6 +33,12 @@ internal sealed class ColumnBinding
     public DataViewSchema InputSchema { get; }
 
     public DataViewSchema OutputSchema { get; }
+
+    /// <summary>Rows that a cursor computes together.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>The same for another input schema.</summary>
+    public ColumnBinding To(DataViewSchema inputSchema) => new(Context, inputSchema, Function, _outputs);
 
     /// <summary>Which columns of the output schema a caller asks for.</summary>
     public bool[] ActiveColumns(IEnumerable<DataViewSchema.Column> columns)

@@ -4,7 +4,7 @@ namespace Microsoft.ML.Vae.Columns;
 /// <param name="source">The data.</param>
 /// <param name="binding">What is added to it.</param>
 /// <param name="transformer">The pipeline step that made this view; null for a view that no step made.</param>
-internal sealed class VaeDataView(IDataView source, ColumnBinding binding, ICanSaveModel? transformer = null) : IDataTransform
+internal sealed class VaeDataView(IDataView source, ColumnBinding binding, ICanSaveModel? transformer = null) : ITransformTemplate
 {
     public IDataView Source => source;
 
@@ -17,13 +17,14 @@ internal sealed class VaeDataView(IDataView source, ColumnBinding binding, ICanS
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         bool[] active = binding.ActiveColumns(columnsNeeded);
-        return Wrap([source.GetRowCursor(binding.Dependencies(active), rand)], active)[0];
+        return Wrap([source.GetRowCursor(binding.Dependencies(active), rand)], active, GetRowCount())[0];
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         bool[] active = binding.ActiveColumns(columnsNeeded);
-        return Wrap(source.GetRowCursorSet(binding.Dependencies(active), n, rand), active);
+        DataViewRowCursor[] inputs = source.GetRowCursorSet(binding.Dependencies(active), n, rand);
+        return Wrap(inputs, active, inputs.Length == 1 ? GetRowCount() : null);
     }
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
@@ -32,11 +33,14 @@ internal sealed class VaeDataView(IDataView source, ColumnBinding binding, ICanS
         transformer!.Save(ctx);
     }
 
-    private DataViewRowCursor[] Wrap(DataViewRowCursor[] inputs, bool[] active)
+    IDataTransform ITransformTemplate.ApplyToData(IHostEnvironment env, IDataView newSource) =>
+        new VaeDataView(newSource, binding.To(newSource.Schema), transformer);
+
+    private DataViewRowCursor[] Wrap(DataViewRowCursor[] inputs, bool[] active, long? rowCount)
     {
         try
         {
-            return [.. inputs.Select(input => Wrap(input, active))];
+            return [.. inputs.Select(input => Wrap(input, active, rowCount))];
         }
         catch
         {
@@ -45,11 +49,11 @@ internal sealed class VaeDataView(IDataView source, ColumnBinding binding, ICanS
         }
     }
 
-    private DataViewRowCursor Wrap(DataViewRowCursor input, bool[] active)
+    private DataViewRowCursor Wrap(DataViewRowCursor input, bool[] active, long? rowCount)
     {
         bool canReadAhead = binding.InputSchema.All(column => !active[column.Index] || BufferedColumn.CanBuffer(column.Type));
         return canReadAhead && binding.Contents(active) != OutputKinds.None
-            ? new BatchedCursor(binding, input, active, binding.Function.BatchSize)
+            ? new BatchedCursor(binding, input, active, rowCount)
             : new DirectCursor(binding, input, active);
     }
 }

@@ -73,10 +73,10 @@ internal sealed record ConditionColumn(string Name, ConditionKind Kind, int Size
         {
             ReadOnlySpan<byte> stored = rows.Slice(i * rowBytes + offset, RowBytes);
             Span<float> row = values.Slice(i * Size, Size);
-            if (Kind == ConditionKind.Key)
-                row[(int)MemoryMarshal.Read<uint>(stored) - 1] = 1;
-            else
+            if (Kind != ConditionKind.Key)
                 stored.CopyTo(MemoryMarshal.AsBytes(row));
+            else if (MemoryMarshal.Read<uint>(stored) is > 0 and var key)   // 0: a place for a row that is not there
+                row[(int)key - 1] = 1;
         }
         return numbers;
     }
