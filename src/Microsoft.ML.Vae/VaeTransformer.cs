@@ -33,7 +33,7 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
         Model = model;
         _columns = columns;
         _outcome = outcome;
-        _encoding = new EncodingFunction(model);
+        _encoding = new EncodingFunction(model, columns);
         _outputs = OutputColumns.Create(
             columns, model.LatentDimension, model.Network.Architecture.Latent.Codebook, model.Input, outcome.ScoreThreshold ?? float.NaN);
     }
@@ -67,6 +67,9 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
 
     /// <summary>The column with whether a row is an anomaly, or null.</summary>
     public string? PredictedLabelColumnName => _columns.PredictedLabel;
+
+    /// <summary>The column with whether the model can use a row, or null.</summary>
+    public string? IsValidColumnName => _columns.IsValid;
 
     /// <summary>The score above which a row is an anomaly; null when no labels are predicted.</summary>
     public float? ScoreThreshold => _outcome.ScoreThreshold;
@@ -133,7 +136,7 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
             throw _host.Except($"{nameof(options.ImportanceSamples)} and {nameof(options.InformationSamples)} must be 0: "
                 + $"the latents of this model ({NetworkSummary}) have no density");
         }
-        var rows = new RowSource(_host, data, Model.Input, Model.Likelihood.PixelDomain) { CheckAlive = _host.CheckAlive };
+        var rows = new RowSource(_host, data, Model.Input, _encoding.PixelDomain) { CheckAlive = _host.CheckAlive };
         return Evaluator.Run(Model, rows, "evaluation", options);
     }
 

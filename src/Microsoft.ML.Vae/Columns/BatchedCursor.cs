@@ -11,6 +11,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private readonly ColumnBinding _binding;
     private readonly DataViewRowCursor _input;
     private readonly bool[] _active;
+    private readonly InvalidRows _invalid;
     private readonly long? _rowCount;
     private readonly StoredRows _rows;
     private readonly OutputCache _outputs;
@@ -29,16 +30,18 @@ internal sealed class BatchedCursor : DataViewRowCursor
     /// <param name="binding">The columns.</param>
     /// <param name="input">The input's cursor.</param>
     /// <param name="active">The columns that were asked for.</param>
+    /// <param name="invalid">Takes the rows that cannot be used.</param>
     /// <param name="rowCount">How many rows it has, if that is known.</param>
-    public BatchedCursor(ColumnBinding binding, DataViewRowCursor input, bool[] active, long? rowCount)
+    public BatchedCursor(ColumnBinding binding, DataViewRowCursor input, bool[] active, InvalidRows invalid, long? rowCount)
     {
         _binding = binding;
         _input = input;
         _active = active;
+        _invalid = invalid;
         _rowCount = rowCount;
         int capacity = binding.BatchSize;
         _rows = new StoredRows(binding.Function.Input, capacity);
-        _outputs = new OutputCache(binding.Function, _rows) { Wanted = binding.Contents(active) };
+        _outputs = new OutputCache(binding.Function, _rows, Explain) { Wanted = binding.Contents(active) };
         var row = new ReadOnceRow(input);
         _reader = binding.CreateReader(row, active);
         _readId = input.GetIdGetter();
@@ -65,6 +68,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
         }
         _position = -1;
         _input.Dispose();
+        _invalid.Report();
         return false;
     }
 
@@ -89,6 +93,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
             _count = 0;
             _position = -1;
             _input.Dispose();
+            _invalid.Report();
         }
         base.Dispose(disposing);
     }
@@ -100,6 +105,9 @@ internal sealed class BatchedCursor : DataViewRowCursor
     }
 
     private int CurrentRowOfBatch() => _first + CurrentRow();
+
+    private Exception? Explain(RowFault fault, int row) =>
+        _invalid.Throw ? _invalid.Explain(fault, _rows.Id(row), _input, _position) : null;
 
     private bool ReadAhead()
     {
@@ -116,7 +124,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
             more = _input.MoveNext();
             if (!more)
                 break;
-            long taken = ReadRow(count, first + count);
+            long taken = ReadRow(count, first + count, position + 1 + count);
             count++;
             bytes += taken;
             largest = Math.Max(largest, taken);
@@ -136,11 +144,12 @@ internal sealed class BatchedCursor : DataViewRowCursor
         return isWhole ? read : (int)Math.Clamp(_rowCount - start ?? _rows.Capacity, read, _rows.Capacity);
     }
 
-    private long ReadRow(int index, int indexInBatch)
+    private long ReadRow(int index, int indexInBatch, long position)
     {
         _readId(ref _rows.Id(indexInBatch));
         _batches[index] = _input.Batch;
-        _reader?.Read(_rows.Row(indexInBatch));
+        if (_reader is not null && _rows.Read(indexInBatch, _reader) is { } fault)
+            _invalid.Add(fault, _rows.Id(indexInBatch), position);
         long bytes = 0;
         foreach (BufferedColumn column in _columns)
             bytes += column.Read(index);

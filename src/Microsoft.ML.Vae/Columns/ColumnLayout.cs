@@ -22,11 +22,20 @@ internal sealed record ColumnLayout
 
     public string? PredictedLabel { get; init; }
 
+    /// <summary>Whether the model can use a row.</summary>
+    public string? IsValid { get; init; }
+
     /// <summary>The condition column, which is read along with the input.</summary>
     public string? Condition { get; init; }
 
     /// <summary>Whether reconstructions and samples are image columns, not vectors.</summary>
     public bool DecodesToImages { get; init; }
+
+    /// <summary>What becomes of rows that the model cannot use.</summary>
+    public InvalidInputBehavior OnInvalidRow { get; init; }
+
+    /// <summary>What becomes of values outside of the likelihood's range.</summary>
+    public OutOfRangeBehavior OnOutOfRange { get; init; }
 
     public static ColumnLayout From(VaeOptions options, bool inputIsImage) => new()
     {
@@ -40,6 +49,9 @@ internal sealed record ColumnLayout
         Sample = options.SampleColumnName,
         Score = options.ScoreColumnName,
         PredictedLabel = options.PredictedLabelColumnName,
+        IsValid = options.IsValidColumnName,
+        OnInvalidRow = options.OnInvalidRow,
+        OnOutOfRange = options.OnOutOfRange,
         Condition = options.ConditionColumnName,
     };
 }

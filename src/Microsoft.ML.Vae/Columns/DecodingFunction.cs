@@ -3,10 +3,11 @@ using Microsoft.ML.Vae.Inputs;
 namespace Microsoft.ML.Vae.Columns;
 
 /// <summary>From a column of latents to the images that they decode to.</summary>
-internal sealed class DecodingFunction(VaeModel model, string latentColumn) : RowFunction(
+internal sealed class DecodingFunction(VaeModel model, ColumnLayout columns) : RowFunction(
     model,
-    new PixelColumn(latentColumn, ScalarType.Float32, model.LatentDimension, PixelScaling.None) { Condition = model.Input.Condition },
-    PixelDomain.Finite("a latent"))
+    new PixelColumn(columns.Latent, ScalarType.Float32, model.LatentDimension, PixelScaling.None) { Condition = model.Input.Condition },
+    PixelDomain.Finite("a latent"),
+    columns.OnInvalidRow)
 {
     public override bool ReadsInput(OutputKinds kinds) => kinds != OutputKinds.None;
 

@@ -3,13 +3,14 @@ using Microsoft.ML.Vae.Latents;
 namespace Microsoft.ML.Vae.Columns;
 
 /// <summary>From the pixels of a row to every output.</summary>
-internal sealed class EncodingFunction(VaeModel model) : RowFunction(model, model.Input, model.Likelihood.PixelDomain)
+internal sealed class EncodingFunction(VaeModel model, ColumnLayout columns) : RowFunction(
+    model, model.Input, model.Likelihood.PixelDomain with { Clips = columns.OnOutOfRange == OutOfRangeBehavior.Clip }, columns.OnInvalidRow)
 {
     // A draw from the prior has the row's condition.
     private readonly OutputKinds _fromRow =
         model.Input.Condition is null ? OutputKinds.FromPixels : OutputKinds.FromPixels | OutputKinds.Sample;
 
-    public override bool ReadsInput(OutputKinds kinds) => (kinds & _fromRow) != 0;
+    public override bool ReadsInput(OutputKinds kinds) => (kinds & (_fromRow | OutputKinds.Validity)) != 0;
 
     protected override void Compute(StoredRows rows, OutputKinds wanted, OutputValues values)
     {

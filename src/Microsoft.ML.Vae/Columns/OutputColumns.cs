@@ -18,6 +18,7 @@ internal static class OutputColumns
         Add(layout.Sample, name => Image(layout, name, OutputKinds.Sample, input, SlotNames.OfInput));
         Add(layout.Score, name => new ScoreColumn(name));
         Add(layout.PredictedLabel, name => new PredictedLabelColumn(name, scoreThreshold));
+        Add(layout.IsValid, name => new ValidityColumn(name));
         return columns;
 
         OutputColumn Latent(string name, OutputKinds kind) => new VectorOutputColumn(name, kind, latentDimension, SlotNames.Latent);

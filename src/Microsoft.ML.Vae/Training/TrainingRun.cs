@@ -21,7 +21,7 @@ internal sealed class TrainingRun : IDisposable
         _descent = new GradientDescent(_network.parameters(), options.Optimizer, Rate, options.MaximumGradientNorm);
         Engine = new AutogradEngine(_network, options.Likelihood, options.Objective, _descent, noise)
         {
-            InputNoise = new InputNoise { Binarizes = options.DynamicBinarization, Corruption = options.Corruption },
+            InputNoise = new InputNoise { Binarizes = options.DynamicBinarization, Corruption = options.Corruption?.For(model.Input) },
         };
         RestoresBest = options.RestoresBest(isValidated);
         bool keepsBest = RestoresBest

@@ -53,10 +53,10 @@ public class ColumnsThatAreReadTests
         using VaeTransformer model = (TestOptions.Tiny with { InputColumnName = TwoColorImages.Column }).Fit(data);
 
         IDataView view = model.Transform(data);
-        view.Values<MLImage>(TwoColorImages.Column).ForEach(image => image.Dispose());
-        ReadAll(view);
+        using (DataViewRowCursor cursor = view.GetRowCursor(view.Schema))
+            cursor.Rest<MLImage>(view.Schema[TwoColorImages.Column]).ForEach(image => image.Dispose());
 
-        rows.ShouldAllBe(row => row.Picture!.Pixels.Length == TwoColorImages.Height * TwoColorImages.Width * 4);
+        rows.ShouldAllBe(row => row.Picture!.Height == TwoColorImages.Height);   // a disposed image throws
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class ColumnsThatAreReadTests
         DataViewType type = hasKnownSize ? new VectorDataViewType(NumberDataViewType.Byte, Bytes) : new VectorDataViewType(NumberDataViewType.Byte);
         ScriptedView source = TestImages.View(Rows).Add("Blob", type, _ => new VBuffer<byte>(Bytes, blob));
         using TinyModel model = AllColumns.Create();
-        IDataView view = model.Transformer.Transform(_context.Transforms.CopyColumns("Copy", "Blob").Fit(source).Transform(source));
+        IDataView view = model.Transformer.Transform(source);
 
         foreach (string column in AllColumns.InOrder)
             Read(view, [column, "Blob"], column).ShouldBe(Read(view, [column], column), column);
@@ -144,12 +144,6 @@ public class ColumnsThatAreReadTests
     }
 
     private static string Bits(float[] values) => string.Join(' ', values.Select(value => BitConverter.SingleToInt32Bits(value).ToString("x8", null)));
-
-    private static void ReadAll(IDataView view)
-    {
-        using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
-        cursor.Rest<MLImage>(view.Schema[TwoColorImages.Column]);
-    }
 
     private sealed class NumberRow
     {

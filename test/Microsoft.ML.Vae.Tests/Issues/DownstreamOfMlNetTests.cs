@@ -20,7 +20,7 @@ public class DownstreamOfMlNetTests
         IDataView view = model.Transform(data);
 
         ImmutableDictionary<string, RegressionMetricsStatistics> importance =
-            _context.Regression.PermutationFeatureImportance(Trainer().Fit(view), view, Label, permutationCount: 1);
+            _context.Regression.PermutationFeatureImportance((ITransformer)Trainer().Fit(view), view, Label, permutationCount: 1);
 
         importance.Keys.Order().ShouldBe(["Latent0", "Latent1"]);
     }

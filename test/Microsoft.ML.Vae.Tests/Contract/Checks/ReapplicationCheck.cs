@@ -16,6 +16,8 @@ internal static class ReapplicationCheck
     public static void Run(FittedSubject fitted)
     {
         IDataView view = fitted.Transformer.Transform(fitted.Data);
+        if (view.GetType().GetInterface("Microsoft.ML.Data.IDataTransform") is null)
+            return;   // to ML.NET such a view is a source
         IDataView other = fitted.Context.Data.TakeRows(fitted.Data, 5);
 
         IDataView again = Apply(fitted.Context, view, other, fitted.Data);
