@@ -33,7 +33,7 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
         Model = model;
         _columns = columns;
         _outcome = outcome;
-        _encoding = new EncodingFunction(model, columns);
+        _encoding = new EncodingFunction(model);
         _outputs = OutputColumns.Create(
             columns, model.LatentDimension, model.Network.Architecture.Latent.Codebook, model.Input, outcome.ScoreThreshold ?? float.NaN);
     }
@@ -136,7 +136,7 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
             throw _host.Except($"{nameof(options.ImportanceSamples)} and {nameof(options.InformationSamples)} must be 0: "
                 + $"the latents of this model ({NetworkSummary}) have no density");
         }
-        var rows = new RowSource(_host, data, Model.Input, _encoding.PixelDomain) { CheckAlive = _host.CheckAlive };
+        var rows = new RowSource(_host, data, Model.Input, Model.PixelDomain) { CheckAlive = _host.CheckAlive };
         return Evaluator.Run(Model, rows, "evaluation", options);
     }
 

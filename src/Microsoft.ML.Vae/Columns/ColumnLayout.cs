@@ -31,12 +31,6 @@ internal sealed record ColumnLayout
     /// <summary>Whether reconstructions and samples are image columns, not vectors.</summary>
     public bool DecodesToImages { get; init; }
 
-    /// <summary>What becomes of rows that the model cannot use.</summary>
-    public InvalidInputBehavior OnInvalidRow { get; init; }
-
-    /// <summary>What becomes of values outside of the likelihood's range.</summary>
-    public OutOfRangeBehavior OnOutOfRange { get; init; }
-
     public static ColumnLayout From(VaeOptions options, bool inputIsImage) => new()
     {
         DecodesToImages = options.ImageOutput == ImageOutput.Image || options.ImageOutput == ImageOutput.Auto && inputIsImage,
@@ -50,8 +44,6 @@ internal sealed record ColumnLayout
         Score = options.ScoreColumnName,
         PredictedLabel = options.PredictedLabelColumnName,
         IsValid = options.IsValidColumnName,
-        OnInvalidRow = options.OnInvalidRow,
-        OnOutOfRange = options.OnOutOfRange,
         Condition = options.ConditionColumnName,
     };
 }

@@ -3,11 +3,10 @@ using Microsoft.ML.Vae.Inputs;
 namespace Microsoft.ML.Vae.Columns;
 
 /// <summary>From a column of latents to the images that they decode to.</summary>
-internal sealed class DecodingFunction(VaeModel model, ColumnLayout columns) : RowFunction(
+internal sealed class DecodingFunction(VaeModel model, string latentColumn) : RowFunction(
     model,
-    new PixelColumn(columns.Latent, ScalarType.Float32, model.LatentDimension, PixelScaling.None) { Condition = model.Input.Condition },
-    PixelDomain.Finite("a latent"),
-    columns.OnInvalidRow)
+    new PixelColumn(latentColumn, ScalarType.Float32, model.LatentDimension, PixelScaling.None) { Condition = model.Input.Condition },
+    PixelDomain.Finite("a latent"))
 {
     public override bool ReadsInput(OutputKinds kinds) => kinds != OutputKinds.None;
 

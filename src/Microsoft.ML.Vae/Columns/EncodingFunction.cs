@@ -3,8 +3,7 @@ using Microsoft.ML.Vae.Latents;
 namespace Microsoft.ML.Vae.Columns;
 
 /// <summary>From the pixels of a row to every output.</summary>
-internal sealed class EncodingFunction(VaeModel model, ColumnLayout columns) : RowFunction(
-    model, model.Input, model.Likelihood.PixelDomain with { Clips = columns.OnOutOfRange == OutOfRangeBehavior.Clip }, columns.OnInvalidRow)
+internal sealed class EncodingFunction(VaeModel model) : RowFunction(model, model.Input, model.PixelDomain)
 {
     // A draw from the prior has the row's condition.
     private readonly OutputKinds _fromRow =

@@ -8,14 +8,13 @@ namespace Microsoft.ML.Vae.Columns;
 /// <param name="model">The model.</param>
 /// <param name="input">The column that is read.</param>
 /// <param name="domain">The values that the column may hold.</param>
-/// <param name="onInvalidRow">What becomes of rows that cannot be used.</param>
-internal abstract class RowFunction(VaeModel model, PixelColumn input, PixelDomain domain, InvalidInputBehavior onInvalidRow)
+internal abstract class RowFunction(VaeModel model, PixelColumn input, PixelDomain domain)
 {
     public PixelColumn Input => input;
 
     public PixelDomain PixelDomain => domain;
 
-    public InvalidInputBehavior OnInvalidRow => onInvalidRow;
+    public InvalidInputBehavior OnInvalidRow => model.Rules.OnInvalidRow;
 
     /// <summary>Rows per forward pass: an image may be far larger than the latent that it is decoded from.</summary>
     public int BatchSize => Math.Min(input.InferenceBatchSize, model.Input.InferenceBatchSize);

@@ -29,7 +29,7 @@ public sealed partial class VaeTransformer
     {
         _host.CheckValue(latents, nameof(latents));
         OutputColumn image = OutputColumns.Decoded(_columns, outputColumnName ?? ReconstructionColumnName ?? "Reconstruction", Model.Input);
-        return new VaeDataView(latents, new ColumnBinding(_host, latents.Schema, new DecodingFunction(Model, _columns), [image]));
+        return new VaeDataView(latents, new ColumnBinding(_host, latents.Schema, new DecodingFunction(Model, OutputColumnName), [image]));
     }
 
     /// <summary>

@@ -44,6 +44,9 @@ internal sealed record ModelDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBinarized { get; init; }
     public required int SampleSeed { get; init; }
+    public string? OnInvalidRow { get; init; }
+    public string? OnOutOfRange { get; init; }
+    public string? ValidityColumn { get; init; }
     public float? ScoreThreshold { get; init; }
     public required int Epochs { get; init; }
 
@@ -67,6 +70,9 @@ internal sealed record ModelDescription
         Likelihood = LikelihoodDescription.From(model.Likelihood),
         IsBinarized = model.Input.BinarizationSeed is not null,
         SampleSeed = model.SampleSeed,
+        OnInvalidRow = model.Rules.OnInvalidRow == default ? null : EnumNames.Of(model.Rules.OnInvalidRow),
+        OnOutOfRange = model.Rules.OnOutOfRange == default ? null : EnumNames.Of(model.Rules.OnOutOfRange),
+        ValidityColumn = model.Rules.ValidityColumn,
         ScoreThreshold = outcome.ScoreThreshold,
         Epochs = outcome.History.Count,
         IsValidated = HistoryTensors.AreValidated(outcome.History),
@@ -143,6 +149,16 @@ internal sealed record ModelDescription
                 _ => throw Damaged($"a condition of the column '{columns.Condition}'"),
             },
         };
+    }
+
+    public RowRules Rules()
+    {
+        InvalidInputBehavior? invalid = EnumNames.Parse<InvalidInputBehavior>(OnInvalidRow ?? EnumNames.Of(InvalidInputBehavior.Throw));
+        OutOfRangeBehavior? outOfRange = EnumNames.Parse<OutOfRangeBehavior>(OnOutOfRange ?? EnumNames.Of(OutOfRangeBehavior.Throw));
+        bool isNamed = ValidityColumn is null || !string.IsNullOrWhiteSpace(ValidityColumn);
+        return invalid is { } onInvalidRow && outOfRange is { } onOutOfRange && isNamed
+            ? new RowRules { OnInvalidRow = onInvalidRow, OnOutOfRange = onOutOfRange, ValidityColumn = ValidityColumn }
+            : throw Damaged($"rows that are '{OnInvalidRow}', '{OnOutOfRange}', and '{ValidityColumn}'");
     }
 
     public Likelihood ToLikelihood() => Likelihood.ToLikelihood() is var likelihood && IsBinarized && likelihood is not BernoulliLikelihood

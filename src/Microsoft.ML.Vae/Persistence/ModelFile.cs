@@ -14,14 +14,11 @@ namespace Microsoft.ML.Vae.Persistence;
 /// *** Model.key (version 1.0 of the format, 0x00010001 in ML.NET's header; signature "VAE XFRM") ***
 /// string         : input column
 /// string         : latent column
-/// string or null : log-variance, latent sample, reconstruction, sample, score, predicted label, latent index, condition and validity
+/// string or null : log-variance, latent sample, reconstruction, sample, score, predicted label, latent index and condition
 /// bool           : whether reconstruction and sample are image columns
-/// bool           : whether rows that cannot be used have missing values
-/// bool           : whether values out of range are clipped
 /// *** Weights.safetensors ***
 /// metadata "description"        : JSON, see <see cref="ModelDescription"/>
-/// metadata "description_sha256" : of the description, the eleven column names (empty if null), "images" or "vectors" and the other two flags as "Throw",
-///                                 "Missing" or "Clip", joined by NUL
+/// metadata "description_sha256" : of the description, the ten column names (empty if null) and "images" or "vectors", joined by NUL
 /// metadata "sha256"             : of the payload
 /// tensors                       : exactly those of the network (its <c>state_dict</c>), then those of <see cref="HistoryTensors"/>
 /// </code>
@@ -42,8 +39,6 @@ internal static class ModelFile
         foreach (string? name in OptionalNames(columns))
             ctx.SaveStringOrNull(name);
         ctx.Writer.Write(columns.DecodesToImages);
-        ctx.Writer.Write(columns.OnInvalidRow == InvalidInputBehavior.Missing);
-        ctx.Writer.Write(columns.OnOutOfRange == OutOfRangeBehavior.Clip);
         ctx.SaveBinaryStream(WeightsStream, writer => WriteModel(writer, model, columns, outcome));
     }
 
@@ -58,7 +53,7 @@ internal static class ModelFile
         (VaeModel Model, TrainingOutcome Outcome)? read = null;
         bool found = ctx.TryLoadBinaryStream(WeightsStream, reader => read = ReadModel(host, reader, columns, ChooseDevice(host)));
         return found && read is { } loaded
-            ? new VaeTransformer(host, loaded.Model, columns, loaded.Outcome)
+            ? new VaeTransformer(host, loaded.Model, columns with { IsValid = loaded.Model.Rules.ValidityColumn }, loaded.Outcome)
             : throw new ModelFormatException($"The saved model is damaged: it has no stream '{WeightsStream}'.");
     }
 
@@ -86,7 +81,8 @@ internal static class ModelFile
                 network = VaeNetwork.Create(architecture);
             }
             file.CopyTo(network.state_dict());
-            return (new VaeModel(network, input, likelihood, description.SampleSeed, device), outcome);
+            RowRules rules = description.Rules();
+            return (new VaeModel(network, input, likelihood, description.SampleSeed, device) { Rules = rules }, outcome);
         }
         catch
         {
@@ -132,10 +128,12 @@ internal static class ModelFile
                 PredictedLabel = ctx.LoadStringOrNull(),
                 LatentIndex = ctx.LoadStringOrNull(),
                 Condition = ctx.LoadStringOrNull(),
-                IsValid = ctx.LoadStringOrNull(),
-                DecodesToImages = ReadFlag(ctx),
-                OnInvalidRow = ReadFlag(ctx) ? InvalidInputBehavior.Missing : InvalidInputBehavior.Throw,
-                OnOutOfRange = ReadFlag(ctx) ? OutOfRangeBehavior.Clip : OutOfRangeBehavior.Throw,
+                DecodesToImages = ctx.Reader.ReadByte() switch
+                {
+                    0 => false,
+                    1 => true,
+                    byte other => throw new FormatException(FormattableString.Invariant($"a flag is {other}, not 0 or 1")),
+                },
             };
         }
         catch (Exception e) when (e is FormatException or EndOfStreamException or InvalidOperationException or ArgumentException)
@@ -143,13 +141,6 @@ internal static class ModelFile
             throw new ModelFormatException($"The saved model is damaged or of another version: Model.key: {e.Message}", e);
         }
     }
-
-    private static bool ReadFlag(ModelLoadContext ctx) => ctx.Reader.ReadByte() switch
-    {
-        0 => false,
-        1 => true,
-        byte other => throw new FormatException(FormattableString.Invariant($"a flag is {other}, not 0 or 1")),
-    };
 
     private static void WriteModel(BinaryWriter writer, VaeModel model, ColumnLayout columns, TrainingOutcome outcome)
     {
@@ -164,20 +155,12 @@ internal static class ModelFile
     private static string Hash(string description, ColumnLayout columns)
     {
         string text = string.Join('\0',
-            [
-            description,
-            columns.Input,
-            columns.Latent,
-            .. OptionalNames(columns),
-            columns.DecodesToImages ? "images" : "vectors",
-            columns.OnInvalidRow.ToString(),
-            columns.OnOutOfRange.ToString(),
-        ]);
+            [description, columns.Input, columns.Latent, .. OptionalNames(columns), columns.DecodesToImages ? "images" : "vectors"]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     private static string?[] OptionalNames(ColumnLayout c) =>
-        [c.LatentLogVariance, c.LatentSample, c.Reconstruction, c.Sample, c.Score, c.PredictedLabel, c.LatentIndex, c.Condition, c.IsValid];
+        [c.LatentLogVariance, c.LatentSample, c.Reconstruction, c.Sample, c.Score, c.PredictedLabel, c.LatentIndex, c.Condition];
 
     private static Device ChooseDevice(IHost host)
     {

@@ -34,7 +34,7 @@ internal sealed class FitData
                 $"{nameof(options.ValidationFraction)} is {fraction}; must be 0 when validation data is passed."), nameof(validationData));
         }
         PixelDomain domain = options.Likelihood.PixelDomain;
-        PixelDomain scoring = domain with { Clips = options.OnOutOfRange == OutOfRangeBehavior.Clip };
+        PixelDomain scoring = RowRules.From(options).Apply(domain);
         Training = Rows(trainData, domain, fraction > 0 ? new HoldoutSplit(seed, fraction, IsTraining: true) : null);
         Validation = validationData is not null ? Rows(validationData, scoring)
             : fraction > 0 ? Rows(trainData, scoring, new HoldoutSplit(seed, fraction, IsTraining: false))
