@@ -180,6 +180,7 @@ internal static class VaeOptionsValidator
         .. EnumFaults(o.OnInvalidRow, nameof(o.OnInvalidRow)),
         .. EnumFaults(o.OnOutOfRange, nameof(o.OnOutOfRange)),
         .. EnumFaults(o.OnDivergence, nameof(o.OnDivergence)),
+        .. EnumFaults(o.Engine, nameof(o.Engine)),
         .. EnumFaults(o.OnCancellation, nameof(o.OnCancellation)),
         .. CheckpointFaults(o),
     ];

@@ -33,7 +33,7 @@ internal sealed class OutputCache(RowFunction function, StoredRows rows, Func<Ro
 
     private OutputValues Compute()
     {
-        OutputValues values = function.Compute(rows, Wanted);
+        OutputValues values = function.Compute(rows, Wanted & ~OutputKinds.Validity);
         for (int row = 0; row < rows.Count; row++)
         {
             if (rows.Fault(row) is not null)

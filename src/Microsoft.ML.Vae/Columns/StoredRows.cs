@@ -18,6 +18,9 @@ internal sealed class StoredRows(PixelColumn column, int capacity)
     /// <summary>Every row's input, one after another.</summary>
     public ReadOnlySpan<byte> Inputs => AllInputs.AsSpan(0, Count * column.RowBytes);
 
+    /// <summary>The same, for other threads.</summary>
+    public ReadOnlyMemory<byte> Stored => AllInputs.AsMemory(0, Count * column.RowBytes);
+
     /// <summary>The place of one row's id.</summary>
     public ref DataViewRowId Id(int index) => ref _ids[index];
 
