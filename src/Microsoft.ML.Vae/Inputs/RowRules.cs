@@ -10,13 +10,13 @@ internal sealed record RowRules
     public OutOfRangeBehavior OnOutOfRange { get; init; }
 
     /// <summary>The column that says whether a row can be used; null: none.</summary>
-    public string? ValidityColumn { get; init; }
+    public string? IsValidColumn { get; init; }
 
     public static RowRules From(VaeOptions options) => new()
     {
         OnInvalidRow = options.OnInvalidRow,
         OnOutOfRange = options.OnOutOfRange,
-        ValidityColumn = options.IsValidColumnName,
+        IsValidColumn = options.IsValidColumnName,
     };
 
     /// <summary>The domain of scoring, given that of training.</summary>

@@ -72,7 +72,7 @@ internal sealed record ModelDescription
         SampleSeed = model.SampleSeed,
         OnInvalidRow = model.Rules.OnInvalidRow == default ? null : EnumNames.Of(model.Rules.OnInvalidRow),
         OnOutOfRange = model.Rules.OnOutOfRange == default ? null : EnumNames.Of(model.Rules.OnOutOfRange),
-        ValidityColumn = model.Rules.ValidityColumn,
+        ValidityColumn = model.Rules.IsValidColumn,
         ScoreThreshold = outcome.ScoreThreshold,
         Epochs = outcome.History.Count,
         IsValidated = HistoryTensors.AreValidated(outcome.History),
@@ -157,7 +157,7 @@ internal sealed record ModelDescription
         OutOfRangeBehavior? outOfRange = EnumNames.Parse<OutOfRangeBehavior>(OnOutOfRange ?? EnumNames.Of(OutOfRangeBehavior.Throw));
         bool isNamed = ValidityColumn is null || !string.IsNullOrWhiteSpace(ValidityColumn);
         return invalid is { } onInvalidRow && outOfRange is { } onOutOfRange && isNamed
-            ? new RowRules { OnInvalidRow = onInvalidRow, OnOutOfRange = onOutOfRange, ValidityColumn = ValidityColumn }
+            ? new RowRules { OnInvalidRow = onInvalidRow, OnOutOfRange = onOutOfRange, IsValidColumn = ValidityColumn }
             : throw Damaged($"rows that are '{OnInvalidRow}', '{OnOutOfRange}', and '{ValidityColumn}'");
     }
 

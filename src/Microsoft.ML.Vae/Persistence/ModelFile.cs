@@ -53,7 +53,7 @@ internal static class ModelFile
         (VaeModel Model, TrainingOutcome Outcome)? read = null;
         bool found = ctx.TryLoadBinaryStream(WeightsStream, reader => read = ReadModel(host, reader, columns, ChooseDevice(host)));
         return found && read is { } loaded
-            ? new VaeTransformer(host, loaded.Model, columns with { IsValid = loaded.Model.Rules.ValidityColumn }, loaded.Outcome)
+            ? new VaeTransformer(host, loaded.Model, columns with { IsValid = loaded.Model.Rules.IsValidColumn }, loaded.Outcome)
             : throw new ModelFormatException($"The saved model is damaged: it has no stream '{WeightsStream}'.");
     }
 

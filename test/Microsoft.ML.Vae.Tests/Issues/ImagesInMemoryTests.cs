@@ -58,6 +58,35 @@ public class ImagesInMemoryTests
         IsAlive(_rows[0].Picture).ShouldBeTrue();
     }
 
+    /// <summary>The reader disposes no image, since it may be an application's, but does not let them pile up either.</summary>
+    [Fact]
+    public void Transform_ManyLargeImagesThatNobodyOwns_CollectsThemInTime()
+    {
+        const int Rows = 200, Side = 1000;
+        byte[] pixels = new byte[Side * Side * 4];
+        var made = new List<WeakReference<MLImage>>();
+        int most = 0;
+        ScriptedView source = new ScriptedView(Rows).Add(TwoColorImages.Column, new ImageDataViewType(), _ =>
+        {
+            most = Math.Max(most, made.Count(image => image.TryGetTarget(out MLImage? alive) && alive is not null));
+            MLImage image = MLImage.CreateFromPixels(Side, Side, MLPixelFormat.Bgra32, pixels);
+            made.Add(new WeakReference<MLImage>(image));
+            return image;
+        });
+        VaeOptions options = TestOptions.Tiny with
+        {
+            InputColumnName = TwoColorImages.Column,
+            Image = new ImageLayout(TwoColorImages.Height, TwoColorImages.Width),   // another size, so that reading is all there is to do
+            OnInvalidRow = InvalidInputBehavior.Missing,
+            IsValidColumnName = "IsValid",
+        };
+        using VaeTransformer model = options.Fit(TwoColorImages.View(_context));
+
+        model.Transform(source).Values<bool>("IsValid").ShouldAllBe(isValid => !isValid);
+
+        most.ShouldBeLessThan(Rows / 2);
+    }
+
     private static bool IsAlive(MLImage image) => image.Height > 0;   // a disposed one throws
 
     private sealed class ImageRow
