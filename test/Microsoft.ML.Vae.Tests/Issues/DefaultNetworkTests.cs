@@ -56,7 +56,7 @@ public class DefaultNetworkTests
             ConditionColumnName = isConditional ? ConditionedImages.Column : null,
             ReconstructionColumnName = TinyModel.Reconstruction,
         };
-        IDataView data = ConditionedImages.View(40);
+        ScriptedView data = ConditionedImages.View(40);
         using VaeTransformer model = options.Fit(data);
         var context = new MLContext();
         using var stream = new MemoryStream();

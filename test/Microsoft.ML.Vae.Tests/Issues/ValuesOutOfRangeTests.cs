@@ -7,6 +7,8 @@ public class ValuesOutOfRangeTests
 {
     private const double NatsPerUnit = 16.635532;
 
+    private static readonly float[] _fartherAndFarther = [10, 11, 13, 100, 1e20f];
+
     private readonly MLContext _context = new(1);
 
     [Theory]
@@ -36,7 +38,8 @@ public class ValuesOutOfRangeTests
     {
         using var model = Fit(OutOfRangeBehavior.Clip);
 
-        List<float> scores = model.Transform(_context.Data.LoadFromEnumerable(new[] { 10f, 11f, 13f, 100f, 1e20f }.Select(RowOf).ToList())).Values<float>(AllColumns.Score);
+        IDataView data = _context.Data.LoadFromEnumerable(_fartherAndFarther.Select(RowOf).ToList());
+        List<float> scores = model.Transform(data).Values<float>(AllColumns.Score);
 
         scores.ShouldBe(scores.Order());
         scores.Distinct().Count().ShouldBe(scores.Count);
