@@ -18,11 +18,11 @@ public sealed record VaeOptions
     internal string InputOrOutputColumnName => InputColumnName ?? OutputColumnName;
 
     /// <summary>
-    /// The column to condition the model on: a key of at most 4096 values or a <c>Boolean</c>, which are one-hot encoded, or a <c>Single</c>
-    /// or <c>Vector&lt;Single&gt;</c> of known size, which is used as it is. If the values of a key have names, as those of
-    /// <c>MapValueToKey</c> do, the names are saved with the model, and the keys of other data are matched by name. Encoding, decoding and sampling then need a condition, too (Sohn,
-    /// Lee and Yan, "Learning Structured Output Representation using Deep Conditional Generative Models", 2015). Default: null, an
-    /// unconditional model.
+    /// The column to condition the model on: a key of at most 4096 values or a <c>Boolean</c>, which are one-hot encoded, or a
+    /// <c>Single</c> or <c>Vector&lt;Single&gt;</c> of known size, which is used as it is. If the values of a key have names, as those of
+    /// <c>MapValueToKey</c> do, the names are saved with the model, and the keys of other data are matched by name. Encoding, decoding
+    /// and sampling then need a condition, too (Sohn, Lee and Yan, "Learning Structured Output Representation using Deep Conditional
+    /// Generative Models", 2015). Default: null, an unconditional model.
     /// </summary>
     public string? ConditionColumnName { get; init; }
 
@@ -75,8 +75,8 @@ public sealed record VaeOptions
     public string? PredictedLabelColumnName { get; init; }
 
     /// <summary>
-    /// A column to add that says whether the model can use a row, a <c>Boolean</c>; see <see cref="OnInvalidRow"/>. It never throws, so rows
-    /// can be filtered by it before their other values are read. Default: null, no column.
+    /// A column to add that says whether the model can use a row, a <c>Boolean</c>; see <see cref="OnInvalidRow"/>. It never throws, so
+    /// rows can be filtered by it before their other values are read. Default: null, no column.
     /// </summary>
     public string? IsValidColumnName { get; init; }
 
@@ -142,9 +142,9 @@ public sealed record VaeOptions
     public InvalidRowBehavior OnInvalidTrainingRow { get; init; }
 
     /// <summary>
-    /// What the trained model makes of an invalid row in a transform: throw when one of its added values is read, or give it missing values.
-    /// It is saved with the model. <see cref="VaeTransformer.Evaluate(IDataView, int?)"/> always throws. Default:
-    /// <see cref="InvalidInputBehavior.Throw"/>.
+    /// What the trained model makes of an invalid row in a transform: throw when one of its added values is read, or give it missing
+    /// values. It is saved with the model. <see cref="VaeTransformer.Evaluate(IDataView, int?)"/> always throws. Default: <see
+    /// cref="InvalidInputBehavior.Throw"/>.
     /// </summary>
     public InvalidInputBehavior OnInvalidRow { get; init; }
 

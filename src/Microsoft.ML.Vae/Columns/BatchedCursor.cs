@@ -3,8 +3,8 @@ using Microsoft.ML.Vae.Inputs;
 namespace Microsoft.ML.Vae.Columns;
 
 /// <summary>
-/// Reads rows ahead, so that one forward pass serves a whole batch of them. Where other columns would take too many bytes, a batch is read in
-/// parts, and each is computed in its place within a batch of full size, so that no value depends on which columns are active.
+/// Reads rows ahead, so that one forward pass serves a whole batch of them. Where other columns would take too many bytes, a batch is
+/// read in parts, and each is computed in its place within a batch of full size, so that no value depends on which columns are active.
 /// </summary>
 internal sealed class BatchedCursor : DataViewRowCursor
 {

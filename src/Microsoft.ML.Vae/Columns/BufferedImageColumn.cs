@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Microsoft.ML.Vae.Columns;
 
 /// <summary>
-/// Images, as copies of their pixels: an image itself may be its source's, which can dispose it with the next row. Every getter's image is a
-/// new one, and the caller's.
+/// Images, as copies of their pixels: an image itself may be its source's, which can dispose it with the next row. Every getter's image
+/// is a new one, and the caller's.
 /// </summary>
 internal sealed class BufferedImageColumn : BufferedColumn
 {

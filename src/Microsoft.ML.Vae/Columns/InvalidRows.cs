@@ -38,7 +38,8 @@ internal sealed class InvalidRows(IHost host, InvalidInputBehavior behavior, Row
         IReadOnlyList<RowPlace> places = locator.Find(_first);
         using IChannel channel = host.Start("Transform");
         channel.Warning(MessageSensitivity.UserData, FormattableString.Invariant($"{_count} rows cannot be used and have missing values: ")
-            + string.Join(", ", places) + (_count > places.Count ? ", …" : "") + $". The first: {_firstFault!.At(host, places[0]).Message}");
+            + string.Join(", ", places) + (_count > places.Count ? ", …" : "")
+            + $". The first: {_firstFault!.At(host, places[0]).Message}");
         _count = 0;
     }
 }

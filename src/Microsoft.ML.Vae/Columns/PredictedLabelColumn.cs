@@ -10,5 +10,6 @@ internal sealed record PredictedLabelColumn(string Name, float Threshold) : Outp
         Name, BooleanDataViewType.Instance, ScoreAnnotations.Create(inputSchema, "PredictedLabel"));
 
     public override Delegate CreateGetter(OutputCache outputs, Func<int> currentRow) =>
-        (ValueGetter<bool>)((ref bool destination) => destination = !(outputs.Values(Content, currentRow())[0] <= Threshold));   // true for NaN
+        (ValueGetter<bool>)((ref bool destination) =>
+            destination = !(outputs.Values(Content, currentRow())[0] <= Threshold));   // true for NaN
 }

@@ -11,13 +11,14 @@ internal static class ReadAheadSize
     private const long MaximumVectorBytes = 1_000_000;   // wide vectors are often sparse, so no fewer than 16 rows for their sake
 
     /// <summary>
-    /// Rows per forward pass over an input schema. Matrix products round differently for other numbers of rows, so it depends on all columns,
-    /// whichever are active.
+    /// Rows per forward pass over an input schema. Matrix products round differently for other numbers of rows, so it depends on all
+    /// columns, whichever are active.
     /// </summary>
     public static int Rows(DataViewSchema schema, int most)
     {
         long images = schema.Select(column => column.Type).OfType<ImageDataViewType>().Sum(image => 4L * image.Height * image.Width);
-        long vectors = schema.Select(column => column.Type).OfType<VectorDataViewType>().Sum(vector => (long)vector.Size * SizeOf(vector.ItemType));
+        long vectors = schema.Select(column => column.Type).OfType<VectorDataViewType>()
+            .Sum(vector => (long)vector.Size * SizeOf(vector.ItemType));
         return (int)Math.Clamp(MaximumBytes / Math.Max(1, images + Math.Min(vectors, MaximumVectorBytes)), 1, most);
     }
 

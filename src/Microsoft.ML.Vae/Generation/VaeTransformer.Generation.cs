@@ -72,7 +72,10 @@ public sealed partial class VaeTransformer
     /// <param name="from">The first latent, <see cref="LatentDimension"/> numbers, for example from <see cref="Encode"/>.</param>
     /// <param name="to">The last latent.</param>
     /// <param name="steps">How many rows, both ends included, at least 2.</param>
-    /// <param name="condition">The condition of every image, as in <see cref="Sample(int, int, IReadOnlyList{float})"/>. Default: null, for an unconditional model.</param>
+    /// <param name="condition">
+    /// The condition of every image, as in <see cref="Sample(int, int, IReadOnlyList{float})"/>. Default: null, for an unconditional
+    /// model.
+    /// </param>
     /// <exception cref="ArgumentNullException">A latent is null.</exception>
     /// <exception cref="ArgumentException">A latent has another size or is not finite, or the condition does not fit the model.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is below 2.</exception>
@@ -106,7 +109,10 @@ public sealed partial class VaeTransformer
     /// <param name="dimension">The dimension, from 0.</param>
     /// <param name="range">How far to go, in standard deviations of the prior; positive. Default: 3.</param>
     /// <param name="steps">How many rows, both ends included, at least 2. Default: 7.</param>
-    /// <param name="condition">The condition of every image, as in <see cref="Sample(int, int, IReadOnlyList{float})"/>. Default: null, for an unconditional model.</param>
+    /// <param name="condition">
+    /// The condition of every image, as in <see cref="Sample(int, int, IReadOnlyList{float})"/>. Default: null, for an unconditional
+    /// model.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="latent"/> is null.</exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="latent"/> has another size or a number that is not finite, or the condition does not fit the model.

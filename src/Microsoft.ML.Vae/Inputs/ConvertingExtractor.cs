@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>Copies vectors of another number type, or of Boolean, as Single, and refuses values that Single does not hold exactly.</summary>
+/// <summary>
+/// Copies vectors of another number type, or of Boolean, as Single, and refuses values that Single does not hold exactly.
+/// </summary>
 internal static class ConvertingExtractor
 {
     /// <summary>Whether vectors of a type are converted.</summary>
@@ -44,7 +46,10 @@ internal static class ConvertingExtractor
                 double value = toDouble(_values[slot]);
                 pixels[slot] = (float)value;
                 if (pixels[slot] != value && !double.IsNaN(value))
-                    return Fault(FormattableString.Invariant($"got {value}, which a Single does not hold exactly. Append ConvertType before"), slot);
+                {
+                    string got = FormattableString.Invariant($"got {value}");
+                    return Fault($"{got}, which a Single does not hold exactly. Append ConvertType before", slot);
+                }
             }
             return Check(pixels);
         }

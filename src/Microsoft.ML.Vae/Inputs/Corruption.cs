@@ -24,8 +24,8 @@ public abstract class Corruption
 
     /// <summary>
     /// Sets each pixel, all its colors together, with a probability to black or white, each half of the time: to 0 or 255 for images and
-    /// bytes, and for <c>Vector&lt;Single&gt;</c> to the values of black and white under <see cref="VaeOptions.PixelScaling"/>, as described
-    /// at <see cref="ImageOutput.Image"/>. Alpha is left as it is.
+    /// bytes, and for <c>Vector&lt;Single&gt;</c> to the values of black and white under <see cref="VaeOptions.PixelScaling"/>, as
+    /// described at <see cref="ImageOutput.Image"/>. Alpha is left as it is.
     /// </summary>
     /// <param name="probability">In (0, 1]. Default: 0.1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is out of its range.</exception>

@@ -38,7 +38,8 @@ internal sealed class KeyNames(IReadOnlyList<string> names) : IEquatable<KeyName
             _ when vector.ItemType is TextDataViewType => Read<ReadOnlyMemory<char>>(column),
             _ => null,
         };
-        return names is not null && (ulong)names.Length == key.Count && names.Distinct().Count() == names.Length ? new KeyNames(names) : null;
+        bool isComplete = names is not null && (ulong)names.Length == key.Count && names.Distinct().Count() == names.Length;
+        return isComplete ? new KeyNames(names!) : null;
     }
 
     /// <summary>The number, from 1, of a name; 0 for an unknown one.</summary>

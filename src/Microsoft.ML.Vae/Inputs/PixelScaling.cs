@@ -17,8 +17,8 @@ public readonly record struct PixelScaling(float Offset, float Scale)
     internal bool IsValid => float.IsFinite(Offset) && float.IsFinite(Scale) && Scale != 0f;
 
     /// <summary>
-    /// The values of black and white that a scaling suggests: what becomes 0 and 1 if nothing, or an inversion, is done about an offset; what
-    /// becomes −1 and 1 if that makes black 0; else, as when data is standardized, 0 and either 1 or 255.
+    /// The values of black and white that a scaling suggests: what becomes 0 and 1 if nothing, or an inversion, is done about an offset;
+    /// what becomes −1 and 1 if that makes black 0; else, as when data is standardized, 0 and either 1 or 255.
     /// </summary>
     internal (float Black, float White) Range
     {

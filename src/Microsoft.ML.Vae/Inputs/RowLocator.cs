@@ -1,8 +1,8 @@
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>
-/// Finds rows of a view again. A cursor that shuffles, or is one of several, knows neither a row's position in the view nor its text columns,
-/// which nobody else may have asked for; so another cursor looks for its id.
+/// Finds rows of a view again. A cursor that shuffles, or is one of several, knows neither a row's position in the view nor its text
+/// columns, which nobody else may have asked for; so another cursor looks for its id.
 /// </summary>
 /// <param name="data">The view.</param>
 /// <param name="isInOrder">Whether positions are already those in the view.</param>

@@ -52,6 +52,7 @@ internal sealed class ConvolutionalNetwork : Network
     public override string ToString()
     {
         string channels = _channels is null ? "default" : string.Join('-', _channels);
-        return $"{ConvolutionalPlan.KindOf(_residualBlocks)} ({channels} channels{ConvolutionalPlan.TextOf(_denseSizes)}, {_activation}, {_normalization} normalization)";
+        return $"{ConvolutionalPlan.KindOf(_residualBlocks)} ({channels} channels{ConvolutionalPlan.TextOf(_denseSizes)}, {_activation}, "
+            + $"{_normalization} normalization)";
     }
 }

@@ -61,7 +61,8 @@ internal sealed record NetworkDescription
                 new CustomPlan(name, NetworkRegistry.Find(environment, name), image),
             _ => throw Safetensors.Damaged("description", FormattableString.Invariant(
                 $"a network '{Kind}' of sizes {Text(EncoderSizes)}, {Text(DecoderSizes)}, channels {Text(Channels)}, ")
-                + FormattableString.Invariant($"{ResidualBlocks} blocks, dense layers {Text(DenseSizes)}, '{Activation}', '{Normalization}'")),
+                + FormattableString.Invariant($"{ResidualBlocks} blocks, dense layers {Text(DenseSizes)}, ")
+                + FormattableString.Invariant($"'{Activation}', '{Normalization}'")),
         };
     }
 

@@ -62,6 +62,27 @@ public sealed class InvalidRowsInScoringTests : IDisposable
         clusters.Transform(valid).Values<uint>("PredictedLabel").Count.ShouldBe(Rows - 2);
     }
 
+    [Fact]
+    public void Fit_SkippingInTrainingAndMissingInScoring_LetsTheWholePipelineFinish()
+    {
+        IDataView data = Data(3, 200);
+        VaeOptions options = AllColumns.With(TestOptions.Tiny) with
+        {
+            ScoreColumnName = "Anomaly",
+            PredictedLabelColumnName = "IsAnomaly",
+            OnInvalidTrainingRow = InvalidRowBehavior.Skip,
+            OnInvalidRow = InvalidInputBehavior.Missing,
+            IsValidColumnName = IsValid,
+        };
+
+        using var model = _context.Transforms.VariationalAutoencoder(options)
+            .Append(_context.Clustering.Trainers.KMeans(TinyModel.Mean, numberOfClusters: 2)).Fit(data);
+
+        IDataView view = model.Transform(data);
+        view.Values<uint>("PredictedLabel").Count.ShouldBe(Rows);
+        view.Values<float>("Anomaly").Count(score => float.IsNaN(score)).ShouldBe(2);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]

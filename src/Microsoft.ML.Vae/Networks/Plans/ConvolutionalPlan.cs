@@ -49,5 +49,6 @@ internal sealed record ConvolutionalPlan(
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{KindOf(ResidualBlocks)} ({string.Join('-', Channels)} channels{TextOf(DenseSizes)} over {Image}, {Activation}, {Normalization} normalization)";
+        $"{KindOf(ResidualBlocks)} ({string.Join('-', Channels)} channels{TextOf(DenseSizes)} over {Image}, "
+        + $"{Activation}, {Normalization} normalization)";
 }
