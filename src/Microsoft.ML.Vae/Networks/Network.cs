@@ -50,8 +50,8 @@ public abstract class Network
     /// <param name="activation">The activation after each stage. Default: ReLU.</param>
     /// <param name="normalization">The normalization between a convolution and its activation. Default: group normalization.</param>
     /// <param name="denseSizes">
-    /// Units of dense layers between the last stage and the latent, stage side first, each in [1, 65536]; at most 128. The decoder has them
-    /// in reverse. Few units make a small network of a large image; with two or three latents, one such layer helps. Default: null, none.
+    /// Units of dense layers between the encoder's last stage and the latent, stage side first, each in [1, 65536]; at most 128. The
+    /// decoder has none: a layer maps the latent to its first stage. With two or three latents, one such layer helps. Default: null, none.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static Network Convolutional(

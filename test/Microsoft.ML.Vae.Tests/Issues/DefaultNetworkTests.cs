@@ -47,7 +47,7 @@ public class DefaultNetworkTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Fit_ConvolutionsWithDenseLayers_HasThemOnBothSidesAndSavesThem(bool isConditional)
+    public void Fit_ConvolutionsWithDenseLayers_HasThemInTheEncoderAndSavesThem(bool isConditional)
     {
         VaeOptions options = TestOptions.Tiny with
         {
@@ -67,7 +67,7 @@ public class DefaultNetworkTests
         int condition = isConditional ? ConditionedImages.Count : 0, features = 4 * 2 * 2;
         int stages = Weights(1, 4, 9) + 8, output = 4 * 16 + 1;   // group normalization has two numbers per channel
         int encoder = stages + Dense(features + condition, 9) + Dense(9, 5) + 2 * Dense(5, 2);
-        int decoder = Dense(2 + condition, 5) + Dense(5, 9) + Dense(9, features) + output;
+        int decoder = Dense(2 + condition, features) + output;
         model.ParameterCount.ShouldBe(encoder + decoder);
         model.NetworkSummary.ShouldStartWith("convolutional (4 channels, 9-5 dense units over 3 x 4");
         loaded.NetworkSummary.ShouldBe(model.NetworkSummary);

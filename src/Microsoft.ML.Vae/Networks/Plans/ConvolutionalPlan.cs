@@ -11,7 +11,7 @@ namespace Microsoft.ML.Vae.Networks.Plans;
 internal sealed record ConvolutionalPlan(
     ImageLayout Image, IReadOnlyList<int> Channels, int ResidualBlocks, Activation Activation, Normalization Normalization) : BuiltInPlan
 {
-    /// <summary>Units of the dense layers behind the last stage, stage side first; the decoder has them in reverse.</summary>
+    /// <summary>Units of the dense layers behind the last stage, stage side first; the decoder has none.</summary>
     public IReadOnlyList<int> DenseSizes { get; init; } = [];
 
     public static string TextOf(IReadOnlyList<int> denseSizes) =>
@@ -35,12 +35,8 @@ internal sealed record ConvolutionalPlan(
             new ConvolutionalEncoder("stages", this, layers),
             new MultilayerPerceptron("dense", StageFeatures(a), DenseSizes, Activation, layers));
 
-    public override nn.Module<Tensor, Tensor> CreateDecoder(string name, VaeArchitecture a, LayerFactory layers) => DenseSizes.Count == 0
-        ? new ConvolutionalDecoder(name, this, a.DecoderInputSize, layers)
-        : new LayerChain(
-            name,
-            new MultilayerPerceptron("dense", a.DecoderInputSize, [.. DenseSizes.Reverse()], Activation, layers),
-            new ConvolutionalDecoder("stages", this, DenseSizes[0], layers));
+    public override nn.Module<Tensor, Tensor> CreateDecoder(string name, VaeArchitecture a, LayerFactory layers) =>
+        new ConvolutionalDecoder(name, this, a.DecoderInputSize, layers);
 
     public override nn.Module<Tensor, Tensor> CreateOutput(string name, VaeArchitecture a, LayerFactory layers) =>
         new ConvolutionalOutput(name, this, layers);
