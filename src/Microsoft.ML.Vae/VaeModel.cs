@@ -36,6 +36,12 @@ internal sealed class VaeModel : IDisposable
 
     public Likelihood Likelihood { get; }
 
+    /// <summary>What it does with rows that cannot be used.</summary>
+    public RowRules Rules { get; init; } = new();
+
+    /// <summary>The pixel values that it can use.</summary>
+    public PixelDomain PixelDomain => Rules.Apply(Likelihood.PixelDomain);
+
     /// <summary>Seeds the draws for each row.</summary>
     public int SampleSeed { get; }
 
