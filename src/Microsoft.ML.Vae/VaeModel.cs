@@ -1,6 +1,7 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Networks.Packed;
 
 namespace Microsoft.ML.Vae;
 
@@ -10,6 +11,7 @@ namespace Microsoft.ML.Vae;
 /// </summary>
 internal sealed class VaeModel : IDisposable
 {
+    private readonly Lazy<PackedEncoder?> _packedEncoder;
     private int _users = 1;   // the owner, and each running computation
     private int _disposed;
 
@@ -22,9 +24,13 @@ internal sealed class VaeModel : IDisposable
         Device = device;
         network.MoveTo(device);
         network.eval();
+        _packedEncoder = new(() => PackedEncoder.Of(network));
     }
 
     public VaeNetwork Network { get; }
+
+    /// <summary>The encoder of a trained network in plain numbers, made from the weights at its first use; null where there is none.</summary>
+    public PackedEncoder? PackedEncoder => _packedEncoder.Value;
 
     public PixelColumn Input { get; }
 
@@ -56,6 +62,19 @@ internal sealed class VaeModel : IDisposable
         return new Lease(this);
     }
 
+    /// <summary>What stands for stored rows once training is over, as the transform computes it. The caller holds a lease.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="count">B.</param>
+    /// <param name="input">Their network inputs, [B, D + C].</param>
+    public Posterior Encode(ReadOnlyMemory<byte> rows, int count, Tensor input)   // -> [B, Z],[B, Z]
+    {
+        if (PackedEncoder is not { } packed)
+            return Network.Encode(input);
+        (float[] values, float[] logVariance) = packed.Encode(Input, rows, count, withVariance: true);
+        Tensor mean = tensor(values, count, LatentDimension);
+        return new Posterior(mean, mean, HasPosterior ? tensor(logVariance, count, LatentDimension) : null);
+    }
+
     /// <summary>E[x|z], given the decoder's output for z, in the units of the input column.</summary>
     public Tensor MeanImage(Tensor decoded) => Input.Unscale(Likelihood.Mean(decoded));   // [B, D] -> [B, D]
 
@@ -75,8 +94,11 @@ internal sealed class VaeModel : IDisposable
 
     private void Release()
     {
-        if (Interlocked.Decrement(ref _users) == 0)
-            Network.Dispose();
+        if (Interlocked.Decrement(ref _users) != 0)
+            return;
+        Network.Dispose();
+        if (_packedEncoder.IsValueCreated)
+            _packedEncoder.Value?.Dispose();
     }
 
     /// <summary>A computation running on one thread.</summary>

@@ -172,6 +172,7 @@ internal static class VaeOptionsValidator
         .. EnumFaults(o.ImageOutput, nameof(o.ImageOutput)),
         .. EnumFaults(o.OnInvalidTrainingRow, nameof(o.OnInvalidTrainingRow)),
         .. EnumFaults(o.OnDivergence, nameof(o.OnDivergence)),
+        .. EnumFaults(o.Engine, nameof(o.Engine)),
         .. EnumFaults(o.OnCancellation, nameof(o.OnCancellation)),
         .. CheckpointFaults(o),
     ];

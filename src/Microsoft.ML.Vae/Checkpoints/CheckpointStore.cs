@@ -35,10 +35,10 @@ internal sealed class CheckpointStore : IFitStore, IDisposable
         ? new CheckpointStore(CheckpointFolder.Open(wanted), options, wanted.Interval, time)
         : null;
 
-    public void SetOptions(PixelColumn column, int seed, bool isValidated)
+    public void SetOptions(PixelColumn column, int seed, bool isValidated, TrainingEngine engine)
     {
         _seed = seed;
-        _fit = FitFingerprint.Create(_options, column, seed, isValidated);
+        _fit = FitFingerprint.Create(_options, column, seed, isValidated, engine);
         if (_folder.Found is not { } found)
             return;
         int begun = found.Description.Epochs + (found.Description.RowsDone > 0 ? 1 : 0);

@@ -1,4 +1,5 @@
 using Microsoft.ML.Vae.Latents;
+using Microsoft.ML.Vae.Networks.Packed;
 
 namespace Microsoft.ML.Vae.Columns;
 
@@ -9,10 +10,18 @@ internal sealed class EncodingFunction(VaeModel model) : RowFunction(model, mode
     private readonly OutputKinds _fromRow =
         model.Input.Condition is null ? OutputKinds.FromPixels : OutputKinds.FromPixels | OutputKinds.Sample;
 
+    private const OutputKinds FromEncoding = OutputKinds.Mean | OutputKinds.LogVariance;
+
     public override bool ReadsInput(OutputKinds kinds) => (kinds & _fromRow) != 0;
 
     protected override void Compute(StoredRows rows, OutputKinds wanted, OutputValues values)
     {
+        if (Model.PackedEncoder is { } packed && (wanted & OutputKinds.FromPixels) != 0)
+        {
+            Encode(packed, rows, wanted, values);
+            if ((wanted & FromEncoding) == wanted)
+                return;   // one row costs less than a tensor
+        }
         Tensor? input = ReadsInput(wanted) ? NetworkInput(rows) : null;   // [B, D + C]
         if ((wanted & OutputKinds.FromPixels) != 0)
             AddFromPixels(rows, input!, wanted, values);
@@ -28,13 +37,7 @@ internal sealed class EncodingFunction(VaeModel model) : RowFunction(model, mode
 
     private void AddFromPixels(StoredRows rows, Tensor input, OutputKinds wanted, OutputValues values)
     {
-        Posterior q = Model.Network.Encode(input, (wanted & OutputKinds.FromVariance) != 0);      // [B, Z],[B, Z]
-        if (wanted.HasFlag(OutputKinds.Mean))
-            values.Add(OutputKinds.Mean, q.Mean);
-        if (wanted.HasFlag(OutputKinds.LatentIndex))
-            values.Add(OutputKinds.LatentIndex, q.Indices!.to(ScalarType.Float32));          // [B, G]
-        if (wanted.HasFlag(OutputKinds.LogVariance))
-            values.Add(OutputKinds.LogVariance, q.LogVariance!);
+        Posterior q = Model.PackedEncoder is null ? Encode(input, wanted, values) : Encoded(rows.Count, wanted, values);   // [B, Z],[B, Z]
         if (wanted.HasFlag(OutputKinds.LatentSample))
         {
             Tensor noise = Noise(rows, OutputKinds.LatentSample);
@@ -47,5 +50,32 @@ internal sealed class EncodingFunction(VaeModel model) : RowFunction(model, mode
             values.Add(OutputKinds.Reconstruction, Model.MeanImage(decoded));                   // [B, D]
         if (wanted.HasFlag(OutputKinds.Score))
             values.Add(OutputKinds.Score, Model.NegativeElbo(decoded, input, q));   // [B]
+    }
+
+    private Posterior Encode(Tensor input, OutputKinds wanted, OutputValues values)
+    {
+        Posterior q = Model.Network.Encode(input, (wanted & OutputKinds.FromVariance) != 0);
+        if (wanted.HasFlag(OutputKinds.Mean))
+            values.Add(OutputKinds.Mean, q.Mean);
+        if (wanted.HasFlag(OutputKinds.LatentIndex))
+            values.Add(OutputKinds.LatentIndex, q.Indices!.to(ScalarType.Float32));   // [B, G]
+        if (wanted.HasFlag(OutputKinds.LogVariance))
+            values.Add(OutputKinds.LogVariance, q.LogVariance!);
+        return q;
+    }
+
+    private void Encode(PackedEncoder packed, StoredRows rows, OutputKinds wanted, OutputValues values)
+    {
+        (float[] mean, float[] logVariance) = packed.Encode(Input, rows.Stored, rows.Count, (wanted & OutputKinds.FromVariance) != 0);
+        values.Add(OutputKinds.Mean, mean);
+        if (logVariance.Length > 0)
+            values.Add(OutputKinds.LogVariance, logVariance);
+    }
+
+    private Posterior Encoded(int count, OutputKinds wanted, OutputValues values)
+    {
+        Tensor mean = tensor(values.All(OutputKinds.Mean), count, Model.LatentDimension);
+        bool hasVariance = (wanted & OutputKinds.FromVariance) != 0 && Model.HasPosterior;
+        return new Posterior(mean, mean, hasVariance ? tensor(values.All(OutputKinds.LogVariance), count, Model.LatentDimension) : null);
     }
 }

@@ -18,8 +18,15 @@ internal sealed class OutputValues(int rows)
         return values.AsSpan(row * size, size);
     }
 
+    /// <summary>An output of all rows.</summary>
+    public float[] All(OutputKinds kind) => _values[IndexOf(kind)]!;
+
     public void Add(OutputKinds kind, Tensor values) =>   // [B, N] or [B]
         _values[IndexOf(kind)] = MemoryMarshal.Cast<byte, float>(values.cpu().contiguous().bytes).ToArray();
+
+    /// <param name="kind">What they are.</param>
+    /// <param name="values">[B, N], which are the output's from then on.</param>
+    public void Add(OutputKinds kind, float[] values) => _values[IndexOf(kind)] = values;
 
     private static int IndexOf(OutputKinds kind) => BitOperations.Log2((uint)kind);
 }

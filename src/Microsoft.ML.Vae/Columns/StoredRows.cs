@@ -16,6 +16,9 @@ internal sealed class StoredRows(PixelColumn column, int capacity)
     /// <summary>Every row's input, one after another.</summary>
     public ReadOnlySpan<byte> Inputs => _inputs.AsSpan(0, Count * column.RowBytes);
 
+    /// <summary>The same, for other threads.</summary>
+    public ReadOnlyMemory<byte> Stored => _inputs.AsMemory(0, Count * column.RowBytes);
+
     /// <summary>The place of one row's input.</summary>
     public Span<byte> Row(int index) => (_inputs ??= new byte[capacity * column.RowBytes]).AsSpan(index * column.RowBytes, column.RowBytes);
 

@@ -41,7 +41,7 @@ internal static class ScoreThreshold
     {
         using VaeModel.Lease lease = model.Use();
         Tensor input = model.Input.ToNetworkInput(batches.Bytes.Span, batches.Count, model.Device);                            // [B, D + C]
-        Posterior q = model.Network.Encode(input);                                           // [B, Z],[B, Z]
+        Posterior q = model.Encode(batches.Bytes, batches.Count, input);                                   // [B, Z],[B, Z]
         Tensor decoded = model.Network.Decode(q.Mean, input);                                                               // [B, P]
         Tensor score = model.NegativeElbo(decoded, input, q).cpu().contiguous();                          // [B]
         scores.AddRange(MemoryMarshal.Cast<byte, float>(score.bytes));

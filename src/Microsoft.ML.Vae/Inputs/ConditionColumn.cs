@@ -71,14 +71,21 @@ internal sealed record ConditionColumn(string Name, ConditionKind Kind, int Size
         Span<float> values = MemoryMarshal.Cast<byte, float>(numbers.bytes);
         for (int i = 0; i < count; i++)
         {
-            ReadOnlySpan<byte> stored = rows.Slice(i * rowBytes + offset, RowBytes);
-            Span<float> row = values.Slice(i * Size, Size);
-            if (Kind == ConditionKind.Key)
-                row[(int)MemoryMarshal.Read<uint>(stored) - 1] = 1;
-            else
-                stored.CopyTo(MemoryMarshal.AsBytes(row));
+            Read(rows.Slice(i * rowBytes + offset, RowBytes), values.Slice(i * Size, Size));
         }
         return numbers;
+    }
+
+    /// <summary>What the network sees of one row.</summary>
+    public void Read(ReadOnlySpan<byte> stored, Span<float> numbers)   // [C]
+    {
+        if (Kind != ConditionKind.Key)
+        {
+            stored.CopyTo(MemoryMarshal.AsBytes(numbers));
+            return;
+        }
+        numbers.Clear();
+        numbers[(int)MemoryMarshal.Read<uint>(stored) - 1] = 1;
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ internal sealed record InputNoise
     /// <summary>What happens after that to the pixels the encoder sees; null: nothing.</summary>
     public Corruption? Corruption { get; init; }
 
+    /// <summary>Whether anything is drawn.</summary>
+    public bool IsActive => Binarizes || Corruption is not null;
+
     /// <summary>The input that the loss compares with, and the one that the encoder sees.</summary>
     public (Tensor Target, Tensor Seen) Draw(Tensor input, long pixelCount, Generator noise)   // [B, D + C] -> [B, D + C],[B, D + C]
     {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.Transforms.Image;
+using Microsoft.ML.Vae.Kernels;
 
 namespace Microsoft.ML.Vae.Inputs;
 
@@ -95,6 +96,30 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
         if (Scaling.Offset != 0)
             x.sub_(offset);
         return x.mul_(scale);
+    }
+
+    /// <summary>The network inputs of one stored row, grey even where they are to be binarized.</summary>
+    public unsafe void Scale(ReadOnlySpan<byte> stored, float* to)   // [D]
+    {
+        if (ElementType == ScalarType.Byte)
+        {
+            VectorMath.Scale(stored, Scaling.Offset, Scaling.Scale, to);
+            return;
+        }
+        ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(stored);
+        if (Scaling == PixelScaling.None)
+            values.CopyTo(new Span<float>(to, Size));
+        else
+            VectorMath.Scale(values, Scaling.Offset, Scaling.Scale, to);
+    }
+
+    /// <summary>The network inputs of one stored row.</summary>
+    public unsafe void ToNetworkInput(ReadOnlySpan<byte> stored, float* to)   // [D + C]
+    {
+        Scale(stored[..PixelBytes], to);
+        if (BinarizationSeed is { } seed)
+            Binarization.Fix(new Span<float>(to, Size), seed);
+        Condition?.Read(stored[PixelBytes..], new Span<float>(to + Size, Condition.Size));
     }
 
     /// <summary>Network outputs in the units of the column.</summary>

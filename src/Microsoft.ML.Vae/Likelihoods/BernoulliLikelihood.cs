@@ -15,6 +15,8 @@ internal sealed class BernoulliLikelihood : Likelihood
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x) =>
         decoded.logaddexp(zeros(1, decoded.dtype, decoded.device)).addcmul(x, decoded, _minusOne).sum(1);   // [B]
 
+    internal override RowLoss RowLoss { get; } = new PixelLoss<CrossEntropy>(default);
+
     internal override Tensor Mean(Tensor decoded) => decoded.sigmoid();   // [B, D]
 
     /// <inheritdoc/>

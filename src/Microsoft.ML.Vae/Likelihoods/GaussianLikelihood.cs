@@ -20,6 +20,9 @@ internal sealed class GaussianLikelihood : Likelihood
 
     public double StandardDeviation { get; }
 
+    internal override RowLoss RowLoss =>
+        new PixelLoss<HalfSquare>(default, 1 / (StandardDeviation * StandardDeviation), _logNormalizer);
+
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)
     {
         using Scalar constant = _logNormalizer * x.size(1);

@@ -11,6 +11,8 @@ internal sealed class LaplaceLikelihood(double scale) : Likelihood
 
     public double Scale { get; } = Guard.InRange(scale, SmallestScale, LargestScale);
 
+    internal override RowLoss RowLoss => new PixelLoss<Distance>(default, 1 / Scale, _logNormalizer);
+
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)
     {
         using Scalar constant = _logNormalizer * x.size(1);

@@ -31,6 +31,9 @@ internal sealed class LearnedVarianceLikelihood : Likelihood
 
     internal override PixelVariance PixelVariance { get; }
 
+    internal override RowLoss RowLoss => new LearnedVarianceLoss(
+        (float)(2 * Math.Log(MinimumStandardDeviation)), (float)HighestLogVariance, PixelVariance == PixelVariance.PerPixel);
+
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)   // [B, D + 1] or [B, 2D],[B, D] -> [B]
     {
         long size = x.size(1);

@@ -76,6 +76,9 @@ public abstract class Likelihood
     /// <summary>What the decoder must output about the variance of pixels.</summary>
     internal virtual PixelVariance PixelVariance => PixelVariance.Fixed;
 
+    /// <summary>The same loss of plain numbers, with its gradient; null where only tensors have it.</summary>
+    internal virtual RowLoss? RowLoss => null;
+
     /// <summary>-log p(x|z) of each row, in nats, summed over the pixels.</summary>
     internal abstract Tensor NegativeLogLikelihood(Tensor decoded, Tensor x);   // [B, P],[B, D] -> [B]; PixelVariance gives P
 

@@ -1,9 +1,19 @@
 namespace Microsoft.ML.Vae.Objectives;
 
 /// <summary>A linearly rising target C for the divergence (Burgess et al., "Understanding disentangling in β-VAE", 2018, eq. 8).</summary>
-internal sealed class CapacityObjective(double gamma, double nats, double epochs) : Objective
+internal sealed class CapacityObjective(double gamma, double nats, double epochs) : Objective, IWeightedDivergence
 {
     internal override double WarmupEpochs => epochs;
+
+    public bool DependsOnBatch => true;
+
+    public void Weigh(TrainingPosition position, ReadOnlySpan<double> divergence, Span<float> weights)
+    {
+        double total = 0;
+        foreach (double part in divergence)
+            total += part;
+        weights.Fill((float)(gamma * Math.Sign(total - CapacityAt(position))));
+    }
 
     internal override Tensor Loss(ObjectiveBatch batch, TrainingPosition position)
     {

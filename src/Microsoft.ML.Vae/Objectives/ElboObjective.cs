@@ -4,9 +4,14 @@ namespace Microsoft.ML.Vae.Objectives;
 /// The evidence lower bound of Kingma and Welling, "Auto-Encoding Variational Bayes" (2014), with the weight β of Higgins et al.,
 /// "beta-VAE: Learning Basic Visual Concepts with a Constrained Variational Framework" (2017).
 /// </summary>
-internal sealed class ElboObjective(BetaSchedule beta) : Objective
+internal sealed class ElboObjective(BetaSchedule beta) : Objective, IWeightedDivergence
 {
     internal override double WarmupEpochs => beta.WarmupEpochs;
+
+    public bool DependsOnBatch => false;
+
+    public void Weigh(TrainingPosition position, ReadOnlySpan<double> divergence, Span<float> weights) =>
+        weights.Fill((float)beta.At(position));
 
     internal override Tensor Loss(ObjectiveBatch batch, TrainingPosition position)
     {

@@ -6,9 +6,18 @@ namespace Microsoft.ML.Vae.Objectives;
 /// Free bits (Kingma et al., "Improved Variational Inference with Inverse Autoregressive Flow", 2016, equation 15), with one latent
 /// dimension per group.
 /// </summary>
-internal sealed class FreeBitsObjective(double nats, BetaSchedule beta) : Objective
+internal sealed class FreeBitsObjective(double nats, BetaSchedule beta) : Objective, IWeightedDivergence
 {
     internal override double WarmupEpochs => beta.WarmupEpochs;
+
+    public bool DependsOnBatch => true;
+
+    public void Weigh(TrainingPosition position, ReadOnlySpan<double> divergence, Span<float> weights)
+    {
+        float weight = (float)beta.At(position);
+        for (int j = 0; j < weights.Length; j++)
+            weights[j] = divergence[j] >= nats ? weight : 0;
+    }
 
     internal override Tensor Loss(ObjectiveBatch batch, TrainingPosition position)
     {

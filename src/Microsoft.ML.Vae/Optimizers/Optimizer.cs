@@ -59,4 +59,7 @@ public abstract class Optimizer
 
     /// <summary>Begins a fit: what the rule remembers between steps is in the run, not here.</summary>
     internal abstract OptimizerRun Start(IEnumerable<Parameter> parameters);
+
+    /// <summary>The same for so many plain numbers in one block.</summary>
+    internal abstract BlockRun Start(long length);
 }

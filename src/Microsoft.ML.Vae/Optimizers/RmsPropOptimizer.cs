@@ -1,4 +1,7 @@
+using System.Runtime.Intrinsics;
+using Microsoft.ML.Vae.Kernels;
 using TorchSharp.Modules;
+using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Microsoft.ML.Vae.Optimizers;
 
@@ -16,8 +19,39 @@ internal sealed class RmsPropOptimizer : Optimizer
 
     internal override OptimizerRun Start(IEnumerable<Parameter> parameters) => new Run(this, parameters);
 
+    internal override BlockRun Start(long length) => new Block(this, length);
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"RMSProp(ρ = {_smoothing}, ε = {_epsilon})");
+
+    private sealed unsafe class Block : BlockRun
+    {
+        private readonly RmsPropOptimizer _rule;
+        private readonly NativeBuffer _squares;
+        private float _rate;
+
+        public Block(RmsPropOptimizer rule, long length) : base(length)
+        {
+            _rule = rule;
+            _squares = Zeros("square");
+        }
+
+        protected override void Prepare(double learningRate) => _rate = (float)-learningRate;
+
+        public override void Update(float* weights, float* gradients, long start, long count, float factor)
+        {
+            float smoothing = (float)_rule._smoothing, oneMinusSmoothing = (float)(1 - _rule._smoothing);
+            Vector epsilon = Vector512.Create((float)_rule._epsilon);
+            for (long i = start; i < start + count; i += VectorMath.Width)
+            {
+                Vector gradient = Vector512.Load(gradients + i) * factor;
+                Vector square = VectorMath.FlushTiny(Vector512.Load(_squares.Data + i) * smoothing + gradient * gradient * oneMinusSmoothing);
+                square.Store(_squares.Data + i);
+                Vector step = gradient / (Vector512.Sqrt(square) + epsilon);
+                Vector512.FusedMultiplyAdd(step, Vector512.Create(_rate), Vector512.Load(weights + i)).Store(weights + i);
+            }
+        }
+    }
 
     private sealed class Run : OptimizerRun
     {

@@ -1,4 +1,7 @@
+using System.Runtime.Intrinsics;
+using Microsoft.ML.Vae.Kernels;
 using TorchSharp.Modules;
+using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Microsoft.ML.Vae.Optimizers;
 
@@ -18,8 +21,41 @@ internal sealed class SgdOptimizer : Optimizer
 
     internal override OptimizerRun Start(IEnumerable<Parameter> parameters) => new Run(this, parameters);
 
+    internal override BlockRun Start(long length) => new Block(this, length);
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"SGD(μ = {_momentum}{(_nesterov ? ", Nesterov" : "")})");
+
+    private sealed unsafe class Block : BlockRun
+    {
+        private readonly SgdOptimizer _rule;
+        private readonly NativeBuffer? _velocities;
+        private float _rate;
+
+        public Block(SgdOptimizer rule, long length) : base(length)
+        {
+            _rule = rule;
+            _velocities = rule._momentum == 0 ? null : Zeros("velocity");
+        }
+
+        protected override void Prepare(double learningRate) => _rate = (float)-learningRate;
+
+        public override void Update(float* weights, float* gradients, long start, long count, float factor)
+        {
+            float momentum = (float)_rule._momentum;
+            for (long i = start; i < start + count; i += VectorMath.Width)
+            {
+                Vector direction = Vector512.Load(gradients + i) * factor;
+                if (_velocities is not null)
+                {
+                    Vector velocity = VectorMath.FlushTiny(Vector512.Load(_velocities.Data + i) * momentum + direction);
+                    velocity.Store(_velocities.Data + i);
+                    direction = _rule._nesterov ? direction + velocity * momentum : velocity;
+                }
+                Vector512.FusedMultiplyAdd(direction, Vector512.Create(_rate), Vector512.Load(weights + i)).Store(weights + i);
+            }
+        }
+    }
 
     private sealed class Run : OptimizerRun
     {

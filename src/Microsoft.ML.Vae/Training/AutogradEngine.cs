@@ -62,6 +62,19 @@ internal sealed class AutogradEngine : ITrainingEngine
         Accumulate(reconstruction, divergence);
     }
 
+    public IReadOnlyList<(string Name, Tensor Tensor)> OptimizerMemory => _descent.Memory;
+
+    public void Publish() { }
+
+    public void Restore(IReadOnlyList<(string Name, Tensor Tensor)> memory, long steps)
+    {
+        using IDisposable noGradient = no_grad();
+        foreach (((string Name, Tensor Tensor) to, (string Name, Tensor Tensor) from) in
+            OptimizerMemory.Join(memory, to => to.Name, from => from.Name, (to, from) => (to, from)))
+            to.Tensor.copy_(from.Tensor);
+        _descent.ResumeAfter(steps);
+    }
+
     public LossSums ReadSums()
     {
         using DisposeScope scope = NewDisposeScope();

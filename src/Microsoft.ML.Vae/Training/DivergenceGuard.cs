@@ -12,6 +12,7 @@ internal sealed class DivergenceGuard(VaeModel model, ITrainingEngine engine, Le
     public bool IsFinite()
     {
         LossSums sums = engine.ReadSums();
+        engine.Publish();
         return double.IsFinite(sums.Reconstruction + sums.KlDivergence) && double.IsFinite(model.Network.SumOfWeights());
     }
 

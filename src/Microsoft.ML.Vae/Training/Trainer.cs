@@ -102,6 +102,7 @@ internal sealed class Trainer(
         model.Network.train();
         foreach (TrainingBatch batch in batches.Deal(number, run.RowsDone))
             Step(batch, number);
+        run.Engine.Publish();
         LossSums sums = run.Engine.ReadSums();
         _guard.CheckEpoch(number, sums);
         model.Network.eval();
@@ -149,6 +150,7 @@ internal sealed class Trainer(
 
     private TrainingOutcome End(TrainingStopReason end, WeightsSnapshot? best, Exception? divergence = null)
     {
+        run.Engine.Publish();
         best?.Restore();
         int weightsEpoch = best?.Epoch ?? run.History.Count;
         reporter.Ended(end, weightsEpoch, divergence);

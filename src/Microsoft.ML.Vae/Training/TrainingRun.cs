@@ -1,5 +1,4 @@
 using Microsoft.ML.Vae.Health;
-using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Optimizers;
 
@@ -9,20 +8,15 @@ namespace Microsoft.ML.Vae.Training;
 internal sealed class TrainingRun : IDisposable
 {
     private readonly VaeNetwork _network;
-    private readonly GradientDescent _descent;
     private readonly Generator _noise;
 
-    public TrainingRun(VaeOptions options, VaeModel model, Generator noise, RowInspection inspection, bool isValidated)
+    public TrainingRun(VaeOptions options, VaeModel model, Generator noise, RowInspection inspection, bool isValidated, TrainingEngine engine)
     {
         _network = model.Network;
         _noise = noise;
         Inspection = inspection;
         Rate = new LearningRate(options.LearningRateSchedule, options.LearningRate, options.Epochs);
-        _descent = new GradientDescent(_network.parameters(), options.Optimizer, Rate, options.MaximumGradientNorm);
-        Engine = new AutogradEngine(_network, options.Likelihood, options.Objective, _descent, noise)
-        {
-            InputNoise = new InputNoise { Binarizes = options.DynamicBinarization, Corruption = options.Corruption },
-        };
+        Engine = EngineSelector.Start(engine, options, _network, Rate, noise);
         RestoresBest = options.RestoresBest(isValidated);
         bool keepsBest = RestoresBest
             || options.OnCancellation == CancellationBehavior.KeepBest
@@ -55,33 +49,22 @@ internal sealed class TrainingRun : IDisposable
     public long RowsDone { get; set; }
 
     /// <summary>The current state, whose tensors keep changing. The caller has a dispose scope open.</summary>
-    public FitState Capture() => new()
+    public FitState Capture()
     {
-        History = History,
-        RowsDone = RowsDone,
-        Sums = RowsDone > 0 ? Engine.ReadSums() : default,
-        Steps = Rate.Steps,
-        LearningRate = Rate.Plateaus,
-        Stopping = Stopping?.State,
-        RowsSeen = Inspection.Variety.State.Rows,
-        RowsDiffer = Inspection.Variety.State.Differ,
-        Best = Best is null ? null : new BestWeights(Best.Epoch, Best.Criterion, Best.Weights),
-        Weights = [.. _network.state_dict().Select(tensor => (tensor.Key, tensor.Value))],
-        OptimizerMemory = _descent.Memory,
-        Generator = _noise.get_state(),
-    };
+        Engine.Publish();
+        return State();
+    }
 
     /// <summary>Puts another state of the same fit in place of the fresh one, except for what is noted about the rows.</summary>
     public void Restore(FitState state)
     {
         using IDisposable noGradient = no_grad();
         Copy(state.Weights, _network.state_dict());
-        Copy(state.OptimizerMemory, _descent.Memory.ToDictionary(memory => memory.Name, memory => memory.Tensor));
         _noise.set_state(state.Generator);
         if (state.Best is { Epoch: > 0 } best)
             Best?.Keep(best.Epoch, best.Criterion, best.Weights);
         Rate.ResumeAfter(state.Steps, state.LearningRate);
-        _descent.ResumeAfter(state.Steps);
+        Engine.Restore(state.OptimizerMemory, state.Steps);
         if (Stopping is not null && state.Stopping is { } counted)
             Stopping.State = counted;
         History.AddRange(state.History);
@@ -94,6 +77,22 @@ internal sealed class TrainingRun : IDisposable
         Engine.Dispose();
         Best?.Dispose();
     }
+
+    private FitState State() => new()
+    {
+        History = History,
+        RowsDone = RowsDone,
+        Sums = RowsDone > 0 ? Engine.ReadSums() : default,
+        Steps = Rate.Steps,
+        LearningRate = Rate.Plateaus,
+        Stopping = Stopping?.State,
+        RowsSeen = Inspection.Variety.State.Rows,
+        RowsDiffer = Inspection.Variety.State.Differ,
+        Best = Best is null ? null : new BestWeights(Best.Epoch, Best.Criterion, Best.Weights),
+        Weights = [.. _network.state_dict().Select(tensor => (tensor.Key, tensor.Value))],
+        OptimizerMemory = Engine.OptimizerMemory,
+        Generator = _noise.get_state(),
+    };
 
     private static void Copy(IEnumerable<(string Name, Tensor Tensor)> from, Dictionary<string, Tensor> to)
     {

@@ -20,7 +20,6 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         using IDisposable noInference = inference_mode(false);
         using IDisposable gradients = enable_grad();
         var data = new FitData(host, options, seed, trainData, validationData, _stop.Check);
-        store?.SetOptions(data.Column, seed, isValidated: data.Validation is not null);
         _stop.Check();
         data.CheckValidation();
         using IChannel channel = host.Start("Training");
@@ -29,9 +28,11 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         VaeModel model = ModelFactory.Create(host, channel, options, data.Column, seed, generator);
         try
         {
+            TrainingEngine engine = EngineSelector.Choose(host, channel, options, model);
+            store?.SetOptions(data.Column, seed, isValidated: data.Validation is not null, engine);
             if (warmStart is not null && store?.Found is null)
                 WarmStart.Apply(warmStart, model.Network);
-            TrainingOutcome outcome = Train(model, data, generator, channel) with { ScoreThreshold = CalibrateThreshold(model, data) };
+            TrainingOutcome outcome = Train(model, data, engine, generator, channel) with { ScoreThreshold = CalibrateThreshold(model, data) };
             TrainingReport report = FitDescription.Complete(outcome.Report, options, seed, clock.GetElapsedTime(start));
             return new VaeTransformer(host, model, ColumnLayout.From(options, data.Column.IsImage), outcome with { Report = report });
         }
@@ -42,7 +43,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         }
     }
 
-    private TrainingOutcome Train(VaeModel model, FitData data, Generator generator, IChannel channel)
+    private TrainingOutcome Train(VaeModel model, FitData data, TrainingEngine engine, Generator generator, IChannel channel)
     {
         using IProgressChannel progress = host.StartProgressChannel("Training");
         var reporter = new TrainingReporter(channel, progress, options.Epochs, options.Progress, TimeProvider.System);
@@ -53,7 +54,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         var inspection = new RowInspection(options.HealthReport ? new RowSample(data.Column) : null);
         var batches = new EpochBatches(options, data.Column, data.Training, rows, inspection, _stop);
         ValidationSet? validation = data.Validation is null ? null : new ValidationSet(data.Validation, seed);
-        using var run = new TrainingRun(options, model, generator, inspection, isValidated: validation is not null);
+        using var run = new TrainingRun(options, model, generator, inspection, isValidated: validation is not null, engine);
         TrainingOutcome outcome = new Trainer(options, model, run, batches, validation, reporter, _stop) { Store = store }.Run();
         TrainingReport report = outcome.Report with { Rows = rows.Count ?? run.RowsDone };
         return outcome with { Report = report with { Health = Examine(report, model, data, inspection, reporter) } };

@@ -35,6 +35,7 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         [nameof(VaeOptions.OnCancellation)] = (o => o with { OnCancellation = CancellationBehavior.KeepBest }, "OnCancellation: Throw in the checkpoint, KeepBest now."),
         [nameof(VaeOptions.BatchSize)] = (o => o with { BatchSize = 31 }, "BatchSize: 32 in the checkpoint, 31 now."),
         [nameof(VaeOptions.Epochs)] = (o => o with { Epochs = 1 }, "Epochs: 2 begun in the checkpoint, 1 now."),
+        [nameof(VaeOptions.Engine)] = (o => o with { Engine = TrainingEngine.Autograd }, "Engine: Fused in the checkpoint, Autograd now."),
         [nameof(VaeOptions.Seed)] = (o => o with { Seed = 4 }, "Seed: 3 in the checkpoint, 4 now."),
         [nameof(VaeOptions.Image)] = (o => o with { Image = new ImageLayout(3, 4, 1) }, "Image: none in the checkpoint, 3 x 4 with 1 planar channels, ARGB now."),
         [nameof(VaeOptions.PixelScaling)] = (o => o with { PixelScaling = new PixelScaling(0, 0.5f) }, "PixelScaling: (value - 0) * 1 in the checkpoint, (value - 0) * 0.5 now."),

@@ -138,6 +138,12 @@ public partial class ProgressTests
     {
         public void Step(TrainingBatch batch) => throw new NotSupportedException();
 
+        public IReadOnlyList<(string Name, Tensor Tensor)> OptimizerMemory => [];
+
+        public void Publish() { }
+
+        public void Restore(IReadOnlyList<(string Name, Tensor Tensor)> memory, long steps) { }
+
         public LossSums ReadSums() => sums;
 
         public void ResetSums() => throw new NotSupportedException();

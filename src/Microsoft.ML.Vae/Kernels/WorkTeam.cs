@@ -1,0 +1,110 @@
+using System.Runtime.ExceptionServices;
+
+namespace Microsoft.ML.Vae.Kernels;
+
+/// <summary>
+/// Threads that share numbered pieces of work. Each begins with the same share every time, so that what it wrote last time is still in its
+/// cache, and then takes what others have left.
+/// </summary>
+internal sealed class WorkTeam : IDisposable
+{
+    private const int SpinCount = 50;   // some microseconds: the next pieces mostly come sooner than a thread can be woken
+
+    private readonly Thread[] _helpers;
+    private readonly ManualResetEventSlim[] _starts;
+    private readonly ManualResetEventSlim _end = new(initialState: false, SpinCount);
+    private readonly Share[] _shares;
+    private Action<int> _piece = _ => { };
+    private ExceptionDispatchInfo? _fault;
+    private int _busy;
+    private volatile bool _isDisposed;
+
+    /// <param name="threads">The number of threads, the caller's included.</param>
+    public WorkTeam(int threads)
+    {
+        _shares = [.. Enumerable.Range(0, threads).Select(_ => new Share())];
+        _starts = [.. Enumerable.Range(1, threads - 1).Select(_ => new ManualResetEventSlim(initialState: false, SpinCount))];
+        _helpers = [.. Enumerable.Range(1, threads - 1).Select(index => new Thread(() => Help(index)) { IsBackground = true })];
+        foreach (Thread helper in _helpers)
+            helper.Start();
+    }
+
+    /// <summary>Does every piece once, in any order, and returns when all are done.</summary>
+    public void Run(int count, Action<int> piece)
+    {
+        int threads = Math.Min(_shares.Length, count);
+        if (threads <= 1)
+        {
+            for (int i = 0; i < count; i++)
+                piece(i);
+            return;
+        }
+        _piece = piece;
+        for (int i = 0; i < _shares.Length; i++)
+            _shares[i].Set((int)((long)count * i / _shares.Length), (int)((long)count * (i + 1) / _shares.Length));
+        _busy = _helpers.Length;
+        _end.Reset();
+        foreach (ManualResetEventSlim start in _starts)
+            start.Set();
+        Work(0);
+        _end.Wait();
+        ExceptionDispatchInfo? fault = _fault;
+        _fault = null;
+        fault?.Throw();
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        foreach (ManualResetEventSlim start in _starts)
+            start.Set();
+        foreach (Thread helper in _helpers)
+            helper.Join();
+        foreach (ManualResetEventSlim start in _starts)
+            start.Dispose();
+        _end.Dispose();
+    }
+
+    private void Help(int index)
+    {
+        ManualResetEventSlim start = _starts[index - 1];
+        while (true)
+        {
+            start.Wait();
+            start.Reset();
+            if (_isDisposed)
+                return;
+            Work(index);
+            if (Interlocked.Decrement(ref _busy) == 0)
+                _end.Set();
+        }
+    }
+
+    private void Work(int index)
+    {
+        try
+        {
+            for (int i = 0; i < _shares.Length; i++)
+                _shares[(index + i) % _shares.Length].Work(_piece);
+        }
+        catch (Exception e)
+        {
+            _fault = ExceptionDispatchInfo.Capture(e);
+        }
+    }
+
+    /// <summary>Pieces one after another, which any thread may take from the front.</summary>
+    private sealed class Share
+    {
+        private int _next;
+        private int _end;
+
+        public void Set(int from, int end) => (_next, _end) = (from - 1, end);
+
+        public void Work(Action<int> piece)
+        {
+            for (int i; (i = Interlocked.Increment(ref _next)) < _end;)
+                piece(i);
+        }
+    }
+}

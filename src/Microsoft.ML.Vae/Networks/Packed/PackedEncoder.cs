@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Kernels;
+using Microsoft.ML.Vae.Latents;
+using Microsoft.ML.Vae.Networks.Layers;
+
+namespace Microsoft.ML.Vae.Networks.Packed;
+
+/// <summary>
+/// A fully connected encoder in plain numbers: one row costs no call of native code, and no thread spins while it waits. A row's result
+/// does not depend on the rows next to it. Shared by any number of threads; the weights are those of the network when it was made.
+/// </summary>
+internal sealed unsafe class PackedEncoder : IDisposable
+{
+    private const int PieceRows = 64;
+
+    private readonly PackedNetwork _network;
+    private readonly VaeArchitecture _architecture;
+    private readonly NativeBuffer _weights;
+    private readonly ConcurrentBag<Workspace> _workspaces = [];
+    private readonly int _threads = get_num_threads();
+
+    private PackedEncoder(PackedNetwork network, VaeNetwork source)
+    {
+        _network = network;
+        _architecture = source.Architecture;
+        _weights = new NativeBuffer(network.Length);
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        network.Read(source.state_dict(), _weights.Data);
+    }
+
+    /// <summary>The encoder of a network, or null where it has layers that are not dense, or lies on a GPU.</summary>
+    public static PackedEncoder? Of(VaeNetwork network) =>
+        VectorMath.IsAccelerated && network.parameters().First().device_type == DeviceType.CPU
+            && PackedNetwork.Of(network.Architecture) is { } packed
+            ? new PackedEncoder(packed, network)
+            : null;
+
+    /// <summary>μ and log σ² of stored rows.</summary>
+    /// <param name="column">What the bytes mean.</param>
+    /// <param name="rows">The rows one after another.</param>
+    /// <param name="count">B.</param>
+    /// <param name="withVariance">Whether log σ² is needed.</param>
+    /// <returns>[B, Z] twice, the second empty where it is not needed or the latents have no variance.</returns>
+    public (float[] Mean, float[] LogVariance) Encode(PixelColumn column, ReadOnlyMemory<byte> rows, int count, bool withVariance)
+    {
+        var mean = new float[count * _architecture.LatentDimension];
+        float[] logVariance = withVariance && _architecture.Latent.HasPosterior ? new float[mean.Length] : [];
+        int pieces = (count + PieceRows - 1) / PieceRows, next = -1;
+        if (Math.Min(_threads, pieces) == 1)
+            Help();
+        else
+            Parallel.For(0, Math.Min(_threads, pieces), _ => Help());
+        return (mean, logVariance);
+
+        void Help()
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) < pieces;)
+                Encode(column, rows.Span, i * PieceRows, Math.Min(PieceRows, count - i * PieceRows), mean, logVariance);
+        }
+    }
+
+    public void Dispose()
+    {
+        while (_workspaces.TryTake(out Workspace? workspace))
+            workspace.Dispose();
+        _weights.Dispose();
+    }
+
+    private void Encode(PixelColumn column, ReadOnlySpan<byte> stored, int from, int rows, float[] mean, float[] logVariance)
+    {
+        Workspace workspace = _workspaces.TryTake(out Workspace? free) ? free : new Workspace(_network);
+        float* input = workspace.Input;
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<byte> bytes = stored.Slice((from + row) * column.RowBytes, column.RowBytes);
+            column.ToNetworkInput(bytes, input + (long)row * VectorMath.Pad(_architecture.EncoderInputSize));
+        }
+        for (int i = 0; i < _network.EncoderHidden.Count; i++)
+        {
+            PackedLayer layer = _network.EncoderHidden[i];
+            float* output = workspace.Outputs[i];
+            layer.Forward(_weights.Data, input, output, rows, isSparse: i == 0);
+            ActivationKernel.Apply(_network.Activation, output, null, (long)rows * layer.OutputStride);
+            input = output;
+        }
+        float* head = workspace.Outputs[^1];
+        _network.Head.Forward(_weights.Data, input, head, rows, isSparse: _network.EncoderHidden.Count == 0);
+        for (int row = 0; row < rows; row++)
+            Copy(head + (long)row * _network.Head.OutputStride, from + row, mean, logVariance);
+        _workspaces.Add(workspace);
+    }
+
+    private void Copy(float* head, int row, float[] mean, float[] logVariance)
+    {
+        int size = _architecture.LatentDimension;
+        new ReadOnlySpan<float>(head, size).CopyTo(mean.AsSpan(row * size));
+        if (logVariance.Length == 0)
+            return;
+        for (int j = 0; j < size; j++)
+            logVariance[row * size + j] = LogVarianceBound.Apply(head[size + j]).Value;
+    }
+
+    /// <summary>Room for the numbers of some rows, used by one thread at a time.</summary>
+    private sealed class Workspace : IDisposable
+    {
+        private readonly List<NativeBuffer> _owned = [];
+
+        public Workspace(PackedNetwork network)
+        {
+            Input = Take(network.Layers.First().InputStride);
+            Outputs = new float*[network.EncoderHidden.Count + 1];
+            for (int i = 0; i < Outputs.Length; i++)
+                Outputs[i] = Take(i < network.EncoderHidden.Count ? network.EncoderHidden[i].OutputStride : network.Head.OutputStride);
+        }
+
+        public float* Input { get; }
+
+        public float*[] Outputs { get; }
+
+        public void Dispose() => _owned.ForEach(buffer => buffer.Dispose());
+
+        private float* Take(int stride)
+        {
+            var buffer = new NativeBuffer((long)PieceRows * stride);
+            _owned.Add(buffer);
+            return buffer.Data;
+        }
+    }
+}

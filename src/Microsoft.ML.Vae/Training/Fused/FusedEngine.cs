@@ -1,0 +1,270 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Kernels;
+using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Networks.Packed;
+using Microsoft.ML.Vae.Objectives;
+using Microsoft.ML.Vae.Optimizers;
+
+namespace Microsoft.ML.Vae.Training.Fused;
+
+/// <summary>
+/// Fully connected networks, with gradients by hand: all numbers of a step stay in fixed places, rows are divided among threads from the
+/// pixels to the gradients of the layers, weights from their gradients to the optimizer. Results do not depend on the number of threads.
+/// </summary>
+internal sealed unsafe class FusedEngine : ITrainingEngine
+{
+    private const int LargestPiece = 64;   // rows
+
+    private readonly VaeNetwork _network;
+    private readonly PackedNetwork _packed;
+    private readonly RowPass _rowPass;
+    private readonly WeightPass _weightPass;
+    private readonly IWeightedDivergence _divergence;
+    private readonly BlockRun _optimizer;
+    private readonly LearningRate _rate;
+    private readonly Generator _noise;
+    private readonly NativeBuffer _weights;
+    private readonly NativeBuffer _gradients;
+    private readonly WorkTeam _team;
+    private readonly int _threads;
+    private readonly float[] _divergenceWeights;
+    private readonly double[] _meanDivergence;
+    private readonly double[] _squares;
+    private FusedBuffers? _buffers;
+    private FusedLayer[] _layers = [];
+    private LossSums _sums;
+    private bool _isPublished = true;
+
+    /// <param name="network">What is trained.</param>
+    /// <param name="likelihood">One that has its loss for single rows.</param>
+    /// <param name="objective">One whose gradient weights divergences.</param>
+    /// <param name="optimizer">The rule of the steps.</param>
+    /// <param name="rate">Their size.</param>
+    /// <param name="noise">Draws what is drawn.</param>
+    /// <param name="threads">How many to use.</param>
+    public FusedEngine(
+        VaeNetwork network, Likelihood likelihood, Objective objective, Optimizer optimizer, LearningRate rate, Generator noise, int threads)
+    {
+        VaeArchitecture architecture = network.Architecture;
+        _network = network;
+        _packed = PackedNetwork.Of(architecture)!;
+        _rowPass = new RowPass(_packed, architecture, likelihood.RowLoss!);
+        _weightPass = new WeightPass(_packed);
+        _divergence = (IWeightedDivergence)objective;
+        _optimizer = optimizer.Start(_packed.Length);
+        _rate = rate;
+        _noise = noise;
+        _threads = threads;
+        _team = new WorkTeam(threads);
+        _weights = new NativeBuffer(_packed.Length);
+        _gradients = new NativeBuffer(_packed.Length);
+        _divergenceWeights = new float[architecture.LatentDimension];
+        _meanDivergence = new double[architecture.LatentDimension];
+        _squares = new double[_weightPass.Count];
+        Read();
+    }
+
+    /// <summary>The noise drawn for the pixels of each batch.</summary>
+    public InputNoise InputNoise { get; init; } = new();
+
+    /// <summary>The largest norm of the gradient of all weights; null: no limit.</summary>
+    public double? MaximumNorm { get; init; }
+
+    public IReadOnlyList<(string Name, Tensor Tensor)> OptimizerMemory => _optimizer.Memory;
+
+    /// <summary>Whether this engine can train a network on this machine, and if not, why.</summary>
+    public static string? Obstacle(VaeArchitecture architecture, Likelihood likelihood, Objective objective, Device device) =>
+        device.type != DeviceType.CPU ? $"the device is {device}"
+        : !VectorMath.IsAccelerated ? "the processor has no vector instructions that .NET uses"
+        : objective is not IWeightedDivergence ? $"the objective is {objective}"
+        : likelihood.RowLoss is null ? $"the likelihood is {likelihood}"
+        : PackedNetwork.Of(architecture) is null ? $"the network is {architecture.Plan}"
+        : null;
+
+    public void Step(TrainingBatch batch)
+    {
+        _isPublished = false;
+        FusedBuffers b = Buffers(batch.Count);
+        float* target = Draw(batch, b);
+        int count = batch.Count, tiled = Tiled(count);
+        int piece = Math.Clamp(Tiled((count + _threads - 1) / _threads), MatrixProduct.TileRows, LargestPiece);
+        int pieces = (tiled + piece - 1) / piece;
+        if (_divergence.DependsOnBatch)
+        {
+            _team.Run(pieces, index => Encode(batch, b, index * piece, Math.Min(piece, tiled - index * piece)));
+            Average(b, count);
+            _divergence.Weigh(batch.Position, _meanDivergence, _divergenceWeights);
+            _team.Run(pieces, index => Decode(b, target, index * piece, Math.Min(piece, tiled - index * piece), count));
+        }
+        else
+        {
+            _divergence.Weigh(batch.Position, [], _divergenceWeights);
+            _team.Run(pieces, index =>
+            {
+                int rows = Math.Min(piece, tiled - index * piece);
+                Encode(batch, b, index * piece, rows);
+                Decode(b, target, index * piece, rows, count);
+            });
+        }
+        Accumulate(b, count);
+        Update(count);
+    }
+
+    public LossSums ReadSums() => _sums;
+
+    public void ResetSums() => _sums = default;
+
+    public void RestoreSums(LossSums sums) => _sums = sums;
+
+    public void Publish()
+    {
+        if (_isPublished)
+            return;
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        _packed.Write(_weights.Data, _network.state_dict());
+        _isPublished = true;
+    }
+
+    public void Restore(IReadOnlyList<(string Name, Tensor Tensor)> memory, long steps)
+    {
+        _optimizer.Restore(memory);
+        _optimizer.Steps = steps;
+        Read();
+    }
+
+    public void Dispose()
+    {
+        _team.Dispose();
+        _buffers?.Dispose();
+        _optimizer.Dispose();
+        _weights.Dispose();
+        _gradients.Dispose();
+    }
+
+    private static int Tiled(int rows) => (rows + MatrixProduct.TileRows - 1) / MatrixProduct.TileRows * MatrixProduct.TileRows;
+
+    private void Read()
+    {
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        _packed.Read(_network.state_dict(), _weights.Data);
+        _isPublished = true;
+    }
+
+    private FusedBuffers Buffers(int rows)
+    {
+        if (_buffers is { } present && present.Rows >= rows)
+            return present;
+        _buffers?.Dispose();
+        _buffers = new FusedBuffers(_packed, _network.Architecture, Tiled(rows));
+        _layers = [.. _buffers.Layers];
+        return _buffers;
+    }
+
+    /// <summary>Draws all noise of a batch, from the pixels' to that of the latents.</summary>
+    /// <returns>What the loss compares with.</returns>
+    private float* Draw(TrainingBatch batch, FusedBuffers b)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        VaeArchitecture a = _network.Architecture;
+        float* target = b.Seen;
+        if (InputNoise.IsActive)
+        {
+            (Tensor clean, Tensor seen) = InputNoise.Draw(batch.ToInput(CPU), a.InputSize, _noise);   // [B, D + C] twice
+            target = b.Target;
+            Copy(clean, b.Target, VectorMath.Pad(a.EncoderInputSize));
+            Copy(seen, b.Seen, VectorMath.Pad(a.EncoderInputSize));
+        }
+        if (batch.Column.Condition is { } condition)
+        {
+            Tensor numbers = condition.ToNumbers(batch.Rows.Span, batch.Count, batch.Column.RowBytes, batch.Column.PixelBytes);   // [B, C]
+            Copy(numbers, b.Seen + a.InputSize, VectorMath.Pad(a.EncoderInputSize));
+            Copy(numbers, b.Latent + a.LatentDimension, VectorMath.Pad(a.DecoderInputSize));
+        }
+        if (a.Latent.HasPosterior)
+            Copy(randn(batch.Count, a.LatentDimension, ScalarType.Float32, CPU, generator: _noise), b.Noise, a.LatentDimension);
+        return target;
+    }
+
+    private static void Copy(Tensor rows, float* to, int stride)   // [B, N]
+    {
+        ReadOnlySpan<float> numbers = MemoryMarshal.Cast<byte, float>(rows.contiguous().bytes);
+        int size = (int)rows.size(1);
+        for (int start = 0; start < numbers.Length; start += size, to += stride)
+            numbers.Slice(start, size).CopyTo(new Span<float>(to, size));
+    }
+
+    private void Encode(TrainingBatch batch, FusedBuffers b, int from, int rows)
+    {
+        if (!InputNoise.IsActive)
+            Gather(batch, b, from, rows);
+        _rowPass.Encode(b, _weights.Data, from, rows, batch.Count);
+    }
+
+    private void Decode(FusedBuffers b, float* target, int from, int rows, int count) =>
+        _rowPass.Decode(b, _weights.Data, target, _divergenceWeights, from, rows, count);
+
+    private void Gather(TrainingBatch batch, FusedBuffers b, int from, int rows)
+    {
+        PixelColumn column = batch.Column;
+        int stride = VectorMath.Pad(_network.Architecture.EncoderInputSize);
+        for (int row = from; row < Math.Min(from + rows, batch.Count); row++)
+            column.Scale(batch.Rows.Span.Slice(row * column.RowBytes, column.PixelBytes), b.Seen + (long)row * stride);
+    }
+
+    private void Average(FusedBuffers b, int count)
+    {
+        Array.Clear(_meanDivergence);
+        float* divergence = b.DivergencePerDimension;
+        for (int row = 0; row < count; row++)
+        {
+            for (int j = 0; j < _meanDivergence.Length; j++)
+                _meanDivergence[j] += *divergence++ / (double)count;
+        }
+    }
+
+    private void Accumulate(FusedBuffers b, int count)
+    {
+        double reconstruction = 0, divergence = 0;
+        for (int row = 0; row < count; row++)
+        {
+            reconstruction += b.Reconstruction[row];
+            divergence += b.Divergence[row];
+        }
+        _sums = new LossSums(_sums.Reconstruction + reconstruction, _sums.KlDivergence + divergence, _sums.Rows + count);
+    }
+
+    private void Update(int count)
+    {
+        _optimizer.Begin(_rate.Next());
+        if (MaximumNorm is not { } maximum)
+        {
+            _team.Run(_weightPass.Count, piece =>
+            {
+                Differentiate(piece, count);
+                Move(piece, factor: 1);
+            });
+            return;
+        }
+        _team.Run(_weightPass.Count, piece =>
+        {
+            Differentiate(piece, count);
+            (long start, long length) = _weightPass.Range(piece);
+            _squares[piece] = VectorMath.SumOfSquares(_gradients.Data + start, length);
+        });
+        // As PyTorch does, with a little added to the norm.
+        float factor = (float)Math.Min(1, maximum / (Math.Sqrt(_squares.Sum()) + 1e-6));
+        _team.Run(_weightPass.Count, piece => Move(piece, factor));
+    }
+
+    private void Differentiate(int piece, int count) => _weightPass.Compute(piece, _layers, count, _gradients.Data);
+
+    private void Move(int piece, float factor)
+    {
+        (long start, long count) = _weightPass.Range(piece);
+        _optimizer.Update(_weights.Data, _gradients.Data, start, count, factor);
+    }
+}

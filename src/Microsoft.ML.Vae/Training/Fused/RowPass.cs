@@ -1,0 +1,141 @@
+using Microsoft.ML.Vae.Kernels;
+using Microsoft.ML.Vae.Latents;
+using Microsoft.ML.Vae.Likelihoods;
+using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Networks.Layers;
+using Microsoft.ML.Vae.Networks.Packed;
+
+namespace Microsoft.ML.Vae.Training.Fused;
+
+/// <summary>What a step computes row by row: outputs, losses, and the gradients that pass back through the layers.</summary>
+/// <param name="network">The layers.</param>
+/// <param name="architecture">Their sizes.</param>
+/// <param name="loss">−log p(x|z).</param>
+internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture architecture, RowLoss loss)
+{
+    private readonly int _latents = architecture.LatentDimension;
+    private readonly bool _hasPosterior = architecture.Latent.HasPosterior;
+
+    /// <summary>q(z|x), the draw of z and its divergence.</summary>
+    /// <param name="b">The batch.</param>
+    /// <param name="weights">Of the network.</param>
+    /// <param name="from">The first row.</param>
+    /// <param name="rows">How many; a multiple of the height of a tile.</param>
+    /// <param name="count">Rows of the whole batch; those behind are there to fill a tile.</param>
+    public void Encode(FusedBuffers b, float* weights, int from, int rows, int count)
+    {
+        bool isFirst = true;
+        foreach (FusedLayer layer in b.EncoderHidden)
+        {
+            Forward(layer, weights, from, rows, isFirst);
+            Activate(layer, from, rows);
+            isFirst = false;
+        }
+        Forward(b.Head, weights, from, rows, isFirst);
+        for (int row = from; row < Math.Min(from + rows, count); row++)
+            b.Divergence[row] = _hasPosterior ? Draw(b, row) : Copy(b, row);
+    }
+
+    /// <summary>The losses, and the gradients with respect to every layer's products.</summary>
+    /// <param name="b">The batch.</param>
+    /// <param name="weights">Of the network.</param>
+    /// <param name="target">What the loss compares with, in rows as wide as the encoder's input.</param>
+    /// <param name="divergence">The weight of each dimension's divergence.</param>
+    /// <param name="from">The first row.</param>
+    /// <param name="rows">How many; a multiple of the height of a tile.</param>
+    /// <param name="count">Rows of the whole batch.</param>
+    public void Decode(FusedBuffers b, float* weights, float* target, ReadOnlySpan<float> divergence, int from, int rows, int count)
+    {
+        foreach (FusedLayer layer in b.DecoderHidden)
+        {
+            Forward(layer, weights, from, rows, isSparse: false);
+            Activate(layer, from, rows);
+        }
+        Forward(b.Output, weights, from, rows, isSparse: false);
+        Compare(b, target, from, rows, count);
+        FusedLayer above = b.Output;
+        for (int i = b.DecoderHidden.Length - 1; i >= 0; above = b.DecoderHidden[i--])
+            Backward(above, weights, b.DecoderHidden[i].Gradient(from), from, rows);
+        int latentStride = above.Layer.InputStride;
+        float* gradient = b.LatentGradient + (long)from * latentStride;
+        new Span<float>(gradient, rows * latentStride).Fill(1);
+        Backward(above, weights, gradient, from, rows);
+        for (int row = from; row < from + rows; row++)
+            Regularize(b, divergence, row, row < count ? 1f / count : 0);
+        above = b.Head;
+        for (int i = b.EncoderHidden.Length - 1; i >= 0; above = b.EncoderHidden[i--])
+            Backward(above, weights, b.EncoderHidden[i].Gradient(from), from, rows);
+    }
+
+    private static void Forward(FusedLayer layer, float* weights, int from, int rows, bool isSparse) =>
+        layer.Layer.Forward(weights, layer.Input(from), layer.Output(from), rows, isSparse);
+
+    private void Activate(FusedLayer layer, int from, int rows) =>
+        ActivationKernel.Apply(network.Activation, layer.Output(from), layer.Gradient(from), (long)rows * layer.Layer.OutputStride);
+
+    /// <summary>Multiplies slopes by the gradients that pass back through a layer.</summary>
+    private static void Backward(FusedLayer layer, float* weights, float* slopes, int from, int rows) => MatrixProduct.ScaleByTransposed(
+        layer.Gradient(from), weights + layer.Layer.Offset, slopes, rows, layer.Layer.InputStride, layer.Layer.OutputStride);
+
+    private float Draw(FusedBuffers b, int row)
+    {
+        float* head = b.Head.Output(row), z = b.Latent + (long)row * VectorMath.Pad(architecture.DecoderInputSize);
+        long at = (long)row * _latents;
+        float sum = 0;
+        for (int j = 0; j < _latents; j++)
+        {
+            float mean = head[j];
+            (float logVariance, b.BoundSlope[at + j]) = LogVarianceBound.Apply(head[_latents + j]);
+            float deviation = MathF.Exp(0.5f * logVariance);
+            b.Deviation[at + j] = deviation;
+            z[j] = mean + deviation * b.Noise[at + j];
+            float divergence = 0.5f * (mean * mean + deviation * deviation - 1 - logVariance);
+            b.DivergencePerDimension[at + j] = divergence;
+            sum += divergence;
+        }
+        return sum;
+    }
+
+    private float Copy(FusedBuffers b, int row)
+    {
+        float* z = b.Latent + (long)row * VectorMath.Pad(architecture.DecoderInputSize);
+        new ReadOnlySpan<float>(b.Head.Output(row), _latents).CopyTo(new Span<float>(z, _latents));
+        return 0;
+    }
+
+    private void Compare(FusedBuffers b, float* target, int from, int rows, int count)
+    {
+        int stride = VectorMath.Pad(architecture.EncoderInputSize), outputStride = b.Output.Layer.OutputStride;
+        for (int row = from; row < from + rows; row++)
+        {
+            if (row < count)
+                b.Reconstruction[row] = loss.Differentiate(target + (long)row * stride, b.Output.Output(row), architecture.InputSize, 1f / count);
+            else
+                new Span<float>(b.Output.Gradient(row), outputStride).Clear();
+        }
+    }
+
+    /// <summary>From the gradient with respect to z to that with respect to the encoder's outputs, in their place.</summary>
+    private void Regularize(FusedBuffers b, ReadOnlySpan<float> weights, int row, float share)
+    {
+        float* head = b.Head.Output(row), gradient = b.LatentGradient + (long)row * VectorMath.Pad(architecture.DecoderInputSize);
+        if (!_hasPosterior)
+        {
+            new ReadOnlySpan<float>(gradient, _latents).CopyTo(new Span<float>(head, _latents));
+            return;
+        }
+        if (share == 0)
+        {
+            new Span<float>(head, b.Head.Layer.OutputStride).Clear();
+            return;
+        }
+        long at = (long)row * _latents;
+        for (int j = 0; j < _latents; j++)
+        {
+            float weight = weights[j] * share, deviation = b.Deviation[at + j];
+            head[j] = gradient[j] + weight * head[j];
+            float variance = gradient[j] * b.Noise[at + j] * deviation + weight * (deviation * deviation - 1);
+            head[_latents + j] = 0.5f * variance * b.BoundSlope[at + j];
+        }
+    }
+}
