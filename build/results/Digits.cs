@@ -11,6 +11,10 @@ internal sealed class Digits(LabelledImages train, LabelledImages test)
 
     public DigitSet Test => field ??= new DigitSet(Context, test);
 
+    /// <summary>The images that the rows of anomalies are measured on.</summary>
+    /// <param name="count">At most so many training images.</param>
+    public AnomalyProtocol Anomalies(int count) => new(Context, train.Take(count), test);
+
     /// <summary>Reads MNIST's four files from a folder, or from the folder "mnist" in it.</summary>
     /// <exception cref="IOException">A folder or file is missing or unreadable.</exception>
     /// <exception cref="FormatException">A file is damaged, or the images have another size.</exception>

@@ -26,4 +26,10 @@ internal sealed record Measurement
     public double? CodebookPerplexity { get; init; }
 
     public TimeSpan? TrainingTime { get; init; }
+
+    /// <summary>
+    /// Of a row that finds anomalies, the mean areas under the ROC curve by the scores of <see cref="AnomalyProtocol.Scores"/>, in their
+    /// order; null in place of a score that it does not have.
+    /// </summary>
+    public IReadOnlyList<double?>? Aurocs { get; init; }
 }

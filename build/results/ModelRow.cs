@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Microsoft.ML.Vae.Samples.Shared.Data;
 
 namespace Microsoft.ML.Vae.Results;
@@ -11,7 +10,7 @@ namespace Microsoft.ML.Vae.Results;
 /// <param name="Paper">Authors, title, year.</param>
 /// <param name="Configure">From the settings that all rows share to its own: <c>options => options with { … }</c>.</param>
 /// <param name="Lambda">The text of <paramref name="Configure"/>, which the compiler gives.</param>
-internal sealed partial record ModelRow(
+internal sealed record ModelRow(
     string Name,
     string Formula,
     string Paper,
@@ -28,9 +27,7 @@ internal sealed partial record ModelRow(
     public Action<MLContext> Prepare { get; init; } = _ => { };
 
     /// <summary>The options as they stand in <see cref="Configure"/>.</summary>
-    public override string Code => Options().Match(Whitespace().Replace(Lambda, " ")) is { Success: true } options
-        ? options.Groups["code"].Value
-        : throw new FormatException($"The options of '{Name}' are written '{Lambda}'; must be 'options => options with {{ … }}'.");
+    public override string Code => OptionsText.Of(Lambda, Name);
 
     public override Measurement Measure(Digits digits)
     {
@@ -58,10 +55,4 @@ internal sealed partial record ModelRow(
 
     private static float[] Codes(VaeTransformer model, DigitSet digits) =>
         ColumnReader.Vectors(model.Encode(digits.View), model.OutputColumnName).Values;
-
-    [GeneratedRegex(@"^options => options with \{ (?<code>.*?),? \}$")]
-    private static partial Regex Options();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Whitespace();
 }

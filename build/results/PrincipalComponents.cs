@@ -34,6 +34,16 @@ internal sealed class PrincipalComponents : IDisposable
         return (values, rest.item<double>() / rows.Length);
     }
 
+    /// <summary>The squared error of each row.</summary>
+    public float[] Residuals(float[] rows)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor centred = Rows(rows, (int)_mean.size(1)).sub_(_mean);                    // [N, D]
+        Tensor codes = centred.mm(_directions);                                         // [N, Z]
+        Tensor rest = centred.square().sum([1]).sub(codes.square().sum([1]));           // [N]
+        return MemoryMarshal.Cast<byte, float>(rest.to(ScalarType.Float32).contiguous().bytes).ToArray();
+    }
+
     public void Dispose()
     {
         _mean.Dispose();

@@ -9,11 +9,7 @@ internal static class ResultsPage
 {
     private const string Nothing = "–";
 
-    private static readonly string[] _columns =
-    [
-        "name", "formula", "paper", "options",
-        "negative ELBO", "squared error", $"{Settings.Neighbours}-NN accuracy", "active units", "seconds",
-    ];
+    private static readonly string[] _columns = ["name", "formula", "paper", "options"];
 
     public static string Of(IReadOnlyList<MeasuredSection> sections, Digits digits, string origin)
     {
@@ -37,8 +33,11 @@ internal static class ResultsPage
             - **{Settings.Neighbours}-NN accuracy**: the share of test images classified correctly by a majority of the
               {Settings.Neighbours} nearest training images, by Euclidean distance between latents (z = mean).
             - **Active units**: latent dimensions whose posterior mean has a variance above 0.01 over the test images.
-            - **Seconds**: duration of `Fit`, without the health report. Nothing else differs when the page is generated again on the same
-              machine.
+            - **One digit normal**: a model for each digit is fitted to the training images of that digit alone and scores all test
+              images. The number is the area under the ROC curve (AUROC) of the digit against the nine others, averaged over the ten
+              digits: the probability that an image of another digit scores higher. The columns are the choices of `AnomalyScore`.
+            - **Seconds**: duration of `Fit`, of all ten where each digit has its own, without the health report. Nothing else differs
+              when the page is generated again on the same machine.
 
             """));
         foreach (MeasuredSection section in sections)
@@ -52,13 +51,13 @@ internal static class ResultsPage
     private static void Append(StringBuilder page, MeasuredSection section)
     {
         page.Append(CultureInfo.InvariantCulture, $"\n## {section.Section.Title}\n\n{section.Section.Introduction}\n\n");
-        AppendLine(page, _columns);
-        AppendLine(page, _columns.Select((_, column) => column < 4 ? "---" : "--:"));
+        AppendLine(page, [.. _columns, .. section.Section.Columns]);
+        AppendLine(page, [.. _columns.Select(_ => "---"), .. section.Section.Columns.Select(_ => "--:")]);
         foreach (MeasuredRow row in section.Rows)
         {
             string[] numbers = Numbers(row.Numbers);
             if (row.Failure is not null)
-                numbers[0] = $"**failed**: {row.Failure}";
+                numbers = [$"**failed**: {row.Failure}", .. section.Section.Columns.Skip(1).Select(_ => Nothing)];
             AppendLine(page, [row.Row.Name, Code(row.Row.Formula), row.Row.Paper, Code(row.Row.Code), .. numbers]);
         }
     }
@@ -71,7 +70,11 @@ internal static class ResultsPage
 
     private static string Code(string text) => text.Length == 0 ? Nothing : $"`{text}`";
 
-    private static string[] Numbers(Measurement numbers) =>
+    private static string[] Numbers(Measurement numbers) => numbers.Aurocs is { } areas
+        ? [.. areas.Select(area => Text(area, "F4")), Text(numbers.TrainingTime?.TotalSeconds, "F0")]
+        : Losses(numbers);
+
+    private static string[] Losses(Measurement numbers) =>
     [
         Loss(numbers),
         Text(numbers.SquaredErrorPerPixel, "F5"),

@@ -11,7 +11,14 @@ internal sealed record Section(string Title, string Introduction, IReadOnlyList<
 {
     /// <summary>The page, in its order.</summary>
     public static IReadOnlyList<Section> All { get; } =
-        [BaselineRows.Section, NetworkRows.Section, LikelihoodRows.Section, ObjectiveRows.Section, ModeRows.Section];
+    [
+        BaselineRows.Section, NetworkRows.Section, LikelihoodRows.Section, ObjectiveRows.Section, ModeRows.Section,
+        AnomalyRows.Handwritten, AnomalyRows.Generated,
+    ];
+
+    /// <summary>The headings of its numbers.</summary>
+    public IReadOnlyList<string> Columns { get; init; } =
+        ["negative ELBO", "squared error", $"{Settings.Neighbours}-NN accuracy", "active units", "seconds"];
 
     /// <summary>The section with those rows alone whose "title: name" a pattern finds; null finds all.</summary>
     public Section Where(Regex? pattern) => this with { Rows = [.. Rows.Where(row => pattern?.IsMatch($"{Title}: {row.Name}") ?? true)] };

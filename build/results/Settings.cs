@@ -15,6 +15,9 @@ internal static class Settings
 
     public const int HiddenSize = 400;
 
+    /// <summary>For the rows of anomalies.</summary>
+    public static VaeOptions Anomalies => Shared with { Epochs = 20 };
+
     public static VaeOptions Shared { get; } = new()
     {
         OutputColumnName = "Latent",

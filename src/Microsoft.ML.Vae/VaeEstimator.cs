@@ -1,6 +1,7 @@
 using Microsoft.ML.Vae.Checkpoints;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Scores;
 using Microsoft.ML.Vae.Training;
 
 namespace Microsoft.ML.Vae;
@@ -34,7 +35,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         _host.CheckValue(inputSchema, nameof(inputSchema));
         (SchemaShape.Column input, ImageLayout? image) = new PixelColumnFinder(_host, _options).Find(inputSchema);
         Dictionary<string, SchemaShape.Column> columns = inputSchema.ToDictionary(column => column.Name);
-        // The size of a vector and the threshold are not known yet, and no promise shows them.
+        // The size of a vector and the thresholds are not known yet, and no promise shows them.
         bool isImage = input.Kind == SchemaShape.Column.VectorKind.Scalar;
         var pixels = new PixelColumn(input.Name, TorchSharp.torch.ScalarType.Byte, Size: 1, PixelScaling.None)
         {
@@ -43,7 +44,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         };
         ColumnLayout layout = ColumnLayout.From(_options, isImage);
         foreach (OutputColumn output in OutputColumns.Create(
-            layout, _options.LatentDimension, _options.Objective.Latent.Codebook, pixels, scoreThreshold: 0))
+            layout, _options.LatentDimension, _options.Objective.Latent.Codebook, pixels, new Scoring(_options.AnomalyScore)))
             columns[output.Name] = output.Promise(input);
         return new SchemaShape(columns.Values);
     }
@@ -63,6 +64,9 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// written.
     /// </exception>
     /// <exception cref="ModelFormatException">The checkpoints that were found are damaged.</exception>
+    /// <exception cref="ScoreCalibrationException">
+    /// The rows could not be read again after the training; the exception holds the trained model.
+    /// </exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being a finite number.</exception>
     /// <exception cref="OperationCanceledException">The fit was canceled; see <see cref="VaeOptions.OnCancellation"/>.</exception>
     public VaeTransformer Fit(IDataView input)
@@ -99,6 +103,9 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// </exception>
     /// <exception cref="ModelFormatException">The checkpoints that were found are damaged.</exception>
     /// <exception cref="ObjectDisposedException"><paramref name="warmStart"/> is disposed.</exception>
+    /// <exception cref="ScoreCalibrationException">
+    /// The rows could not be read again after the training; the exception holds the trained model.
+    /// </exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being a finite number.</exception>
     /// <exception cref="OperationCanceledException">The fit was canceled; see <see cref="VaeOptions.OnCancellation"/>.</exception>
     public VaeTransformer Fit(IDataView trainData, IDataView? validationData, VaeTransformer? warmStart = null)

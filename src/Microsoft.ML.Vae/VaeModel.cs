@@ -77,16 +77,12 @@ internal sealed class VaeModel : IDisposable
         if (PackedEncoder is not { } packed)
             return Network.Encode(input);
         (float[] values, float[] logVariance) = packed.Encode(Input, rows, count, withVariance: true);
-        Tensor mean = tensor(values, count, LatentDimension);
-        return new Posterior(mean, mean, HasPosterior ? tensor(logVariance, count, LatentDimension) : null);
+        Tensor mean = tensor(values, [count, LatentDimension], device: CPU);
+        return new Posterior(mean, mean, HasPosterior ? tensor(logVariance, [count, LatentDimension], device: CPU) : null);
     }
 
     /// <summary>E[x|z], given the decoder's output for z, in the units of the input column.</summary>
     public Tensor MeanImage(Tensor decoded) => Input.Unscale(Likelihood.Mean(decoded));   // [B, D] -> [B, D]
-
-    /// <summary>−log p(x|z) + KL(q(z|x) ‖ p(z)) of each row in nats, given the decoder's output for its z.</summary>
-    public Tensor NegativeElbo(Tensor decoded, Tensor input, Posterior q) =>   // -> [B]
-        Likelihood.NegativeLogLikelihood(decoded, Network.Pixels(input)).add(Network.Bottleneck.Divergence(q), Scalars.One);
 
     public void Dispose()
     {

@@ -60,19 +60,47 @@ public sealed record VaeOptions
     public string? SampleColumnName { get; init; }
 
     /// <summary>
-    /// A column to add with each row's anomaly score, a <c>Single</c>: the negative ELBO at z = mean, in nats. Higher is more anomalous.
-    /// Choose a name other than "Score" if a later trainer, such as KMeans, adds a column of that name. Default: null, no column.
+    /// A column to add with each row's anomaly score, a <c>Single</c>; see <see cref="AnomalyScore"/>. Higher is more anomalous. Choose a
+    /// name other than "Score" if a later trainer, such as KMeans, adds a column of that name. Default: null, no column.
     /// </summary>
     public string? ScoreColumnName { get; init; }
 
     /// <summary>
     /// A column to add that says whether a row is an anomaly, a <c>Boolean</c>: true if its score exceeds a threshold, which is chosen so
     /// that a fraction <see cref="Contamination"/> of the validation rows exceeds it, or of the training rows if there are no validation
-    /// rows. Prefer validation rows, because new rows score higher than rows that were trained on. Choose a name other than
-    /// "PredictedLabel" if a later trainer adds a column of that name. (ML.NET's anomaly evaluator expects the true label as a
-    /// <c>Single</c>, 0 or 1.) Default: null, no column.
+    /// rows; see also <see cref="ThresholdSides"/>. Prefer validation rows, because new rows score higher than rows that were trained on.
+    /// Rows whose score overflows are always anomalies. Choose a name other than "PredictedLabel" if a later trainer adds a column of that
+    /// name. (ML.NET's anomaly evaluator expects the true label as a <c>Single</c>, 0 or 1.) Default: null, no column.
     /// </summary>
     public string? PredictedLabelColumnName { get; init; }
+
+    /// <summary>
+    /// A column to add with the conformal p-value of each row's score, a <c>Single</c> in (0, 1] (Vovk, Gammerman and Shafer, "Algorithmic
+    /// Learning in a Random World", 2005): (1 + n) / (1 + N), where n of the N calibration rows score at least as high. These are the
+    /// validation rows, or the training rows if there are no validation rows. With validation rows, the p-values of new normal rows are
+    /// uniform: flagging rows below 0.01 flags 1 % of them. Up to 1,048,576 scores are saved with the model. Default: null, no column.
+    /// </summary>
+    public string? PValueColumnName { get; init; }
+
+    /// <summary>
+    /// A column to add with each slot's share of the anomaly score: a <c>Vector&lt;Single&gt;</c> of the input's size in nats that adds up
+    /// to the score, or a grey image in which the row's largest contribution is white; see <see cref="ImageOutput"/>. What belongs to no
+    /// slot, such as the KL divergence, is divided in proportion to the reconstruction errors. Not for <see
+    /// cref="AnomalyScore.KullbackLeibler"/> and <see cref="AnomalyScore.LatentDensity"/>. Default: null, no column.
+    /// </summary>
+    public string? ScoreContributionsColumnName { get; init; }
+
+    /// <summary>
+    /// What the columns above score, at z = mean. It is saved with the model. Default: <see cref="AnomalyScore.Excess"/>, the negative ELBO
+    /// minus the least −log p(x|z) that any decoder could give, in nats.
+    /// </summary>
+    public AnomalyScore AnomalyScore { get; init; } = AnomalyScore.Excess;
+
+    /// <summary>
+    /// Whether rows with too low a score are anomalies, too, for <see cref="PredictedLabelColumnName"/> and <see cref="PValueColumnName"/>.
+    /// With both sides, <see cref="Contamination"/> is divided equally between them. Default: <see cref="ThresholdSides.Upper"/>.
+    /// </summary>
+    public ThresholdSides ThresholdSides { get; init; }
 
     /// <summary>
     /// A column to add that says whether the model can use a row, a <c>Boolean</c>; see <see cref="OnInvalidRow"/>. It never throws, so
@@ -157,9 +185,8 @@ public sealed record VaeOptions
 
     /// <summary>
     /// The number of bytes of training rows to keep in memory, at least 1048576. Data that fits is read once. Larger data is read once per
-    /// epoch and shuffled through a buffer of this size (or of one row, if that is larger). A threshold that is calibrated on training rows
-    /// needs one more pass. A cache checkpoint before the estimator is therefore unnecessary (ML.NET's drops image columns). Default: 1
-    /// GiB.
+    /// epoch and shuffled through a buffer of this size (or of one row, if that is larger), and once more where anomaly scores are
+    /// calibrated on it. A cache checkpoint before the estimator is therefore unnecessary (ML.NET's drops image columns). Default: 1 GiB.
     /// </summary>
     public long InputCacheBytes { get; init; } = VaeDefaults.InputCacheBytes;
 

@@ -24,6 +24,7 @@ internal static class VaeOptionsValidator
         ArgumentNullException.ThrowIfNull(options.Network, nameof(options.Network));
         ArgumentNullException.ThrowIfNull(options.Objective, nameof(options.Objective));
         ArgumentNullException.ThrowIfNull(options.Likelihood, nameof(options.Likelihood));
+        ArgumentNullException.ThrowIfNull(options.AnomalyScore, nameof(options.AnomalyScore));
         ArgumentNullException.ThrowIfNull(options.Optimizer, nameof(options.Optimizer));
         ArgumentNullException.ThrowIfNull(options.LearningRateSchedule, nameof(options.LearningRateSchedule));
         if (options.Checkpoints is { } checkpoints)
@@ -36,8 +37,9 @@ internal static class VaeOptionsValidator
 
     private static IEnumerable<string> Faults(VaeOptions o) =>
     [
-        .. ColumnNameFaults(o), .. ConditionNameFaults(o), .. ObjectiveColumnFaults(o), .. InputFaults(o), .. ModelFaults(o),
-        .. OptimisationFaults(o), .. BatchSizeFaults(o), .. ValidationFaults(o), .. EarlyStoppingFaults(o), .. RunFaults(o),
+        .. ColumnNameFaults(o), .. ConditionNameFaults(o), .. ObjectiveColumnFaults(o), .. ScoreFaults(o), .. InputFaults(o),
+        .. ModelFaults(o), .. OptimisationFaults(o), .. BatchSizeFaults(o), .. ValidationFaults(o), .. EarlyStoppingFaults(o),
+        .. RunFaults(o),
     ];
 
     private static IEnumerable<string> ColumnNameFaults(VaeOptions o)
@@ -52,6 +54,8 @@ internal static class VaeOptionsValidator
             (nameof(o.SampleColumnName), o.SampleColumnName),
             (nameof(o.ScoreColumnName), o.ScoreColumnName),
             (nameof(o.PredictedLabelColumnName), o.PredictedLabelColumnName),
+            (nameof(o.PValueColumnName), o.PValueColumnName),
+            (nameof(o.ScoreContributionsColumnName), o.ScoreContributionsColumnName),
             (nameof(o.IsValidColumnName), o.IsValidColumnName),
         ];
         (string Option, string? Name)[] inputs =
@@ -95,6 +99,20 @@ internal static class VaeOptionsValidator
         ];
         return columns.Where(column => column.Name is not null && !column.Exists).Select(column =>
             Guard.Fault(column.Option, $"'{column.Name}'", $"null, because the objective ({o.Objective}) has no {column.Part}"));
+    }
+
+    private static IEnumerable<string> ScoreFaults(VaeOptions o)
+    {
+        if (o.AnomalyScore.NeedsPosterior && !o.Objective.Latent.HasPosterior)
+        {
+            yield return Guard.Fault(
+                nameof(o.AnomalyScore), o.AnomalyScore, $"another score, because the objective ({o.Objective}) has no Gaussian posterior");
+        }
+        if (o.ScoreContributionsColumnName is { } name && !o.AnomalyScore.HasContributions)
+        {
+            yield return Guard.Fault(
+                nameof(o.ScoreContributionsColumnName), $"'{name}'", $"null, because {o.AnomalyScore} is no sum over the slots of a row");
+        }
     }
 
     private static IEnumerable<string> InputFaults(VaeOptions o)
@@ -176,6 +194,7 @@ internal static class VaeOptionsValidator
     private static IEnumerable<string> RunFaults(VaeOptions o) =>
     [
         .. EnumFaults(o.ImageOutput, nameof(o.ImageOutput)),
+        .. EnumFaults(o.ThresholdSides, nameof(o.ThresholdSides)),
         .. EnumFaults(o.OnInvalidTrainingRow, nameof(o.OnInvalidTrainingRow)),
         .. EnumFaults(o.OnInvalidRow, nameof(o.OnInvalidRow)),
         .. EnumFaults(o.OnOutOfRange, nameof(o.OnOutOfRange)),

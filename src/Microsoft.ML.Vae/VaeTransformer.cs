@@ -4,6 +4,7 @@ using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Persistence;
+using Microsoft.ML.Vae.Scores;
 using Microsoft.ML.Vae.Training;
 
 [assembly: LoadableClass(
@@ -24,6 +25,7 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     private readonly IHost _host;
     private readonly ColumnLayout _columns;
     private readonly TrainingOutcome _outcome;
+    private readonly RowScorer _scorer;
     private readonly RowFunction _encoding;
     private readonly IReadOnlyList<OutputColumn> _outputs;
 
@@ -33,9 +35,10 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
         Model = model;
         _columns = columns;
         _outcome = outcome;
-        _encoding = new EncodingFunction(model);
+        _scorer = new RowScorer(model, outcome.Scoring);
+        _encoding = new EncodingFunction(model, _scorer);
         _outputs = OutputColumns.Create(
-            columns, model.LatentDimension, model.Network.Architecture.Latent.Codebook, model.Input, outcome.ScoreThreshold ?? float.NaN);
+            columns, model.LatentDimension, model.Network.Architecture.Latent.Codebook, model.Input, outcome.Scoring);
     }
 
     /// <summary>The column that is read.</summary>
@@ -68,11 +71,25 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     /// <summary>The column with whether a row is an anomaly, or null.</summary>
     public string? PredictedLabelColumnName => _columns.PredictedLabel;
 
+    /// <summary>The column with the p-value of the anomaly score, or null.</summary>
+    public string? PValueColumnName => _columns.PValue;
+
+    /// <summary>The column with each slot's share of the anomaly score, or null.</summary>
+    public string? ScoreContributionsColumnName => _columns.ScoreContributions;
+
+    /// <summary>The anomaly score; see <see cref="VaeOptions.AnomalyScore"/>.</summary>
+    public AnomalyScore AnomalyScore => _outcome.Scoring.Score;
+
     /// <summary>The column with whether the model can use a row, or null.</summary>
     public string? IsValidColumnName => _columns.IsValid;
 
     /// <summary>The score above which a row is an anomaly; null when no labels are predicted.</summary>
-    public float? ScoreThreshold => _outcome.ScoreThreshold;
+    public float? ScoreThreshold => _outcome.Scoring.Thresholds?.Upper;
+
+    /// <summary>
+    /// The score below which a row is an anomaly; null when no labels are predicted, and with <see cref="ThresholdSides.Upper"/>.
+    /// </summary>
+    public float? LowerScoreThreshold => _outcome.Scoring.Thresholds?.Lower;
 
     /// <summary>The number of latent dimensions.</summary>
     public int LatentDimension => Model.LatentDimension;
@@ -107,7 +124,9 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new VaeRowMapper(Bind(inputSchema));
 
-    /// <summary>Measures how well the model explains a data set.</summary>
+    /// <summary>
+    /// Measures how well the model explains a data set and, with score columns, the mean of its <see cref="AnomalyScore"/>.
+    /// </summary>
     /// <param name="data">Rows with the input column.</param>
     /// <param name="sampleSeed">Seeds the draw of z from each row's posterior. Null uses the posterior's mean, without a draw.</param>
     /// <exception cref="ArgumentOutOfRangeException">The input column is missing, or of another type or size than in training.</exception>
@@ -137,7 +156,7 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
                 + $"the latents of this model ({NetworkSummary}) have no density");
         }
         var rows = new RowSource(_host, data, Model.Input, Model.PixelDomain) { CheckAlive = _host.CheckAlive };
-        return Evaluator.Run(Model, rows, "evaluation", options);
+        return Evaluator.Run(Model, rows, "evaluation", options, _columns.HasScores ? _scorer : null);
     }
 
     /// <summary>Frees the weights as soon as no computation uses them.</summary>

@@ -22,6 +22,14 @@ internal sealed record ColumnLayout
 
     public string? PredictedLabel { get; init; }
 
+    public string? PValue { get; init; }
+
+    /// <summary>Each slot's share of the score.</summary>
+    public string? ScoreContributions { get; init; }
+
+    /// <summary>Whether any column shows the anomaly score or what follows from it.</summary>
+    public bool HasScores => (Score ?? PredictedLabel ?? PValue ?? ScoreContributions) is not null;
+
     /// <summary>Whether the model can use a row.</summary>
     public string? IsValid { get; init; }
 
@@ -43,6 +51,8 @@ internal sealed record ColumnLayout
         Sample = options.SampleColumnName,
         Score = options.ScoreColumnName,
         PredictedLabel = options.PredictedLabelColumnName,
+        PValue = options.PValueColumnName,
+        ScoreContributions = options.ScoreContributionsColumnName,
         IsValid = options.IsValidColumnName,
         Condition = options.ConditionColumnName,
     };

@@ -1,10 +1,11 @@
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks.Packed;
+using Microsoft.ML.Vae.Scores;
 
 namespace Microsoft.ML.Vae.Columns;
 
 /// <summary>From the pixels of a row to every output.</summary>
-internal sealed class EncodingFunction(VaeModel model) : RowFunction(model, model.Input, model.PixelDomain)
+internal sealed class EncodingFunction(VaeModel model, RowScorer scorer) : RowFunction(model, model.Input, model.PixelDomain)
 {
     // A draw from the prior has the row's condition.
     private readonly OutputKinds _fromRow =
@@ -49,7 +50,9 @@ internal sealed class EncodingFunction(VaeModel model) : RowFunction(model, mode
         if (wanted.HasFlag(OutputKinds.Reconstruction))
             values.Add(OutputKinds.Reconstruction, Model.MeanImage(decoded));                   // [B, D]
         if (wanted.HasFlag(OutputKinds.Score))
-            values.Add(OutputKinds.Score, Model.NegativeElbo(decoded, input, q));   // [B]
+            values.Add(OutputKinds.Score, scorer.Score(input, q, decoded));                       // [B]
+        if (wanted.HasFlag(OutputKinds.Contributions))
+            values.Add(OutputKinds.Contributions, scorer.Contributions(input, q, decoded));       // [B, D]
     }
 
     private Posterior Encode(Tensor input, OutputKinds wanted, OutputValues values)
@@ -74,8 +77,9 @@ internal sealed class EncodingFunction(VaeModel model) : RowFunction(model, mode
 
     private Posterior Encoded(int count, OutputKinds wanted, OutputValues values)
     {
-        Tensor mean = tensor(values.All(OutputKinds.Mean), count, Model.LatentDimension);
-        bool hasVariance = (wanted & OutputKinds.FromVariance) != 0 && Model.HasPosterior;
-        return new Posterior(mean, mean, hasVariance ? tensor(values.All(OutputKinds.LogVariance), count, Model.LatentDimension) : null);
+        Tensor mean = tensor(values.All(OutputKinds.Mean), [count, Model.LatentDimension], device: CPU);
+        return new Posterior(mean, mean, (wanted & OutputKinds.FromVariance) != 0 && Model.HasPosterior
+            ? tensor(values.All(OutputKinds.LogVariance), [count, Model.LatentDimension], device: CPU)
+            : null);
     }
 }

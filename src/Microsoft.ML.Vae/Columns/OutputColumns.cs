@@ -1,5 +1,6 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
+using Microsoft.ML.Vae.Scores;
 
 namespace Microsoft.ML.Vae.Columns;
 
@@ -8,7 +9,7 @@ internal static class OutputColumns
 {
     /// <summary>The columns to add, in their order in the schema.</summary>
     public static IReadOnlyList<OutputColumn> Create(
-        ColumnLayout layout, int latentDimension, CodebookShape? codebook, PixelColumn input, float scoreThreshold)
+        ColumnLayout layout, int latentDimension, CodebookShape? codebook, PixelColumn input, Scoring scoring)
     {
         var columns = new List<OutputColumn> { Latent(layout.Latent, OutputKinds.Mean) };
         Add(layout.LatentLogVariance, name => Latent(name, OutputKinds.LogVariance));
@@ -17,7 +18,9 @@ internal static class OutputColumns
         Add(layout.Reconstruction, name => Image(layout, name, OutputKinds.Reconstruction, input, SlotNames.OfInput));
         Add(layout.Sample, name => Image(layout, name, OutputKinds.Sample, input, SlotNames.OfInput));
         Add(layout.Score, name => new ScoreColumn(name));
-        Add(layout.PredictedLabel, name => new PredictedLabelColumn(name, scoreThreshold));
+        Add(layout.PredictedLabel, name => new PredictedLabelColumn(name, scoring.Thresholds));
+        Add(layout.PValue, name => new PValueColumn(name, scoring.Calibration));
+        Add(layout.ScoreContributions, name => Contributions(layout, name, input));
         Add(layout.IsValid, name => new ValidityColumn(name));
         return columns;
 
@@ -33,6 +36,11 @@ internal static class OutputColumns
     /// <summary>An image decoded from the row's latent, next to a column of latents.</summary>
     public static OutputColumn Decoded(ColumnLayout layout, string name, PixelColumn input) =>
         Image(layout, name, OutputKinds.Reconstruction, input, SlotNames.None);
+
+    private static OutputColumn Contributions(ColumnLayout layout, string name, PixelColumn input) =>
+        layout.DecodesToImages
+            ? new HeatMapColumn(name, input.Layout!)
+            : new VectorOutputColumn(name, OutputKinds.Contributions, input.Size, input.IsImage ? SlotNames.None : SlotNames.OfInput);
 
     private static OutputColumn Image(ColumnLayout layout, string name, OutputKinds kind, PixelColumn input, SlotNames slots) =>
         layout.DecodesToImages

@@ -12,16 +12,17 @@ internal enum OutputKinds
     Score = 16,
     Sample = 32,
     LatentIndex = 64,
+    Contributions = 128,
 
     /// <summary>Whether the row can be used, which is known as soon as it is read.</summary>
     Validity = 1 << 20,
 
     /// <summary>What is computed from the row's pixels.</summary>
-    FromPixels = Mean | LogVariance | LatentSample | Reconstruction | Score | LatentIndex,
+    FromPixels = Mean | LogVariance | LatentSample | Reconstruction | Score | LatentIndex | Contributions,
 
     /// <summary>What needs the posterior's variance as well as its mean.</summary>
-    FromVariance = LogVariance | LatentSample | Score,
+    FromVariance = LogVariance | LatentSample | Score | Contributions,
 
     /// <summary>What needs the latent mean decoded.</summary>
-    FromDecodedMean = Reconstruction | Score,
+    FromDecodedMean = Reconstruction | Score | Contributions,
 }

@@ -6,7 +6,7 @@ namespace Microsoft.ML.Vae.Columns;
 /// <summary>What a function made of <paramref name="rows"/> rows.</summary>
 internal sealed class OutputValues(int rows)
 {
-    private readonly float[]?[] _values = new float[BitOperations.Log2((uint)OutputKinds.LatentIndex) + 1][];
+    private readonly float[]?[] _values = new float[BitOperations.Log2((uint)OutputKinds.Contributions) + 1][];
 
     public bool Holds(OutputKinds kind) => _values[IndexOf(kind)] is not null;
 

@@ -1,7 +1,9 @@
+using Microsoft.ML.Vae.Scores;
+
 namespace Microsoft.ML.Vae.Columns;
 
-/// <summary>Whether a row's anomaly score is above the threshold.</summary>
-internal sealed record PredictedLabelColumn(string Name, float Threshold) : OutputColumn(Name, OutputKinds.Score)
+/// <summary>Whether a row's anomaly score is beyond the thresholds.</summary>
+internal sealed record PredictedLabelColumn(string Name, ScoreThresholds? Thresholds) : OutputColumn(Name, OutputKinds.Score)
 {
     public override SchemaShape.Column Promise(SchemaShape.Column input) => new(
         Name, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, isKey: false, ScoreAnnotations.Promise());
@@ -11,5 +13,5 @@ internal sealed record PredictedLabelColumn(string Name, float Threshold) : Outp
 
     public override Delegate CreateGetter(OutputCache outputs, Func<int> currentRow) =>
         (ValueGetter<bool>)((ref bool destination) =>
-            destination = !(outputs.Values(Content, currentRow())[0] <= Threshold));   // true for NaN
+            destination = Thresholds!.IsAnomaly(outputs.Values(Content, currentRow())[0]));
 }

@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Vae.Columns;
 
-/// <summary>The anomaly score: the negative ELBO in nats at z = mean.</summary>
+/// <summary>The anomaly score.</summary>
 internal sealed record ScoreColumn(string Name) : OutputColumn(Name, OutputKinds.Score)
 {
     public override SchemaShape.Column Promise(SchemaShape.Column input) => new(

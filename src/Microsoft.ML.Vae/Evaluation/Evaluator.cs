@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
+using Microsoft.ML.Vae.Scores;
 
 namespace Microsoft.ML.Vae.Evaluation;
 
@@ -15,15 +16,18 @@ internal sealed class Evaluator : IDisposable
     private readonly LatentInformation? _information;
     private readonly VaeEvaluationOptions _options;
     private readonly CodebookUsage? _usage;
+    private readonly RowScorer? _scorer;
     private readonly double[] _meanSum;
     private readonly double[] _meanSquareSum;
     private readonly double[] _divergence;
     private double _reconstruction;
     private double _squaredError;
+    private double _score;
     private long _rows;
 
-    private Evaluator(VaeModel model, VaeEvaluationOptions options)
+    private Evaluator(VaeModel model, VaeEvaluationOptions options, RowScorer? scorer)
     {
+        _scorer = scorer;
         _model = model;
         _options = options;
         _noise = options.SampleSeed is { } seed ? new Generator(unchecked((ulong)seed), CPU) : null;
@@ -42,23 +46,28 @@ internal sealed class Evaluator : IDisposable
     /// <param name="what">What they are for, as in "validation data".</param>
     /// <param name="sampleSeed">Seeds the draw of z; null takes the mean.</param>
     public static VaeMetrics Run(VaeModel model, RowSource source, string what, int? sampleSeed) =>
-        Run(model, source, what, new VaeEvaluationOptions { SampleSeed = sampleSeed }, out _);
+        Run(model, source, what, new VaeEvaluationOptions { SampleSeed = sampleSeed });
 
     /// <param name="model">The model.</param>
     /// <param name="source">The rows.</param>
     /// <param name="what">What they are for, as in "validation data".</param>
     /// <param name="options">What to measure.</param>
-    public static VaeMetrics Run(VaeModel model, RowSource source, string what, VaeEvaluationOptions options) =>
-        Run(model, source, what, options, out _);
+    /// <param name="scorer">The anomaly score to measure too; null: none.</param>
+    public static VaeMetrics Run(VaeModel model, RowSource source, string what, VaeEvaluationOptions options, RowScorer? scorer = null) =>
+        Run(model, source, what, options, scorer, out _);
 
     /// <param name="model">The model.</param>
     /// <param name="source">The rows.</param>
     /// <param name="what">What they are for, as in "validation data".</param>
     /// <param name="options">What to measure.</param>
     /// <param name="pass">What the pass over the rows found.</param>
-    public static VaeMetrics Run(VaeModel model, RowSource source, string what, VaeEvaluationOptions options, out RowStatistics pass)
+    public static VaeMetrics Run(VaeModel model, RowSource source, string what, VaeEvaluationOptions options, out RowStatistics pass) =>
+        Run(model, source, what, options, scorer: null, out pass);
+
+    private static VaeMetrics Run(
+        VaeModel model, RowSource source, string what, VaeEvaluationOptions options, RowScorer? scorer, out RowStatistics pass)
     {
-        using var evaluator = new Evaluator(model, options);
+        using var evaluator = new Evaluator(model, options, scorer);
         using RowBatches batches = source.OpenBatches(model.Input.InferenceBatchSize);
         while (batches.MoveNext())
             evaluator.Add(batches.Bytes.Span, batches.Count);
@@ -93,6 +102,8 @@ internal sealed class Evaluator : IDisposable
         _importance?.Add(input, q.Mean, q.LogVariance!);
         _information?.Add(q.Mean, q.LogVariance!);
         _usage?.Add(q.Indices!);
+        if (_scorer is not null)
+            _score += Sum(_scorer.Score(input, q, _noise is null ? decoded : _model.Network.Decode(q.Mean, input)));
         _rows += count;
     }
 
@@ -127,6 +138,8 @@ internal sealed class Evaluator : IDisposable
             MutualInformation = information?.MutualInformation,
             TotalCorrelation = information?.TotalCorrelation,
             CodebookPerplexity = _usage?.Perplexity,
+            AnomalyScore = _scorer?.Name,
+            MeanAnomalyScore = _scorer is null ? null : _score / _rows,
         };
     }
 

@@ -73,6 +73,14 @@ public sealed class VaeMetrics
     /// </summary>
     public double? CodebookPerplexity { get; init; }
 
+    /// <summary>
+    /// The model's anomaly score, as in "Excess"; see <see cref="VaeOptions.AnomalyScore"/>. Null for a model without score columns.
+    /// </summary>
+    public string? AnomalyScore { get; init; }
+
+    /// <summary>The mean over rows of that score, at z = mean whatever the other measures take.</summary>
+    public double? MeanAnomalyScore { get; init; }
+
     /// <summary>The metrics in a few lines, in invariant culture.</summary>
     public override string ToString()
     {
@@ -87,6 +95,8 @@ public sealed class VaeMetrics
             Add($"\nMutual information {information:F3} nats, total correlation {TotalCorrelation:F3} nats");
         if (CodebookPerplexity is { } perplexity)
             Add($"\nCodebook perplexity {perplexity:F2}");
+        if (MeanAnomalyScore is { } score)
+            Add($"\nAnomaly score {AnomalyScore}: {score:F3} on average");
         return text.ToString();
 
         void Add(FormattableString part) => text.Append(FormattableString.Invariant(part));

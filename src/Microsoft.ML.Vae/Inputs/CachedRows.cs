@@ -9,6 +9,8 @@ internal sealed class CachedRows(RowBuffer rows, RowStatistics statistics, int s
 
     public override bool AreStreamed => false;
 
+    public override RowBuffer InMemory => rows;
+
     public override IRowPass OpenEpoch(int epoch)
     {
         int[] order = [.. Enumerable.Range(0, rows.Count)];

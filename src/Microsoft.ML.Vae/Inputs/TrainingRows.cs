@@ -11,6 +11,9 @@ internal abstract class TrainingRows
     /// <summary>Whether they are read from the view in each epoch.</summary>
     public abstract bool AreStreamed { get; }
 
+    /// <summary>The rows in memory, in the view's order; null where they are streamed.</summary>
+    public virtual RowBuffer? InMemory => null;
+
     /// <summary>Makes <see cref="Count"/> known, if need be by reading every row.</summary>
     public virtual void EnsureCount() { }
 

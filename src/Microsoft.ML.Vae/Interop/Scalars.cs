@@ -7,5 +7,6 @@ namespace Microsoft.ML.Vae.Interop;
 /// </summary>
 internal static class Scalars
 {
+    public static readonly Scalar Zero = 0;
     public static readonly Scalar One = 1;
 }

@@ -42,15 +42,27 @@ internal sealed class DiscretizedLogisticLikelihood : Likelihood
 
     // σ(a) − σ(b) = σ(a) σ(−b) (1 − exp(b − a)), of which white lacks the first and black the second factor, and both lack the third: no
     // difference of nearly equal numbers is taken.
-    internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)
+    internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x) => PixelLosses(decoded, x).sum(1);   // [B]
+
+    /// <summary>0 for black and white, which means beyond them make certain; otherwise that of m = x: −log tanh(h / 4s).</summary>
+    internal override Tensor LeastPixelLosses(Tensor decoded, Tensor x)   // -> [B, D]
+    {
+        using Scalar between = -Math.Log(Math.Tanh(Level / (4 * Scale)));
+        return (IsNotWhite(x) * IsNotBlack(x)).mul_(between);
+    }
+
+    internal override Tensor PixelExcess(Tensor decoded, Tensor x) =>   // -> [B, D]
+        (PixelLosses(decoded, x) - LeastPixelLosses(decoded, x)).clamp_min_(Scalars.Zero);
+
+    private Tensor PixelLosses(Tensor decoded, Tensor x)   // -> [B, D]
     {
         Tensor error = x - decoded;                                                                 // [B, D]
         Tensor upper = error.add(_halfLevel, Scalars.One).mul_(_inverseScale);                      // [B, D], a
         Tensor lower = error.sub(_halfLevel).mul_(_inverseScale);                                   // [B, D], b
-        Tensor isNotWhite = x.lt(_topEdge).to(ScalarType.Float32);                                  // [B, D]
-        Tensor isNotBlack = x.gt(_halfLevel).to(ScalarType.Float32);                                // [B, D]
+        Tensor isNotWhite = IsNotWhite(x);                                                          // [B, D]
+        Tensor isNotBlack = IsNotBlack(x);                                                          // [B, D]
         Tensor factors = (Softplus(upper.neg()) * isNotWhite).add(Softplus(lower) * isNotBlack, Scalars.One);   // [B, D]
-        return factors.addcmul(isNotWhite, isNotBlack, _minusLogWidth).sum(1);                      // [B]
+        return factors.addcmul(isNotWhite, isNotBlack, _minusLogWidth);                             // [B, D]
     }
 
     /// <summary>
@@ -68,6 +80,10 @@ internal sealed class DiscretizedLogisticLikelihood : Likelihood
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"DiscretizedLogistic(s = {Scale})");
+
+    private static Tensor IsNotWhite(Tensor x) => x.lt(_topEdge).to(ScalarType.Float32);   // [B, D]
+
+    private static Tensor IsNotBlack(Tensor x) => x.gt(_halfLevel).to(ScalarType.Float32);   // [B, D]
 
     private static Tensor Softplus(Tensor t) => t.logaddexp(zeros(1, t.dtype, t.device));   // [B, D], log(1 + exp t)
 

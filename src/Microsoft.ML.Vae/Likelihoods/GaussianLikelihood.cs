@@ -30,6 +30,18 @@ internal sealed class GaussianLikelihood : Likelihood
         return (error * error).sum(1).mul_(_halfPrecision).add_(constant, Scalars.One);   // [B]
     }
 
+    internal override Tensor LeastPixelLosses(Tensor decoded, Tensor x)   // at m = x, -> [B, D]
+    {
+        using Scalar constant = _logNormalizer;
+        return full_like(x, constant);
+    }
+
+    internal override Tensor PixelExcess(Tensor decoded, Tensor x)   // [B, D],[B, D] -> [B, D]
+    {
+        Tensor error = x - decoded;   // [B, D]
+        return (error * error).mul_(_halfPrecision);
+    }
+
     internal override Tensor Mean(Tensor decoded) => decoded;   // [B, D]
 
     /// <inheritdoc/>

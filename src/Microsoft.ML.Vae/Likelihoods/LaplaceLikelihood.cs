@@ -19,6 +19,14 @@ internal sealed class LaplaceLikelihood(double scale) : Likelihood
         return (x - decoded).abs().sum(1).mul_(_inverseScale).add_(constant, Scalars.One);   // [B]
     }
 
+    internal override Tensor LeastPixelLosses(Tensor decoded, Tensor x)   // at m = x, -> [B, D]
+    {
+        using Scalar constant = _logNormalizer;
+        return full_like(x, constant);
+    }
+
+    internal override Tensor PixelExcess(Tensor decoded, Tensor x) => (x - decoded).abs().mul_(_inverseScale);   // -> [B, D]
+
     internal override Tensor Mean(Tensor decoded) => decoded;   // [B, D]
 
     /// <inheritdoc/>

@@ -15,6 +15,7 @@ internal sealed class LearnedVarianceLikelihood : Likelihood
     private const double HighestLogVariance = 20;
 
     private static readonly double _logTwoPi = Math.Log(2 * Math.PI);
+    private static readonly Scalar _logTwoPiScalar = Math.Log(2 * Math.PI);
     private static readonly Scalar _half = 0.5;
     private static readonly Scalar _highest = HighestLogVariance;
 
@@ -42,6 +43,15 @@ internal sealed class LearnedVarianceLikelihood : Likelihood
         Tensor logVariance = LogVariance(decoded, size);                                             // [B, 1] or [B, D]
         Tensor twice = (error * error * logVariance.neg().exp()).add(logVariance, Scalars.One);      // [B, D]
         return twice.sum(1).mul(_half).add(constant, Scalars.One);                                   // [B]
+    }
+
+    internal override Tensor LeastPixelLosses(Tensor decoded, Tensor x) =>   // at m = x, -> [B, 1] or [B, D]
+        LogVariance(decoded, x.size(1)).add(_logTwoPiScalar, Scalars.One).mul_(_half);
+
+    internal override Tensor PixelExcess(Tensor decoded, Tensor x)   // [B, D + 1] or [B, 2D],[B, D] -> [B, D]
+    {
+        Tensor error = x - decoded.narrow(1, 0, x.size(1));                                      // [B, D]
+        return (error * error * LogVariance(decoded, x.size(1)).neg().exp()).mul_(_half);
     }
 
     internal override Tensor Mean(Tensor decoded) =>   // [B, D + 1] or [B, 2D] -> [B, D]

@@ -82,6 +82,14 @@ public abstract class Likelihood
     /// <summary>-log p(x|z) of each row, in nats, summed over the pixels.</summary>
     internal abstract Tensor NegativeLogLikelihood(Tensor decoded, Tensor x);   // [B, P],[B, D] -> [B]; PixelVariance gives P
 
+    /// <summary>
+    /// The least −log p(x|z) of each pixel that any decoder could give, in nats. Where the decoder also gives a variance, that is its own.
+    /// </summary>
+    internal abstract Tensor LeastPixelLosses(Tensor decoded, Tensor x);   // [B, P],[B, D] -> [B, D], or what broadcasts to it
+
+    /// <summary>What −log p(x|z) of each pixel is above the least, in nats: 0 for a perfect reconstruction, and never negative.</summary>
+    internal abstract Tensor PixelExcess(Tensor decoded, Tensor x);   // [B, P],[B, D] -> [B, D]
+
     /// <summary>E[x|z], the mean that a decoder's output stands for.</summary>
     internal abstract Tensor Mean(Tensor decoded);   // [B, P] -> [B, D]
 }

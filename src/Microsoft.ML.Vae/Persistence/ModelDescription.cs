@@ -47,7 +47,7 @@ internal sealed record ModelDescription
     public string? OnInvalidRow { get; init; }
     public string? OnOutOfRange { get; init; }
     public string? ValidityColumn { get; init; }
-    public float? ScoreThreshold { get; init; }
+    public required ScoringDescription AnomalyScore { get; init; }
     public required int Epochs { get; init; }
 
     [JsonPropertyName("validated")]
@@ -73,7 +73,7 @@ internal sealed record ModelDescription
         OnInvalidRow = model.Rules.OnInvalidRow == default ? null : EnumNames.Of(model.Rules.OnInvalidRow),
         OnOutOfRange = model.Rules.OnOutOfRange == default ? null : EnumNames.Of(model.Rules.OnOutOfRange),
         ValidityColumn = model.Rules.IsValidColumn,
-        ScoreThreshold = outcome.ScoreThreshold,
+        AnomalyScore = ScoringDescription.From(outcome.Scoring),
         Epochs = outcome.History.Count,
         IsValidated = HistoryTensors.AreValidated(outcome.History),
         Report = ReportDescription.From(outcome.Report),
@@ -165,11 +165,14 @@ internal sealed record ModelDescription
         ? throw Damaged($"likelihood '{Likelihood.Kind}' of black and white pixels")
         : likelihood;
 
-    public TrainingOutcome Outcome(IReadOnlyList<TrainingEpoch> history, bool predictsLabels)
+    public TrainingOutcome Outcome(Safetensors file, ColumnLayout columns)
     {
-        if (ScoreThreshold is { } threshold ? !float.IsFinite(threshold) : predictsLabels)
-            throw Damaged(FormattableString.Invariant($"score threshold {ScoreThreshold}"));
-        return new TrainingOutcome(history, ScoreThreshold) { Report = Report.ToReport(LatentDimension, history.Count) };
+        IReadOnlyList<TrainingEpoch> history = HistoryTensors.Read(file, Epochs, IsValidated);
+        return new TrainingOutcome(history)
+        {
+            Scoring = AnomalyScore.ToScoring(file, columns, hasPosterior: Latent is null),
+            Report = Report.ToReport(LatentDimension, history.Count),
+        };
     }
 
     private ImageLayout? CheckedImage()

@@ -14,13 +14,15 @@ namespace Microsoft.ML.Vae.Persistence;
 /// *** Model.key (version 1.0 of the format, 0x00010001 in ML.NET's header; signature "VAE XFRM") ***
 /// string         : input column
 /// string         : latent column
-/// string or null : log-variance, latent sample, reconstruction, sample, score, predicted label, latent index and condition
+/// string or null : log-variance, latent sample, reconstruction, sample, score, predicted label, latent index, condition, p-value
+///                  and score contributions
 /// bool           : whether reconstruction and sample are image columns
 /// *** Weights.safetensors ***
 /// metadata "description"        : JSON, see <see cref="ModelDescription"/>
-/// metadata "description_sha256" : of the description, the ten column names (empty if null) and "images" or "vectors", joined by NUL
+/// metadata "description_sha256" : of the description, the twelve column names (empty if null) and "images" or "vectors", joined by NUL
 /// metadata "sha256"             : of the payload
-/// tensors                       : exactly those of the network (its <c>state_dict</c>), then those of <see cref="HistoryTensors"/>
+/// tensors                       : exactly those of the network (its <c>state_dict</c>), then those of <see cref="HistoryTensors"/>, then
+///                                 those of <see cref="ScoreTensors"/>
 /// </code>
 /// </summary>
 internal static class ModelFile
@@ -70,11 +72,14 @@ internal static class ModelFile
         VaeNetwork network = Outline(architecture);
         try
         {
-            file.CheckTensors([.. Expected(network), .. HistoryTensors.Expected(description.Epochs, description.IsValidated)], Fault);
+            file.CheckTensors([
+                .. Expected(network),
+                .. HistoryTensors.Expected(description.Epochs, description.IsValidated),
+                .. description.AnomalyScore.ExpectedTensors(description.LatentDimension),
+            ], Fault);
             PixelColumn input = description.Input(columns);
             Likelihood likelihood = description.ToLikelihood();
-            IReadOnlyList<TrainingEpoch> history = HistoryTensors.Read(file, description.Epochs, description.IsValidated);
-            TrainingOutcome outcome = description.Outcome(history, predictsLabels: columns.PredictedLabel is not null);
+            TrainingOutcome outcome = description.Outcome(file, columns);
             if (network.IsOutline)
             {
                 network.Dispose();
@@ -128,6 +133,8 @@ internal static class ModelFile
                 PredictedLabel = ctx.LoadStringOrNull(),
                 LatentIndex = ctx.LoadStringOrNull(),
                 Condition = ctx.LoadStringOrNull(),
+                PValue = ctx.LoadStringOrNull(),
+                ScoreContributions = ctx.LoadStringOrNull(),
                 DecodesToImages = ctx.Reader.ReadByte() switch
                 {
                     0 => false,
@@ -148,7 +155,7 @@ internal static class ModelFile
         Dictionary<string, string> metadata = new() { [DescriptionKey] = json, [DescriptionHashKey] = Hash(json, columns) };
         using VaeModel.Lease lease = model.Use();
         var weights = model.Network.state_dict().Select(tensor => (Name: tensor.Key, Tensor: tensor.Value.cpu()));
-        Safetensors.Write(writer, metadata, [.. weights, .. HistoryTensors.From(outcome.History)]);
+        Safetensors.Write(writer, metadata, [.. weights, .. HistoryTensors.From(outcome.History), .. ScoreTensors.From(outcome.Scoring)]);
     }
 
     // So that neither the description nor a column's name can change unnoticed.
@@ -160,7 +167,10 @@ internal static class ModelFile
     }
 
     private static string?[] OptionalNames(ColumnLayout c) =>
-        [c.LatentLogVariance, c.LatentSample, c.Reconstruction, c.Sample, c.Score, c.PredictedLabel, c.LatentIndex, c.Condition];
+    [
+        c.LatentLogVariance, c.LatentSample, c.Reconstruction, c.Sample, c.Score, c.PredictedLabel, c.LatentIndex, c.Condition, c.PValue,
+        c.ScoreContributions,
+    ];
 
     private static Device ChooseDevice(IHost host)
     {

@@ -116,6 +116,9 @@ internal sealed class Safetensors
     /// <summary>The values of a float64 tensor, row by row.</summary>
     public ReadOnlySpan<double> Doubles(string name) => MemoryMarshal.Cast<byte, double>(BytesOf(Entry(name)));
 
+    /// <summary>The values of a float32 tensor, row by row.</summary>
+    public ReadOnlySpan<float> Singles(string name) => MemoryMarshal.Cast<byte, float>(BytesOf(Entry(name)));
+
     /// <summary>A copy of a tensor, on the CPU.</summary>
     public Tensor Copy(string name)
     {

@@ -35,7 +35,7 @@ internal sealed class FitData
         }
         PixelDomain domain = options.Likelihood.PixelDomain;
         PixelDomain scoring = RowRules.From(options).Apply(domain);
-        Training = Rows(trainData, domain, fraction > 0 ? new HoldoutSplit(seed, fraction, IsTraining: true) : null);
+        Training = Loaded = Rows(trainData, domain, fraction > 0 ? new HoldoutSplit(seed, fraction, IsTraining: true) : null);
         Validation = validationData is not null ? Rows(validationData, scoring)
             : fraction > 0 ? Rows(trainData, scoring, new HoldoutSplit(seed, fraction, IsTraining: false))
             : null;
@@ -54,6 +54,9 @@ internal sealed class FitData
 
     public RowSource? Validation { get; private set; }
 
+    /// <summary>The training rows, once they are loaded: from memory where they are there.</summary>
+    public RowSource Loaded { get; private set; }
+
     /// <summary>Refuses validation data that is known to be empty.</summary>
     public void CheckValidation()
     {
@@ -66,6 +69,8 @@ internal sealed class FitData
     {
         double fraction = _options.ValidationFraction;
         TrainingRows rows = TrainingRows.Open(Training, _seed, (long)((1 - fraction) * _options.InputCacheBytes));
+        if (rows.InMemory is { } inMemory)
+            Loaded = Training.Of(inMemory);
         if (fraction > 0)
         {
             Validation = Validation!.TryCache((long)(fraction * _options.InputCacheBytes)) ?? Validation;

@@ -6,8 +6,6 @@ namespace Microsoft.ML.Vae.Training;
 /// <summary>What later reports need to know about the fit that made a model.</summary>
 internal static class FitDescription
 {
-    private const string Score = "negative ELBO";
-
     // They cannot bear on the model, or are described elsewhere in the report.
     private static readonly string[] _otherOptions =
         [nameof(VaeOptions.CancellationToken), nameof(VaeOptions.Progress), nameof(VaeOptions.Checkpoints), nameof(VaeOptions.Seed)];
@@ -25,7 +23,7 @@ internal static class FitDescription
             ["TorchSharp"] = VersionOf(typeof(Tensor).Assembly),
         },
         Duration = duration,
-        Score = Score,
+        Score = options.AnomalyScore.ToString()!,
     };
 
     /// <summary>The options that differ from their defaults.</summary>

@@ -155,6 +155,6 @@ internal sealed class Trainer(
         int weightsEpoch = best?.Epoch ?? run.History.Count;
         reporter.Ended(end, weightsEpoch, divergence);
         var report = new TrainingReport { End = end, WeightsEpoch = weightsEpoch, Steps = run.Rate.Steps };
-        return new TrainingOutcome(run.History, ScoreThreshold: null) { Report = report };
+        return new TrainingOutcome(run.History) { Report = report };
     }
 }

@@ -32,7 +32,7 @@ public sealed record TrainingReport
     /// <summary>Threads that TorchSharp used per operation. A fit on the CPU is reproducible only with the same number.</summary>
     public int Threads { get; init; }
 
-    /// <summary>What the anomaly score of a row is; "negative ELBO".</summary>
+    /// <summary>What the anomaly score of a row is, as in "Excess"; see <see cref="VaeOptions.AnomalyScore"/>.</summary>
     public string Score { get; init; } = "";
 
     /// <summary>

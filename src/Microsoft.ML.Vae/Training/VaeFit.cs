@@ -1,7 +1,7 @@
 using Microsoft.ML.Vae.Columns;
-using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Scores;
 
 namespace Microsoft.ML.Vae.Training;
 
@@ -10,7 +10,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
 {
     private readonly StopSignal _stop = new(host, options.CancellationToken);
 
-    // A fit that was canceled and keeps its best weights still wants its threshold, so nothing stops that pass.
+    // A fit that was canceled and keeps its best weights still wants its thresholds, so nothing stops that pass.
     private Action CheckAfterwards => options.OnCancellation == CancellationBehavior.KeepBest ? () => { } : _stop.Check;
 
     public VaeTransformer Run(IDataView trainData, IDataView? validationData, VaeModel? warmStart)
@@ -32,11 +32,10 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
             store?.SetOptions(data.Column, seed, isValidated: data.Validation is not null, engine);
             if (warmStart is not null && store?.Found is null)
                 WarmStart.Apply(warmStart, model.Network);
-            TrainingOutcome outcome = Train(model, data, engine, generator, channel) with { ScoreThreshold = CalibrateThreshold(model, data) };
-            TrainingReport report = FitDescription.Complete(outcome.Report, options, seed, clock.GetElapsedTime(start));
-            return new VaeTransformer(host, model, ColumnLayout.From(options, data.Column.IsImage), outcome with { Report = report });
+            TrainingOutcome outcome = Train(model, data, engine, generator, channel);
+            return Calibrate(model, data, outcome, start);
         }
-        catch
+        catch (Exception e) when (e is not ScoreCalibrationException)   // which holds the model
         {
             model.Dispose();
             throw;
@@ -71,13 +70,27 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         return health;
     }
 
-    private float? CalibrateThreshold(VaeModel model, FitData data)
+    private VaeTransformer Calibrate(VaeModel model, FitData data, TrainingOutcome outcome, long start)
     {
-        if (options.PredictedLabelColumnName is null)
-            return null;
-        float threshold = ScoreThreshold.Calibrate(model, (data.Validation ?? data.Training).With(CheckAfterwards), options.Contamination);
-        return float.IsFinite(threshold) ? threshold : throw new TrainingDivergedException(FormattableString.Invariant(
-            $"Training diverged: the threshold of the anomaly scores is {threshold}. ")
-            + "Lower LearningRate, or check the scale of the input column.");
+        ColumnLayout columns = ColumnLayout.From(options, data.Column.IsImage);
+        RowSource training = data.Loaded.With(CheckAfterwards);
+        var calibration = new FitCalibration(options, model, columns, training, data.Validation?.With(CheckAfterwards));
+        try
+        {
+            return Complete(columns, calibration.Run());
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or TrainingDivergedException))
+        {
+            VaeTransformer kept = Complete(calibration.Possible, calibration.Scoring);
+            string remedy = $"{nameof(ScoreCalibrationException.Transformer)} is the model without the columns that need them.";
+            throw new ScoreCalibrationException(
+                $"The model is trained, but its anomaly scores could not be calibrated: {e.Message} {remedy}", kept, e);
+        }
+
+        VaeTransformer Complete(ColumnLayout layout, Scoring scoring)
+        {
+            TrainingReport report = FitDescription.Complete(outcome.Report, options, seed, clock.GetElapsedTime(start));
+            return new VaeTransformer(host, model, layout, outcome with { Report = report, Scoring = scoring });
+        }
     }
 }

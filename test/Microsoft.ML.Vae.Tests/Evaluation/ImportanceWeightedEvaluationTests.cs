@@ -122,6 +122,10 @@ public class ImportanceWeightedEvaluationTests
             return _gaussian.NegativeLogLikelihood(decoded, x);
         }
 
+        internal override Tensor LeastPixelLosses(Tensor decoded, Tensor x) => _gaussian.LeastPixelLosses(decoded, x);
+
+        internal override Tensor PixelExcess(Tensor decoded, Tensor x) => _gaussian.PixelExcess(decoded, x);
+
         internal override Tensor Mean(Tensor decoded) => _gaussian.Mean(decoded);
     }
 }

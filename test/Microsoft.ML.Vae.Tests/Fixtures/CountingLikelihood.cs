@@ -13,6 +13,10 @@ internal sealed class CountingLikelihood : Likelihood
 
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x) => Bernoulli.NegativeLogLikelihood(decoded, x);
 
+    internal override Tensor LeastPixelLosses(Tensor decoded, Tensor x) => Bernoulli.LeastPixelLosses(decoded, x);
+
+    internal override Tensor PixelExcess(Tensor decoded, Tensor x) => Bernoulli.PixelExcess(decoded, x);
+
     internal override Tensor Mean(Tensor decoded)
     {
         BatchSizes.Add(decoded.size(0));

@@ -42,7 +42,7 @@ internal static class Models
             context,
             new VaeModel(network, input, likelihood, sampleSeed: 1, CPU),
             new ColumnLayout { Input = PixelViews.Column, Latent = LatentColumn },
-            new TrainingOutcome([], ScoreThreshold: null));
+            Outcomes.Of(threshold: null));
     }
 
     /// <summary>What <c>Fit</c> builds inside, for tests that look inside.</summary>

@@ -30,7 +30,7 @@ internal static class QuantizedColumns
     /// <summary>A tiny model with all of them and, if it is said, a condition.</summary>
     public static TinyModel Create(int vectors = 5, int groups = 1, ConditionColumn? condition = null) => TinyModel.Create(
         Names with { Condition = condition?.Name },
-        outcome: new TrainingOutcome([], ScoreThreshold: 8),
+        outcome: Outcomes.Of(threshold: 8),
         condition: condition,
         codebook: new CodebookShape(vectors, groups));
 }

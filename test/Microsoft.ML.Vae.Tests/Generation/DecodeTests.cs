@@ -82,7 +82,7 @@ public sealed class DecodeTests : IDisposable
         var input = new PixelColumn(TinyModel.Input, torch.ScalarType.Byte, Pixels, PixelScaling.ByteToUnit);
         using var model = new VaeModel(_model.Network, input, Likelihood.Bernoulli, sampleSeed: 1, torch.CPU);
         var transformer = new VaeTransformer(
-            new MLContext(), model, new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean }, new TrainingOutcome([], ScoreThreshold: null));
+            new MLContext(), model, new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean }, Outcomes.Of(threshold: null));
         ScriptedView codes = Codes(Rows);
         IDataView decoded = transformer.Decode(codes);
         using DataViewRowCursor cursor = decoded.GetRowCursor(decoded.Schema);

@@ -11,6 +11,7 @@ internal static class GoldenFits
         SampleColumnName = "Sample",
         ScoreColumnName = "Score",
         PredictedLabelColumnName = "PredictedLabel",
+        PValueColumnName = "PValue",
         Image = new ImageLayout(3, 5) { InterleavePixelColors = true },
         LatentDimension = 4,
         BatchSize = 8,
@@ -24,6 +25,8 @@ internal static class GoldenFits
     {
         LatentLogVarianceColumnName = "LogVariance",
         LatentSampleColumnName = "LatentSample",
+        AnomalyScore = AnomalyScore.LatentDensity,
+        ThresholdSides = ThresholdSides.Both,
         Network = Network.Residual([6, 12], blocks: 1, Activation.Silu, Normalization.Batch),
         Objective = Objective.Elbo(0.5),
     };
@@ -32,6 +35,7 @@ internal static class GoldenFits
     public static VaeOptions Quantized { get; } = _options with
     {
         LatentIndexColumnName = "LatentIndex",
+        ScoreContributionsColumnName = "Contributions",
         ConditionColumnName = GoldenRows.Kind,
         Network = Network.FullyConnected([16]),
         Objective = Objective.VectorQuantization(6, 2),

@@ -120,16 +120,16 @@ public class ColumnNameTests
     [Fact]
     public void Load_LabelsWithoutAThreshold_Refused()
     {
-        using TinyModel model = TinyModel.Create(_names, outcome: new TrainingOutcome([], ScoreThreshold: null));
+        using TinyModel model = TinyModel.Create(_names, outcome: Outcomes.Of(threshold: null));
 
         ModelFormatAssert.Refused(SavedModel.Of(model.Transformer)).ShouldContain("score threshold");
     }
 
-    private static TinyModel Create(ColumnLayout names) => TinyModel.Create(names, outcome: new TrainingOutcome([], ScoreThreshold: 1.5f));
+    private static TinyModel Create(ColumnLayout names) => TinyModel.Create(names, outcome: Outcomes.Of(threshold: 1.5f));
 
     private static TinyModel Quantized() => TinyModel.Create(
         _names with { LatentLogVariance = null, LatentSample = null, LatentIndex = "India", Condition = "Juliet" },
-        outcome: new TrainingOutcome([], ScoreThreshold: 1.5f), condition: ConditionedImages.Condition with { Name = "Juliet" }, codebook: new(5, 1));
+        outcome: Outcomes.Of(threshold: 1.5f), condition: ConditionedImages.Condition with { Name = "Juliet" }, codebook: new(5, 1));
 
     private static void CheckRefused(Action<byte[]> change) => CheckRefused(() => Create(_names), change);
 

@@ -83,8 +83,18 @@ public class HistoryTests
     [InlineData("validated", "false", "tensor 'history.validation': the model has no such tensor")]
     [InlineData("validated", "2", "description")]
     [InlineData("sample_seed", "2147483648", "description")]
-    [InlineData("score_threshold", "1e40", "description")]
-    [InlineData("score_threshold", "\"NaN\"", "description")]
+    [InlineData("anomaly_score", "{\"kind\":\"excess\",\"upper_threshold\":1e40}", "score thresholds")]
+    [InlineData("anomaly_score", "{\"kind\":\"excess\",\"upper_threshold\":\"NaN\"}", "description")]
+    [InlineData("anomaly_score", "{\"kind\":\"excess\",\"lower_threshold\":1}", "score thresholds")]
+    [InlineData("anomaly_score", "{\"kind\":\"else\"}", "anomaly score 'else'")]
+    [InlineData("anomaly_score", "{\"kind\":\"excess\",\"samples\":5}", "anomaly score 'excess' with 5 samples")]
+    [InlineData("anomaly_score", "{\"kind\":\"importance_weighted\"}", "anomaly score 'importance_weighted'")]
+    [InlineData("anomaly_score", "{\"kind\":\"importance_weighted\",\"samples\":10001}", "anomaly score 'importance_weighted'")]
+    [InlineData("anomaly_score", "{\"kind\":\"excess\",\"calibration_rows\":0}", "0 calibration rows")]
+    [InlineData("anomaly_score", "{\"kind\":\"excess\",\"calibration_rows\":5,\"sides\":\"upper\"}", "tensor 'score.calibration': it is missing")]
+    [InlineData("anomaly_score", "{\"kind\":\"latent_density\",\"latents\":true}", "tensor 'score.latent_mean': it is missing")]
+    [InlineData("anomaly_score", "{\"kind\":\"excess\",\"lowest\":1}", "values from 1 to")]
+    [InlineData("anomaly_score", "{\"kind\":\"excess\",\"sides\":\"upper\"}", "calibration rows for the sides 'upper'")]
     public void Read_DescriptionThatDoesNotFit_Refused(string member, string value, string message) => Refused(file =>
     {
         JsonObject description = JsonNode.Parse(file.Metadata["description"]!.GetValue<string>())!.AsObject();

@@ -13,7 +13,7 @@ public class LargeModelTests
     public void Architecture_PictureOfTwentyMillionPixels_IsNoDamage()
     {
         using TinyModel model = TinyModel.Create();
-        ModelDescription description = ModelDescription.From(model.Transformer.Model, new TrainingOutcome([], ScoreThreshold: null));
+        ModelDescription description = ModelDescription.From(model.Transformer.Model, Outcomes.Of(threshold: null));
 
         (description with { InputSize = 20_000_000 }).Architecture(new MLContext()).InputSize.ShouldBe(20_000_000);
     }
@@ -39,7 +39,7 @@ public class LargeModelTests
             Options = new Dictionary<string, string> { ["OutputColumnName"] = new string('\u00e9', 10_000), ["Epochs"] = "3" },
         };
         using TinyModel model = TinyModel.Create(
-            new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean }, outcome: new TrainingOutcome([], ScoreThreshold: null) { Report = report });
+            new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean }, outcome: Outcomes.Of(threshold: null) with { Report = report });
         using var loaded = (VaeTransformer)SavedModel.Of(model.Transformer).Load();
 
         loaded.Report.Options["OutputColumnName"].ShouldBe(new string('\u00e9', 499) + '\u2026');
@@ -63,7 +63,7 @@ public class LargeModelTests
             Versions = new Dictionary<string, string> { ["TorchSharp"] = "0.107.0" },
         };
         using TinyModel model = TinyModel.Create(
-            new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean }, outcome: new TrainingOutcome([], ScoreThreshold: null) { Report = report });
+            new ColumnLayout { Input = TinyModel.Input, Latent = TinyModel.Mean }, outcome: Outcomes.Of(threshold: null) with { Report = report });
         using var loaded = (VaeTransformer)SavedModel.Of(model.Transformer).Load();
 
         loaded.Report.Options.ShouldBe(report.Options);

@@ -65,7 +65,7 @@ public class LayoutTests
         WeightsFile file = WeightsFile.Parse(SavedModel.Of(model.Transformer)[SavedModel.Weights]);
 
         file.Metadata["description_sha256"]!.GetValue<string>()
-            .ShouldBe(WeightsFile.Hash(Encoding.UTF8.GetBytes($"{file.Metadata["description"]}\0Pixels\0Latent\0\0\0{reconstruction}\0\0\0\0\0\0vectors")));
+            .ShouldBe(WeightsFile.Hash(Encoding.UTF8.GetBytes($"{file.Metadata["description"]}\0Pixels\0Latent\0\0\0{reconstruction}\0\0\0\0\0\0\0\0vectors")));
     }
 
     [Fact]
@@ -77,7 +77,8 @@ public class LayoutTests
         description.ToJsonString().ShouldBe("""
             {"pixel_type":"byte","pixel_offset":2.5,"pixel_scale":0.5,"input_size":12,
             "network":{"kind":"fully_connected","encoder_sizes":[7],"decoder_sizes":[5],"activation":"relu"},
-            "latent_dimension":3,"likelihood":{"kind":"gaussian","standard_deviation":0.25},"sample_seed":11,"epochs":0,"validated":false,
+            "latent_dimension":3,"likelihood":{"kind":"gaussian","standard_deviation":0.25},"sample_seed":11,
+            "anomaly_score":{"kind":"negative_elbo"},"epochs":0,"validated":false,
             "report":{"end":"all_epochs","weights_epoch":0,"steps":0,"rows":0,"duration_ticks":0,"seed":0,"threads":0,"score":"","options":{},"versions":{}}}
             """.ReplaceLineEndings(""));
     }
@@ -90,7 +91,8 @@ public class LayoutTests
         Description(model).ToJsonString().ShouldBe("""
             {"pixel_type":"single","pixel_offset":0,"pixel_scale":1,"input_size":12,
             "network":{"kind":"fully_connected","encoder_sizes":[7],"decoder_sizes":[5],"activation":"relu"},
-            "latent_dimension":3,"likelihood":{"kind":"bernoulli"},"sample_seed":11,"epochs":0,"validated":false,
+            "latent_dimension":3,"likelihood":{"kind":"bernoulli"},"sample_seed":11,
+            "anomaly_score":{"kind":"negative_elbo"},"epochs":0,"validated":false,
             "report":{"end":"all_epochs","weights_epoch":0,"steps":0,"rows":0,"duration_ticks":0,"seed":0,"threads":0,"score":"","options":{},"versions":{}}}
             """.ReplaceLineEndings(""));
     }
@@ -113,7 +115,8 @@ public class LayoutTests
             {"pixel_type":"single","pixel_offset":0,"pixel_scale":1,"input_size":12,
             "image":{"height":3,"width":4,"channels":1,"interleaved":false,"color_order":"ARGB"},
             "network":{"kind":"convolutional","channels":[2,4],"residual_blocks":3,"activation":"leaky_relu","normalization":"batch"},
-            "latent_dimension":2,"latent":"deterministic","likelihood":{"kind":"bernoulli"},"sample_seed":3,"epochs":2,"validated":false
+            "latent_dimension":2,"latent":"deterministic","likelihood":{"kind":"bernoulli"},"sample_seed":3,
+            "anomaly_score":{"kind":"excess"},"epochs":2,"validated":false
             """.ReplaceLineEndings(""));
     }
 
@@ -129,11 +132,11 @@ public class LayoutTests
         BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(0x4C)).ShouldBe(0x00010001u);
         Latin1(bytes, 0x50, 24).TrimEnd('\0').ShouldBe("VaeTransform");
         Latin1(bytes, 0x68, 24).Trim('\0').ShouldBeEmpty();
-        // Input, latent, log-variance, latent sample, reconstruction, sample, score, predicted label, latent index and condition: a text's
-        // number, -1 for none. Then whether reconstruction and sample are images.
-        BodyEnd(bytes).ShouldBe(297);
-        MemoryMarshal.Cast<byte, int>(bytes.AsSpan(256..296)).ToArray().ShouldBe([0, 1, -1, -1, 2, -1, -1, -1, -1, -1]);
-        bytes[296].ShouldBe((byte)0);
+        // Input, latent, log-variance, latent sample, reconstruction, sample, score, predicted label, latent index, condition, p-value and
+        // contributions: a text's number, -1 for none. Then whether reconstruction and sample are images.
+        BodyEnd(bytes).ShouldBe(305);
+        MemoryMarshal.Cast<byte, int>(bytes.AsSpan(256..304)).ToArray().ShouldBe([0, 1, -1, -1, 2, -1, -1, -1, -1, -1, -1, -1]);
+        bytes[304].ShouldBe((byte)0);
         Utf16(bytes, 0x30).ShouldBe(TinyModel.Input + TinyModel.Mean + TinyModel.Reconstruction);
         int assembly = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(0x90));
         Encoding.Unicode.GetString(bytes, assembly, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(0x98)))

@@ -22,7 +22,7 @@ public class ModelKeyTests
     [Theory]
     [InlineData(2)]
     [InlineData(255)]
-    public void Load_FlagNeitherTrueNorFalse_NamesTheHeader(byte flag) => CheckRefused(header => header[Body + 40] = flag);
+    public void Load_FlagNeitherTrueNorFalse_NamesTheHeader(byte flag) => CheckRefused(header => header[Body + 48] = flag);
 
     [Theory]
     [InlineData(0)]

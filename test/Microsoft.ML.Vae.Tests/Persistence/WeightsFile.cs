@@ -65,7 +65,7 @@ internal sealed class WeightsFile
     {
         Metadata["sha256"] = Hash(Payload);
         if (Metadata["description"] is JsonValue description)
-            Metadata["description_sha256"] = Hash(Encoding.UTF8.GetBytes($"{description}\0{TinyModel.Input}\0{TinyModel.Mean}\0\0\0\0\0\0\0\0{condition}\0vectors"));
+            Metadata["description_sha256"] = Hash(Encoding.UTF8.GetBytes($"{description}\0{TinyModel.Input}\0{TinyModel.Mean}\0\0\0\0\0\0\0\0{condition}\0\0\0vectors"));
         return Compose(Table.ToJsonString(), Payload);
     }
 

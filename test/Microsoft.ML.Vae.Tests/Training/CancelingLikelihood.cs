@@ -16,5 +16,9 @@ internal sealed class CancelingLikelihood(int at, Action action) : Likelihood
         return Bernoulli.NegativeLogLikelihood(decoded, x);
     }
 
+    internal override Tensor LeastPixelLosses(Tensor decoded, Tensor x) => Bernoulli.LeastPixelLosses(decoded, x);
+
+    internal override Tensor PixelExcess(Tensor decoded, Tensor x) => Bernoulli.PixelExcess(decoded, x);
+
     internal override Tensor Mean(Tensor decoded) => Bernoulli.Mean(decoded);
 }

@@ -97,7 +97,7 @@ public sealed class CancellationTests : CancelableFit
     [InlineData(true)]
     public void Fit_CanceledWhileTheThresholdIsCalibrated_ThrowsAtTheNextRow(bool byContext)
     {
-        var rows = new CancelingRows(100, at: 150, () => Cancel(byContext));   // the second pass: the first fills the cache
+        var rows = new CancelingRows(100, at: 250, () => Cancel(byContext), Large);   // the third pass, after two epochs of streamed rows
 
         Should.Throw<OperationCanceledException>(() => Fit(Options() with { Epochs = 2, PredictedLabelColumnName = "PredictedLabel" }, rows.View));
 

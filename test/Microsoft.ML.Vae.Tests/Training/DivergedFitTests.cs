@@ -77,6 +77,10 @@ public class DivergedFitTests
             return ++_steps == at ? loss.mul(double.NaN) : loss;
         }
 
+        internal override Tensor LeastPixelLosses(Tensor decoded, Tensor x) => Bernoulli.LeastPixelLosses(decoded, x);
+
+        internal override Tensor PixelExcess(Tensor decoded, Tensor x) => Bernoulli.PixelExcess(decoded, x);
+
         internal override Tensor Mean(Tensor decoded) => Bernoulli.Mean(decoded);
     }
 }

@@ -13,7 +13,7 @@ public class TrainingReportTests
         using VaeTransformer model = options.Fit(TestImages.View(40));
 
         TrainingReport report = model.Report!;
-        (report.Seed, report.Threads, report.Rows, report.Score).ShouldBe((7, get_num_threads(), 40L, "negative ELBO"));
+        (report.Seed, report.Threads, report.Rows, report.Score).ShouldBe((7, get_num_threads(), 40L, "Excess"));
         report.Duration.ShouldBeGreaterThan(TimeSpan.Zero);
         report.Options[nameof(options.BatchSize)].ShouldBe("16");
         report.Options[nameof(options.LearningRate)].ShouldBe("0.005");

@@ -1,8 +1,8 @@
-using Microsoft.ML.Vae.Evaluation;
+using Microsoft.ML.Vae.Scores;
 
-namespace Microsoft.ML.Vae.Tests.Evaluation;
+namespace Microsoft.ML.Vae.Tests.Scores;
 
-public class ScoreThresholdTests
+public class ScoreThresholdsTests
 {
     [Theory]
     [InlineData(10, 0.1, 1)]
@@ -15,24 +15,24 @@ public class ScoreThresholdTests
     [InlineData(3, 0.5, 2)]
     [InlineData(1, 0.5, 0)]
     [InlineData(2, 0.5, 1)]
-    public void Between_DistinctScores_LeavesTheRoundedShareAbove(int count, double contamination, int above)
+    public void Above_DistinctScores_LeavesTheRoundedShareAbove(int count, double contamination, int above)
     {
         float[] scores = [.. Enumerable.Range(0, count).Select(i => (float)(i * 37 % count))];
 
-        float threshold = ScoreThreshold.Between([.. scores], contamination);
+        float threshold = ScoreThresholds.Above([.. scores.Order()], contamination);
 
         scores.Count(score => score > threshold).ShouldBe(above);
     }
 
     [Fact]
-    public void Between_RoomBetweenTheScores_IsHalfway() => ScoreThreshold.Between([4, 1, 2, 3, 9, 0, 1, 2, 3, 2], 0.1).ShouldBe(6.5f);
+    public void Above_RoomBetweenTheScores_IsHalfway() => ScoreThresholds.Above([0, 1, 1, 2, 2, 2, 3, 3, 4, 9], 0.1).ShouldBe(6.5f);
 
     [Fact]
-    public void Between_NoRoomBetweenTheScores_IsTheLowerOne()
+    public void Above_NoRoomBetweenTheScores_IsTheLowerOne()
     {
         float one = 1, next = MathF.BitIncrement(one);
 
-        ScoreThreshold.Between([next, one], 0.5).ShouldBe(one);
+        ScoreThresholds.Above([one, next], 0.5).ShouldBe(one);
     }
 
     [Theory]
@@ -40,13 +40,13 @@ public class ScoreThresholdTests
     [InlineData(new float[] { 0, 1, 1, 1 }, 0)]   // the third highest is as high as the first
     [InlineData(new float[] { 0, 0, 1, 1 }, 2)]
     [InlineData(new float[] { 0, 0, 0, 1 }, 1)]
-    public void Between_Ties_AreNeverAboveTheirOwnScore(float[] scores, int above)
+    public void Above_Ties_AreNeverAboveTheirOwnScore(float[] scores, int above)
     {
-        float threshold = ScoreThreshold.Between([.. scores], 0.5);
+        float threshold = ScoreThresholds.Above([.. scores.Order()], 0.5);
 
         scores.Count(score => score > threshold).ShouldBe(above);
     }
 
     [Fact]
-    public void Between_NegativeScores_WorksAlike() => ScoreThreshold.Between([-8, -2, -4, -6], 0.25).ShouldBe(-3);
+    public void Above_NegativeScores_WorksAlike() => ScoreThresholds.Above([-8, -6, -4, -2], 0.25).ShouldBe(-3);
 }

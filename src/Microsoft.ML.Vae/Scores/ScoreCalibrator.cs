@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Latents;
+
+namespace Microsoft.ML.Vae.Scores;
+
+/// <summary>Scores all rows of a source, to find out which scores are normal.</summary>
+internal static class ScoreCalibrator
+{
+    /// <summary>The scores in ascending order.</summary>
+    /// <exception cref="InvalidOperationException">There are no rows.</exception>
+    public static float[] Scores(VaeModel model, Scoring scoring, RowSource source)
+    {
+        var scores = new List<float>();
+        var scorer = new RowScorer(model, scoring);
+        using RowBatches batches = source.OpenBatches(model.Input.InferenceBatchSize);
+        while (batches.MoveNext())
+            Add(model, scorer, batches, scores);
+        if (scores.Count == 0)
+            throw source.NoRows("calibration", batches.Statistics);
+        scores.Sort();
+        return [.. scores];
+    }
+
+    private static void Add(VaeModel model, RowScorer scorer, RowBatches batches, List<float> scores)
+    {
+        using VaeModel.Lease lease = model.Use();
+        Tensor input = model.Input.ToNetworkInput(batches.Bytes.Span, batches.Count, model.Device);   // [B, D + C]
+        Posterior q = model.Encode(batches.Bytes, batches.Count, input);                              // [B, Z],[B, Z]
+        Tensor decoded = model.Network.Decode(q.Mean, input);                                         // [B, P]
+        Tensor score = scorer.Score(input, q, decoded).cpu().contiguous();                            // [B]
+        scores.AddRange(MemoryMarshal.Cast<byte, float>(score.bytes));
+    }
+}
