@@ -12,5 +12,9 @@ internal sealed record PValueColumn(string Name, CalibrationScores? Calibration)
         new(Name, NumberDataViewType.Single);
 
     public override Delegate CreateGetter(OutputCache outputs, Func<int> currentRow) =>
-        (ValueGetter<float>)((ref float destination) => destination = Calibration!.PValue(outputs.Values(Content, currentRow())[0]));
+        (ValueGetter<float>)((ref float destination) =>
+        {
+            float score = outputs.Values(Content, currentRow())[0];
+            destination = float.IsNaN(score) ? score : Calibration!.PValue(score);
+        });
 }

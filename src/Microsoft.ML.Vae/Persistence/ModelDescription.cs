@@ -44,10 +44,10 @@ internal sealed record ModelDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBinarized { get; init; }
     public required int SampleSeed { get; init; }
-    public required ScoringDescription AnomalyScore { get; init; }
     public string? OnInvalidRow { get; init; }
     public string? OnOutOfRange { get; init; }
     public string? ValidityColumn { get; init; }
+    public required ScoringDescription AnomalyScore { get; init; }
     public required int Epochs { get; init; }
 
     [JsonPropertyName("validated")]
@@ -70,10 +70,10 @@ internal sealed record ModelDescription
         Likelihood = LikelihoodDescription.From(model.Likelihood),
         IsBinarized = model.Input.BinarizationSeed is not null,
         SampleSeed = model.SampleSeed,
-        AnomalyScore = ScoringDescription.From(outcome.Scoring),
         OnInvalidRow = model.Rules.OnInvalidRow == default ? null : EnumNames.Of(model.Rules.OnInvalidRow),
         OnOutOfRange = model.Rules.OnOutOfRange == default ? null : EnumNames.Of(model.Rules.OnOutOfRange),
         ValidityColumn = model.Rules.IsValidColumn,
+        AnomalyScore = ScoringDescription.From(outcome.Scoring),
         Epochs = outcome.History.Count,
         IsValidated = HistoryTensors.AreValidated(outcome.History),
         Report = ReportDescription.From(outcome.Report),

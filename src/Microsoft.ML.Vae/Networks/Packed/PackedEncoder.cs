@@ -32,8 +32,8 @@ internal sealed unsafe class PackedEncoder : IDisposable
 
     /// <summary>The encoder of a network, or null where it has layers that are not dense, or lies on a GPU.</summary>
     public static PackedEncoder? Of(VaeNetwork network) =>
-        VectorMath.IsAccelerated && network.Encoder.parameters().First().device_type == DeviceType.CPU
-            && PackedNetwork.Of(network.Architecture) is { } packed
+        VectorMath.IsAccelerated && PackedNetwork.Of(network.Architecture) is { } packed
+            && network.Encoder.parameters().First().device_type == DeviceType.CPU
             ? new PackedEncoder(packed, network)
             : null;
 
