@@ -84,7 +84,7 @@ public class ImagesInMemoryTests
 
         model.Transform(source).Values<bool>("IsValid").ShouldAllBe(isValid => !isValid);
 
-        most.ShouldBeLessThan(Rows / 2);
+        most.ShouldBeLessThan(3 * Rows / 4);   // when memory is collected is up to the runtime
     }
 
     private static bool IsAlive(MLImage image) => image.Height > 0;   // a disposed one throws

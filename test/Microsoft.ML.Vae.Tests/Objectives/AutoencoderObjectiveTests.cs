@@ -98,7 +98,7 @@ public class AutoencoderObjectiveTests
     [Fact]
     public void Transform_Score_IsTheReconstructionLoss()
     {
-        VaeOptions options = _options with { PredictedLabelColumnName = "Label", Contamination = 0.1 };
+        VaeOptions options = _options with { PredictedLabelColumnName = "Label", Contamination = 0.1, AnomalyScore = AnomalyScore.NegativeElbo };
         using VaeTransformer model = options.Fit(LearnableImages.View());
         var reference = new ReferenceVae(model.Model.Network);
         float[][] rows = LearnableImages.Singles(LearnableImages.Count, 72);
