@@ -36,6 +36,12 @@ internal sealed class VaeModel : IDisposable
 
     public Likelihood Likelihood { get; }
 
+    /// <summary>What it does with rows that cannot be used.</summary>
+    public RowRules Rules { get; init; } = new();
+
+    /// <summary>The pixel values that it can use.</summary>
+    public PixelDomain PixelDomain => Rules.Apply(Likelihood.PixelDomain);
+
     /// <summary>Seeds the draws for each row.</summary>
     public int SampleSeed { get; }
 
@@ -71,8 +77,8 @@ internal sealed class VaeModel : IDisposable
         if (PackedEncoder is not { } packed)
             return Network.Encode(input);
         (float[] values, float[] logVariance) = packed.Encode(Input, rows, count, withVariance: true);
-        Tensor mean = tensor(values, count, LatentDimension);
-        return new Posterior(mean, mean, HasPosterior ? tensor(logVariance, count, LatentDimension) : null);
+        Tensor mean = tensor(values, [count, LatentDimension], device: CPU);
+        return new Posterior(mean, mean, HasPosterior ? tensor(logVariance, [count, LatentDimension], device: CPU) : null);
     }
 
     /// <summary>E[x|z], given the decoder's output for z, in the units of the input column.</summary>

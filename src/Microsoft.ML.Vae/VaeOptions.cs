@@ -9,18 +9,20 @@ public sealed record VaeOptions
     public required string OutputColumnName { get; init; }
 
     /// <summary>
-    /// The column to train on and to encode: a <c>Vector&lt;Single&gt;</c> or <c>Vector&lt;Byte&gt;</c> of known size, or images of one
-    /// size. Default: null, the name of the output column.
+    /// The column to train on and to encode: a <c>Vector&lt;Single&gt;</c> or <c>Vector&lt;Byte&gt;</c>, or images of one size. Vectors of
+    /// unknown size need <see cref="InputSize"/> or <see cref="Image"/>. Vectors of Boolean, Double or integers of at most 32 bits are read
+    /// as Single; a row with a value that Single does not hold exactly is invalid. Default: null, the name of the output column.
     /// </summary>
     public string? InputColumnName { get; init; }
 
     internal string InputOrOutputColumnName => InputColumnName ?? OutputColumnName;
 
     /// <summary>
-    /// The column to condition the model on: a key of at most 4096 values, which is one-hot encoded, or a <c>Single</c> or
-    /// <c>Vector&lt;Single&gt;</c> of known size, which is used as it is. Encoding, decoding and sampling then need a condition, too (Sohn,
-    /// Lee and Yan, "Learning Structured Output Representation using Deep Conditional Generative Models", 2015). Default: null, an
-    /// unconditional model.
+    /// The column to condition the model on: a key of at most 4096 values or a <c>Boolean</c>, which are one-hot encoded, or a
+    /// <c>Single</c> or <c>Vector&lt;Single&gt;</c> of known size, which is used as it is. If the values of a key have names, as those of
+    /// <c>MapValueToKey</c> do, the names are saved with the model, and the keys of other data are matched by name. Encoding, decoding
+    /// and sampling then need a condition, too (Sohn, Lee and Yan, "Learning Structured Output Representation using Deep Conditional
+    /// Generative Models", 2015). Default: null, an unconditional model.
     /// </summary>
     public string? ConditionColumnName { get; init; }
 
@@ -101,6 +103,12 @@ public sealed record VaeOptions
     public ThresholdSides ThresholdSides { get; init; }
 
     /// <summary>
+    /// A column to add that says whether the model can use a row, a <c>Boolean</c>; see <see cref="OnInvalidRow"/>. It never throws, so
+    /// rows can be filtered by it before their other values are read. Default: null, no column.
+    /// </summary>
+    public string? IsValidColumnName { get; init; }
+
+    /// <summary>
     /// The fraction of anomalies among the rows that calibrate the threshold of <see cref="PredictedLabelColumnName"/>, in (0, 0.5].
     /// Default: 0.1.
     /// </summary>
@@ -128,6 +136,13 @@ public sealed record VaeOptions
     public ImageLayout? Image { get; init; }
 
     /// <summary>
+    /// The size of the vectors of a column that does not say it, such as a <c>float[]</c> without <c>[VectorType]</c> or a column of a
+    /// DataFrame, in [1, 536870911]; every vector must then have this size. Default: null, the column's size, or that of
+    /// <see cref="Image"/>.
+    /// </summary>
+    public int? InputSize { get; init; }
+
+    /// <summary>
     /// How the column's values are scaled to network inputs. Default: null, which is <see cref="Vae.PixelScaling.None"/> for
     /// <c>Vector&lt;Single&gt;</c> and <see cref="Vae.PixelScaling.ByteToUnit"/> for <c>Vector&lt;Byte&gt;</c> and images.
     /// </summary>
@@ -149,10 +164,24 @@ public sealed record VaeOptions
 
     /// <summary>
     /// What a fit does with an invalid training or validation row: pixels outside the likelihood's support, such as NaN, or 255 under
-    /// Bernoulli; a vector of another length; an unreadable image; a missing, out-of-range or non-finite condition. A transform always
-    /// throws. Default: <see cref="InvalidRowBehavior.Throw"/>.
+    /// Bernoulli; a vector of another length; an unreadable image; a missing, out-of-range or non-finite condition. For the trained model,
+    /// see <see cref="OnInvalidRow"/>. Default: <see cref="InvalidRowBehavior.Throw"/>.
     /// </summary>
     public InvalidRowBehavior OnInvalidTrainingRow { get; init; }
+
+    /// <summary>
+    /// What the trained model makes of an invalid row in a transform: throw when one of its added values is read, or give it missing
+    /// values. It is saved with the model. <see cref="VaeTransformer.Evaluate(IDataView, int?)"/> always throws. Default: <see
+    /// cref="InvalidInputBehavior.Throw"/>.
+    /// </summary>
+    public InvalidInputBehavior OnInvalidRow { get; init; }
+
+    /// <summary>
+    /// What the trained model, and validation during the fit, make of finite values outside of the likelihood's range, such as those that a
+    /// normalizer makes of values beyond those it was fitted on: an invalid row, or the nearest value in the range. It is saved with the
+    /// model. Training rows have to be in the range. Default: <see cref="OutOfRangeBehavior.Throw"/>.
+    /// </summary>
+    public OutOfRangeBehavior OnOutOfRange { get; init; }
 
     /// <summary>
     /// The number of bytes of training rows to keep in memory, at least 1048576. Data that fits is read once. Larger data is read once per
@@ -166,8 +195,12 @@ public sealed record VaeOptions
     /// <summary>The number of latent dimensions, in [1, 4096]. Default: 16.</summary>
     public int LatentDimension { get; init; } = VaeDefaults.LatentDimension;
 
-    /// <summary>Encoder and decoder. Default: <see cref="Network.FullyConnected"/>, with one hidden layer of 400 units.</summary>
-    public Network Network { get; init; } = Network.FullyConnected();
+    /// <summary>
+    /// Encoder and decoder. Default: <see cref="Network.Auto"/>, which is <see cref="Network.Convolutional"/> for images of at least 8 × 8
+    /// pixels, in image columns or in vectors with <see cref="Image"/>, and otherwise <see cref="Network.FullyConnected"/> with one hidden
+    /// layer of 400 units.
+    /// </summary>
+    public Network Network { get; init; } = Network.Auto;
 
     /// <summary>
     /// The distribution of a pixel given the latent. Bernoulli rejects values outside [0, 1], which a normalizer fitted on other rows can

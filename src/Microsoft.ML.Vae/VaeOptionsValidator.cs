@@ -8,6 +8,7 @@ namespace Microsoft.ML.Vae;
 internal static class VaeOptionsValidator
 {
     private const int MaximumLatentDimension = 4096;
+    private const int MaximumInputSize = int.MaxValue / sizeof(float);
     private const int MaximumBatchSize = 1 << 20;
     private const int MaximumEpochs = 1_000_000;
     private const long MaximumPairs = 1L << 26;   // elements; a step holds about ten such tensors
@@ -55,6 +56,7 @@ internal static class VaeOptionsValidator
             (nameof(o.PredictedLabelColumnName), o.PredictedLabelColumnName),
             (nameof(o.PValueColumnName), o.PValueColumnName),
             (nameof(o.ScoreContributionsColumnName), o.ScoreContributionsColumnName),
+            (nameof(o.IsValidColumnName), o.IsValidColumnName),
         ];
         (string Option, string? Name)[] inputs =
             [(nameof(o.InputColumnName), o.InputColumnName), (nameof(o.ConditionColumnName), o.ConditionColumnName)];
@@ -117,6 +119,10 @@ internal static class VaeOptionsValidator
     {
         foreach (string fault in o.Image?.Faults() ?? [])
             yield return fault;
+        foreach (string fault in RangeFaults(nameof(o.InputSize), o.InputSize ?? 1, 1, MaximumInputSize))
+            yield return fault;
+        if (o.InputSize is { } size && o.Image is { } image && image.Size != size)
+            yield return Guard.Fault(nameof(o.InputSize), size, $"{image.Size}, the size of an image of {image}");
         if (o.PixelScaling is { IsValid: false } scaling)
             yield return Guard.Fault(nameof(o.PixelScaling), scaling, "a finite Offset and a finite Scale that is not 0");
         if (o.DynamicBinarization && o.Likelihood is not BernoulliLikelihood)
@@ -190,6 +196,8 @@ internal static class VaeOptionsValidator
         .. EnumFaults(o.ImageOutput, nameof(o.ImageOutput)),
         .. EnumFaults(o.ThresholdSides, nameof(o.ThresholdSides)),
         .. EnumFaults(o.OnInvalidTrainingRow, nameof(o.OnInvalidTrainingRow)),
+        .. EnumFaults(o.OnInvalidRow, nameof(o.OnInvalidRow)),
+        .. EnumFaults(o.OnOutOfRange, nameof(o.OnOutOfRange)),
         .. EnumFaults(o.OnDivergence, nameof(o.OnDivergence)),
         .. EnumFaults(o.Engine, nameof(o.Engine)),
         .. EnumFaults(o.OnCancellation, nameof(o.OnCancellation)),

@@ -80,6 +80,9 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     /// <summary>The anomaly score; see <see cref="VaeOptions.AnomalyScore"/>.</summary>
     public AnomalyScore AnomalyScore => _outcome.Scoring.Score;
 
+    /// <summary>The column with whether the model can use a row, or null.</summary>
+    public string? IsValidColumnName => _columns.IsValid;
+
     /// <summary>The score above which a row is an anomaly; null when no labels are predicted.</summary>
     public float? ScoreThreshold => _outcome.Scoring.Thresholds?.Upper;
 
@@ -152,7 +155,7 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
             throw _host.Except($"{nameof(options.ImportanceSamples)} and {nameof(options.InformationSamples)} must be 0: "
                 + $"the latents of this model ({NetworkSummary}) have no density");
         }
-        var rows = new RowSource(_host, data, Model.Input, Model.Likelihood.PixelDomain) { CheckAlive = _host.CheckAlive };
+        var rows = new RowSource(_host, data, Model.Input, Model.PixelDomain) { CheckAlive = _host.CheckAlive };
         return Evaluator.Run(Model, rows, "evaluation", options, _columns.HasScores ? _scorer : null);
     }
 

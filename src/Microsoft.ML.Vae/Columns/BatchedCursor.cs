@@ -2,35 +2,54 @@ using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Columns;
 
-/// <summary>Reads rows ahead, so that one forward pass serves a whole batch of them.</summary>
+/// <summary>
+/// Reads rows ahead, so that one forward pass serves a whole batch of them. Where other columns would take too many bytes, a batch is
+/// read in parts, and each is computed in its place within a batch of full size, so that no value depends on which columns are active.
+/// </summary>
 internal sealed class BatchedCursor : DataViewRowCursor
 {
     private readonly ColumnBinding _binding;
     private readonly DataViewRowCursor _input;
     private readonly bool[] _active;
+    private readonly InvalidRows _invalid;
+    private readonly long? _rowCount;
     private readonly StoredRows _rows;
     private readonly OutputCache _outputs;
     private readonly RowExtractor? _reader;
-    private readonly BufferedColumn?[] _columns;
+    private readonly BufferedColumn[] _columns;
+    private readonly Delegate?[] _getters;
     private readonly ValueGetter<DataViewRowId> _readId;
     private readonly long[] _batches;
     private long _position = -1;
-    private int _row = -1;
-    private int _count;
+    private int _first;   // of the rows that were read ahead, within its batch
+    private int _count;   // of them
+    private int _row = -1;   // among them
     private bool _ended;
 
-    public BatchedCursor(ColumnBinding binding, DataViewRowCursor input, bool[] active, int capacity)
+    /// <summary>Takes over a cursor.</summary>
+    /// <param name="binding">The columns.</param>
+    /// <param name="input">The input's cursor.</param>
+    /// <param name="active">The columns that were asked for.</param>
+    /// <param name="invalid">Takes the rows that cannot be used.</param>
+    /// <param name="rowCount">How many rows it has, if that is known.</param>
+    public BatchedCursor(ColumnBinding binding, DataViewRowCursor input, bool[] active, InvalidRows invalid, long? rowCount)
     {
         _binding = binding;
         _input = input;
         _active = active;
+        _invalid = invalid;
+        _rowCount = rowCount;
+        int capacity = binding.BatchSize;
         _rows = new StoredRows(binding.Function.Input, capacity);
-        _outputs = new OutputCache(binding.Function, _rows) { Wanted = binding.Contents(active) };
-        _reader = binding.CreateReader(input, active);
+        _outputs = new OutputCache(binding.Function, _rows, Explain) { Wanted = binding.Contents(active) };
+        var row = new ReadOnceRow(input);
+        _reader = binding.CreateReader(row, active);
         _readId = input.GetIdGetter();
         _batches = new long[capacity];
-        _columns =
-            [.. input.Schema.Select(column => active[column.Index] ? BufferedColumn.Create(input, column, capacity, CurrentRow) : null)];
+        BufferedColumn?[] columns =
+            [.. input.Schema.Select(column => active[column.Index] ? BufferedColumn.Create(row, column, capacity, CurrentRow) : null)];
+        _getters = [.. columns.Select(column => column?.Getter)];
+        _columns = [.. columns.OfType<BufferedColumn>()];
     }
 
     public override DataViewSchema Schema => _binding.OutputSchema;
@@ -49,10 +68,11 @@ internal sealed class BatchedCursor : DataViewRowCursor
         }
         _position = -1;
         _input.Dispose();
+        _invalid.Report();
         return false;
     }
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _rows.Id(CurrentRow());
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _rows.Id(CurrentRowOfBatch());
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _binding.IsActive(_active, column);
 
@@ -60,8 +80,8 @@ internal sealed class BatchedCursor : DataViewRowCursor
     {
         _binding.CheckActive(_active, column);
         Delegate getter = _binding.OutputAt(column.Index) is { } output
-            ? output.CreateGetter(_outputs, CurrentRow)
-            : _columns[column.Index]!.Getter;
+            ? output.CreateGetter(_outputs, CurrentRowOfBatch)
+            : _getters[column.Index]!;
         return _binding.Typed<TValue>(getter, column);
     }
 
@@ -73,6 +93,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
             _count = 0;
             _position = -1;
             _input.Dispose();
+            _invalid.Report();
         }
         base.Dispose(disposing);
     }
@@ -83,30 +104,55 @@ internal sealed class BatchedCursor : DataViewRowCursor
         return _row;
     }
 
+    private int CurrentRowOfBatch() => _first + CurrentRow();
+
+    private Exception? Explain(RowFault fault, int row) =>
+        _invalid.Throw ? _invalid.Explain(fault, _rows.Id(row), _input, _position) : null;
+
     private bool ReadAhead()
     {
+        if (_ended)
+            return false;
         long position = _position;
-        bool more = !_ended;
+        int first = (_first + _count) % _rows.Capacity;
         (_position, _row, _count, _ended) = (-1, -1, 0, true);   // and so it stays if the source throws
         int count = 0;
-        while (more && count < _rows.Capacity)
+        long bytes = 0, largest = 0;
+        bool more = true;
+        while (more && first + count < _rows.Capacity && bytes + largest <= ReadAheadSize.MaximumBytes)
         {
             more = _input.MoveNext();
-            if (more)
-                ReadRow(count++);
+            if (!more)
+                break;
+            long taken = ReadRow(count, first + count, position + 1 + count);
+            count++;
+            bytes += taken;
+            largest = Math.Max(largest, taken);
         }
-        (_position, _count, _ended) = (position, count, !more);
-        _rows.Count = count;
+        Array.ForEach(_columns, column => column.Trim(count));
+        (_position, _first, _count, _ended) = (position, first, count, !more);
+        _rows.Count = BatchSize(position + 1 - first);
         _outputs.Clear();
         return count > 0;
     }
 
-    private void ReadRow(int index)
+    // The rows of the batch whose first row is given, even if they are yet to be read.
+    private int BatchSize(long start)
     {
-        _readId(ref _rows.Id(index));
+        int read = _first + _count;
+        bool isWhole = _first == 0 && _ended;
+        return isWhole ? read : (int)Math.Clamp(_rowCount - start ?? _rows.Capacity, read, _rows.Capacity);
+    }
+
+    private long ReadRow(int index, int indexInBatch, long position)
+    {
+        _readId(ref _rows.Id(indexInBatch));
         _batches[index] = _input.Batch;
-        _reader?.Read(_rows.Row(index));
-        foreach (BufferedColumn? column in _columns)
-            column?.Read(index);
+        if (_reader is not null && _rows.Read(indexInBatch, _reader) is { } fault)
+            _invalid.Add(fault, _rows.Id(indexInBatch), position);
+        long bytes = 0;
+        foreach (BufferedColumn column in _columns)
+            bytes += column.Read(index);
+        return bytes;
     }
 }

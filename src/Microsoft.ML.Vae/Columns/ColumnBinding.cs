@@ -9,7 +9,7 @@ internal sealed class ColumnBinding
     private readonly DataViewSchema.Column _input;
     private readonly DataViewSchema.Column? _condition;
 
-    public ColumnBinding(IExceptionContext context, DataViewSchema inputSchema, RowFunction function, IReadOnlyList<OutputColumn> outputs)
+    public ColumnBinding(IHost context, DataViewSchema inputSchema, RowFunction function, IReadOnlyList<OutputColumn> outputs)
     {
         context.CheckValue(inputSchema, nameof(inputSchema));
         Context = context;
@@ -23,15 +23,22 @@ internal sealed class ColumnBinding
         builder.AddColumns(inputSchema);
         builder.AddColumns(outputs.Select(output => output.Bind(inputSchema, _input)));
         OutputSchema = builder.ToSchema();
+        BatchSize = ReadAheadSize.Rows(inputSchema, function.BatchSize);
     }
 
-    public IExceptionContext Context { get; }
+    public IHost Context { get; }
 
     public RowFunction Function { get; }
 
     public DataViewSchema InputSchema { get; }
 
     public DataViewSchema OutputSchema { get; }
+
+    /// <summary>Rows that a cursor computes together.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>The same for another input schema.</summary>
+    public ColumnBinding To(DataViewSchema inputSchema) => new(Context, inputSchema, Function, _outputs);
 
     /// <summary>Which columns of the output schema a caller asks for.</summary>
     public bool[] ActiveColumns(IEnumerable<DataViewSchema.Column> columns)
@@ -62,6 +69,9 @@ internal sealed class ColumnBinding
     /// <summary>Reads what the function needs of an input row; null when the active columns need nothing.</summary>
     public RowExtractor? CreateReader(DataViewRow input, bool[] active) =>
         Function.ReadsInput(Contents(active)) ? RowExtractor.Create(Context, Function.Input, Function.PixelDomain, input) : null;
+
+    /// <summary>What becomes of the rows of one cursor, or of single rows, that cannot be used.</summary>
+    public InvalidRows InvalidRows(RowLocator? locator = null) => new(Context, Function.OnInvalidRow, locator);
 
     /// <summary>The output at an index of the output schema, or null for a column of the input.</summary>
     public OutputColumn? OutputAt(int index) => index < InputSchema.Count ? null : _outputs[index - InputSchema.Count];

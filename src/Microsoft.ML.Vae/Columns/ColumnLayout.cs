@@ -30,6 +30,9 @@ internal sealed record ColumnLayout
     /// <summary>Whether any column shows the anomaly score or what follows from it.</summary>
     public bool HasScores => (Score ?? PredictedLabel ?? PValue ?? ScoreContributions) is not null;
 
+    /// <summary>Whether the model can use a row.</summary>
+    public string? IsValid { get; init; }
+
     /// <summary>The condition column, which is read along with the input.</summary>
     public string? Condition { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record ColumnLayout
         PredictedLabel = options.PredictedLabelColumnName,
         PValue = options.PValueColumnName,
         ScoreContributions = options.ScoreContributionsColumnName,
+        IsValid = options.IsValidColumnName,
         Condition = options.ConditionColumnName,
     };
 }

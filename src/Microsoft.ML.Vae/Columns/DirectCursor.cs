@@ -1,9 +1,9 @@
 namespace Microsoft.ML.Vae.Columns;
 
 /// <summary>A cursor without read-ahead, for when nothing is computed or a column's values may not outlive their row.</summary>
-internal sealed class DirectCursor(ColumnBinding binding, DataViewRowCursor input, bool[] active) : DataViewRowCursor
+internal sealed class DirectCursor(ColumnBinding binding, DataViewRowCursor input, bool[] active, InvalidRows invalid) : DataViewRowCursor
 {
-    private readonly VaeRow _row = new(binding, input, active);
+    private readonly VaeRow _row = new(binding, input, active, invalid);
 
     public override DataViewSchema Schema => _row.Schema;
 
@@ -11,7 +11,13 @@ internal sealed class DirectCursor(ColumnBinding binding, DataViewRowCursor inpu
 
     public override long Batch => input.Batch;
 
-    public override bool MoveNext() => input.MoveNext();
+    public override bool MoveNext()
+    {
+        bool more = input.MoveNext();
+        if (!more)
+            invalid.Report();
+        return more;
+    }
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
 
@@ -22,7 +28,10 @@ internal sealed class DirectCursor(ColumnBinding binding, DataViewRowCursor inpu
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _row.Dispose();
+            invalid.Report();
+        }
         base.Dispose(disposing);
     }
 }

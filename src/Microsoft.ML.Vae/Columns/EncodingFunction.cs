@@ -5,7 +5,7 @@ using Microsoft.ML.Vae.Scores;
 namespace Microsoft.ML.Vae.Columns;
 
 /// <summary>From the pixels of a row to every output.</summary>
-internal sealed class EncodingFunction(VaeModel model, RowScorer scorer) : RowFunction(model, model.Input, model.Likelihood.PixelDomain)
+internal sealed class EncodingFunction(VaeModel model, RowScorer scorer) : RowFunction(model, model.Input, model.PixelDomain)
 {
     // A draw from the prior has the row's condition.
     private readonly OutputKinds _fromRow =
@@ -13,7 +13,7 @@ internal sealed class EncodingFunction(VaeModel model, RowScorer scorer) : RowFu
 
     private const OutputKinds FromEncoding = OutputKinds.Mean | OutputKinds.LogVariance;
 
-    public override bool ReadsInput(OutputKinds kinds) => (kinds & _fromRow) != 0;
+    public override bool ReadsInput(OutputKinds kinds) => (kinds & (_fromRow | OutputKinds.Validity)) != 0;
 
     protected override void Compute(StoredRows rows, OutputKinds wanted, OutputValues values)
     {
@@ -77,8 +77,9 @@ internal sealed class EncodingFunction(VaeModel model, RowScorer scorer) : RowFu
 
     private Posterior Encoded(int count, OutputKinds wanted, OutputValues values)
     {
-        Tensor mean = tensor(values.All(OutputKinds.Mean), count, Model.LatentDimension);
-        bool hasVariance = (wanted & OutputKinds.FromVariance) != 0 && Model.HasPosterior;
-        return new Posterior(mean, mean, hasVariance ? tensor(values.All(OutputKinds.LogVariance), count, Model.LatentDimension) : null);
+        Tensor mean = tensor(values.All(OutputKinds.Mean), [count, Model.LatentDimension], device: CPU);
+        return new Posterior(mean, mean, (wanted & OutputKinds.FromVariance) != 0 && Model.HasPosterior
+            ? tensor(values.All(OutputKinds.LogVariance), [count, Model.LatentDimension], device: CPU)
+            : null);
     }
 }

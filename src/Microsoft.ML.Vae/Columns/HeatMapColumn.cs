@@ -17,14 +17,20 @@ internal sealed record HeatMapColumn(string Name, ImageLayout Input) : OutputCol
 
     public override DataViewSchema.DetachedColumn Bind(DataViewSchema inputSchema, DataViewSchema.Column input) => new(Name, Type);
 
-    /// <summary>Every image is a new one, and the caller's.</summary>
+    /// <summary>Every image is a new one, and the caller's; a missing one is null.</summary>
     public override Delegate CreateGetter(OutputCache outputs, Func<int> currentRow)
     {
         var heat = new double[_map.Size];
         var bytes = new byte[_map.Size];
         return (ValueGetter<MLImage>)((ref MLImage destination) =>
         {
-            AddChannels(outputs.Values(Content, currentRow()), heat);
+            ReadOnlySpan<float> values = outputs.Values(Content, currentRow());
+            if (float.IsNaN(values[0]))
+            {
+                destination = null!;
+                return;
+            }
+            AddChannels(values, heat);
             double largest = heat.Max();
             for (int i = 0; i < bytes.Length; i++)
                 bytes[i] = largest > 0 ? (byte)Math.Round(Math.Max(0, heat[i]) / largest * byte.MaxValue) : byte.MinValue;

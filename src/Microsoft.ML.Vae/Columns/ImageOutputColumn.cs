@@ -18,21 +18,22 @@ internal sealed record ImageOutputColumn(string Name, OutputKinds Content, Image
 
     public override DataViewSchema.DetachedColumn Bind(DataViewSchema inputSchema, DataViewSchema.Column input) => new(Name, Type);
 
-    /// <summary>Every image is a new one, and the caller's.</summary>
+    /// <summary>Every image is a new one, and the caller's; a missing one is null.</summary>
     public override Delegate CreateGetter(OutputCache outputs, Func<int> currentRow)
     {
         var bytes = new byte[Layout.Size];
         return (ValueGetter<MLImage>)((ref MLImage destination) =>
         {
-            ToBytes(outputs.Values(Content, currentRow()), bytes);
-            destination = ImagePixels.Write(bytes, Layout);
+            ReadOnlySpan<float> values = outputs.Values(Content, currentRow());
+            destination = float.IsNaN(values[0]) ? null! : ToImage(values, bytes);
         });
     }
 
-    private void ToBytes(ReadOnlySpan<float> values, Span<byte> bytes)
+    private MLImage ToImage(ReadOnlySpan<float> values, Span<byte> bytes)
     {
         float scale = byte.MaxValue / (Range.White - Range.Black);
         for (int i = 0; i < values.Length; i++)
             bytes[i] = (byte)Math.Clamp(MathF.Round((values[i] - Range.Black) * scale), byte.MinValue, byte.MaxValue);
+        return ImagePixels.Write(bytes, Layout);
     }
 }

@@ -33,5 +33,5 @@ internal sealed record LatentIndexColumn(string Name, CodebookShape Codebook) : 
     }
 
     // A key of 0 is a missing one.
-    private static uint ToKey(float index) => (uint)index + 1;
+    private static uint ToKey(float index) => float.IsNaN(index) ? 0 : (uint)index + 1;
 }

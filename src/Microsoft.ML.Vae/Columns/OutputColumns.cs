@@ -21,6 +21,7 @@ internal static class OutputColumns
         Add(layout.PredictedLabel, name => new PredictedLabelColumn(name, scoring.Thresholds));
         Add(layout.PValue, name => new PValueColumn(name, scoring.Calibration));
         Add(layout.ScoreContributions, name => Contributions(layout, name, input));
+        Add(layout.IsValid, name => new ValidityColumn(name));
         return columns;
 
         OutputColumn Latent(string name, OutputKinds kind) => new VectorOutputColumn(name, kind, latentDimension, SlotNames.Latent);

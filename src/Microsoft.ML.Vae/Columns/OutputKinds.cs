@@ -14,6 +14,9 @@ internal enum OutputKinds
     LatentIndex = 64,
     Contributions = 128,
 
+    /// <summary>Whether the row can be used, which is known as soon as it is read.</summary>
+    Validity = 1 << 20,
+
     /// <summary>What is computed from the row's pixels.</summary>
     FromPixels = Mean | LogVariance | LatentSample | Reconstruction | Score | LatentIndex | Contributions,
 

@@ -11,11 +11,16 @@ internal sealed class OutputValues(int rows)
     public bool Holds(OutputKinds kind) => _values[IndexOf(kind)] is not null;
 
     /// <summary>One row's part of an output.</summary>
-    public ReadOnlySpan<float> Row(OutputKinds kind, int row)
+    public Span<float> Row(OutputKinds kind, int row) => Row(_values[IndexOf(kind)]!, row);
+
+    /// <summary>Makes those outputs of a row NaN that depend on what cannot be used.</summary>
+    public void SetMissing(int row, Func<OutputKinds, bool> dependsOnRow)
     {
-        float[] values = _values[IndexOf(kind)]!;
-        int size = values.Length / rows;
-        return values.AsSpan(row * size, size);
+        for (int i = 0; i < _values.Length; i++)
+        {
+            if (_values[i] is { } values && dependsOnRow((OutputKinds)(1 << i)))
+                Row(values, row).Fill(float.NaN);
+        }
     }
 
     /// <summary>An output of all rows.</summary>
@@ -27,6 +32,12 @@ internal sealed class OutputValues(int rows)
     /// <param name="kind">What they are.</param>
     /// <param name="values">[B, N], which are the output's from then on.</param>
     public void Add(OutputKinds kind, float[] values) => _values[IndexOf(kind)] = values;
+
+    private Span<float> Row(float[] values, int row)
+    {
+        int size = values.Length / rows;
+        return values.AsSpan(row * size, size);
+    }
 
     private static int IndexOf(OutputKinds kind) => BitOperations.Log2((uint)kind);
 }

@@ -14,6 +14,8 @@ internal abstract class RowFunction(VaeModel model, PixelColumn input, PixelDoma
 
     public PixelDomain PixelDomain => domain;
 
+    public InvalidInputBehavior OnInvalidRow => model.Rules.OnInvalidRow;
+
     /// <summary>Rows per forward pass: an image may be far larger than the latent that it is decoded from.</summary>
     public int BatchSize => Math.Min(input.InferenceBatchSize, model.Input.InferenceBatchSize);
 

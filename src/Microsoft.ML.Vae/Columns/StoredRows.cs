@@ -2,26 +2,44 @@ using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Columns;
 
-/// <summary>The inputs and ids of up to <paramref name="capacity"/> rows.</summary>
+/// <summary>The inputs and ids of up to <paramref name="capacity"/> rows, and what is wrong with those that cannot be used.</summary>
 internal sealed class StoredRows(PixelColumn column, int capacity)
 {
     private readonly DataViewRowId[] _ids = new DataViewRowId[capacity];
+    private readonly RowFault?[] _faults = new RowFault?[capacity];
+    private readonly double[] _excess = new double[capacity];
     private byte[]? _inputs;   // made when a row is read: draws from the prior read none
 
     public int Capacity => capacity;
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>How many rows are computed together, those of a batch that are read later or were read earlier included.</summary>
     public int Count { get; set; }
 
     /// <summary>Every row's input, one after another.</summary>
-    public ReadOnlySpan<byte> Inputs => _inputs.AsSpan(0, Count * column.RowBytes);
+    public ReadOnlySpan<byte> Inputs => AllInputs.AsSpan(0, Count * column.RowBytes);
 
     /// <summary>The same, for other threads.</summary>
-    public ReadOnlyMemory<byte> Stored => _inputs.AsMemory(0, Count * column.RowBytes);
-
-    /// <summary>The place of one row's input.</summary>
-    public Span<byte> Row(int index) => (_inputs ??= new byte[capacity * column.RowBytes]).AsSpan(index * column.RowBytes, column.RowBytes);
+    public ReadOnlyMemory<byte> Stored => AllInputs.AsMemory(0, Count * column.RowBytes);
 
     /// <summary>The place of one row's id.</summary>
     public ref DataViewRowId Id(int index) => ref _ids[index];
+
+    /// <summary>What is wrong with a row; null for one that can be used.</summary>
+    public RowFault? Fault(int index) => _faults[index];
+
+    /// <summary>How far a row's values were out of range before they were clipped.</summary>
+    public double Excess(int index) => _excess[index];
+
+    /// <summary>Reads a row's input; that of a row that cannot be used becomes 0. Returns what is wrong with it.</summary>
+    public RowFault? Read(int index, RowExtractor reader)
+    {
+        Span<byte> row = AllInputs.AsSpan(index * column.RowBytes, column.RowBytes);
+        RowFault? fault = reader.TryRead(row);
+        if (fault is not null)
+            row.Clear();
+        (_faults[index], _excess[index]) = (fault, reader.Excess);
+        return fault;
+    }
+
+    private byte[] AllInputs => _inputs ??= new byte[capacity * column.RowBytes];
 }

@@ -10,21 +10,23 @@ internal sealed class VaeRow : DataViewRow
     private readonly ColumnBinding _binding;
     private readonly DataViewRow _input;
     private readonly bool[] _active;
+    private readonly InvalidRows _invalid;
     private readonly StoredRows? _rows;
     private readonly OutputCache? _outputs;
     private readonly RowExtractor? _reader;
     private readonly ValueGetter<DataViewRowId>? _readId;
     private long _position = NotRead;
 
-    public VaeRow(ColumnBinding binding, DataViewRow input, bool[] active)
+    public VaeRow(ColumnBinding binding, DataViewRow input, bool[] active, InvalidRows invalid)
     {
         _binding = binding;
         _input = input;
         _active = active;
+        _invalid = invalid;
         if (binding.Contents(active) != OutputKinds.None)
         {
             _rows = new StoredRows(binding.Function.Input, capacity: 1) { Count = 1 };
-            _outputs = new OutputCache(binding.Function, _rows);
+            _outputs = new OutputCache(binding.Function, _rows, Explain);
             _reader = binding.CreateReader(input, active);
             _readId = input.GetIdGetter();
         }
@@ -56,12 +58,16 @@ internal sealed class VaeRow : DataViewRow
         base.Dispose(disposing);
     }
 
+    private Exception? Explain(RowFault fault, int row) =>
+        _invalid.Throw ? _invalid.Explain(fault, _rows!.Id(row), _input, _input.Position) : null;
+
     private int ReadRow()
     {
         if (_position != _input.Position)
         {
-            _reader?.Read(_rows!.Row(0));
             _readId!(ref _rows!.Id(0));
+            if (_reader is not null && _rows.Read(0, _reader) is { } fault)
+                _invalid.Add(fault, _rows.Id(0), _input.Position);
             _outputs!.Clear();
             _position = _input.Position;
         }

@@ -14,6 +14,6 @@ internal sealed class VaeRowMapper(ColumnBinding binding) : IRowToRowMapper
     {
         binding.Context.CheckValue(input, nameof(input));
         binding.Context.Check(input.Schema == InputSchema, "Schema of input row must be the same as the schema the mapper is bound to");
-        return new VaeRow(binding, input, binding.ActiveColumns(activeColumns));
+        return new VaeRow(binding, input, binding.ActiveColumns(activeColumns), binding.InvalidRows());
     }
 }

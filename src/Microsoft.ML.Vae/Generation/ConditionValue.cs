@@ -9,6 +9,23 @@ internal sealed record ConditionValue(ConditionColumn Column, float[] Numbers)
 {
     public uint Key => (uint)Numbers[0];
 
+    /// <summary>The value of a key that a name stands for.</summary>
+    /// <exception cref="ArgumentException">The model has no such name.</exception>
+    public static ConditionValue From(ConditionColumn? column, string condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        if (column?.Names is not { } names)
+        {
+            string what = column is null ? $"the model has no {nameof(VaeOptions.ConditionColumnName)}"
+                : $"column '{column.Name}' is {column}, whose values had no names when the model was trained";
+            throw new ArgumentException($"condition is '{condition}', but {what}.", nameof(condition));
+        }
+        uint number = names.NumberOf(condition);
+        return number > 0
+            ? new ConditionValue(column, [number])
+            : throw new ArgumentException($"condition is '{condition}'; must be one of {names}.", nameof(condition));
+    }
+
     /// <summary>Checks a caller's value against the model's column; null for a model without a condition.</summary>
     /// <exception cref="ArgumentException">The value does not fit the model.</exception>
     public static ConditionValue? From(ConditionColumn? column, IReadOnlyList<float>? condition)

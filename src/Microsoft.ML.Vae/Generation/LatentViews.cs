@@ -55,6 +55,11 @@ internal static class LatentViews
         latent.AddAnnotation(SlotNames.Kind, SlotNames.OfLatents(dimension), SlotNames.TypeOf(dimension));
         if (kind is not null)
             (kind.ColumnName, kind.ColumnType) = (condition!.Name, condition.Type);
+        if (condition?.Names is { } names)
+        {
+            var values = new VBuffer<ReadOnlyMemory<char>>(names.All.Count, [.. names.All.Select(name => name.AsMemory())]);
+            kind!.AddAnnotation(KeyNames.Kind, values, SlotNames.TypeOf(values.Length));
+        }
         return new MLContext().Data.LoadFromEnumerable(rows, definition);
     }
 

@@ -46,7 +46,21 @@ public sealed partial class VaeTransformer
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     /// <exception cref="ArgumentException"><paramref name="condition"/> does not fit the model.</exception>
     /// <exception cref="InvalidOperationException">The model is a plain autoencoder, which has no prior.</exception>
-    public IDataView Sample(int count, int seed, IReadOnlyList<float>? condition = null)
+    public IDataView Sample(int count, int seed, IReadOnlyList<float>? condition = null) =>
+        Sample(count, seed, ConditionValue.From(Model.Input.Condition, condition));
+
+    /// <summary>The same for a condition that is a key, by the name of its value.</summary>
+    /// <param name="count">How many rows, at least 0.</param>
+    /// <param name="seed">Seeds the draws.</param>
+    /// <param name="condition">The name; of a <c>Boolean</c> condition, "True" or "False".</param>
+    /// <exception cref="ArgumentNullException"><paramref name="condition"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    /// <exception cref="ArgumentException">The model has no condition with such a name.</exception>
+    /// <exception cref="InvalidOperationException">The model is a plain autoencoder, which has no prior.</exception>
+    public IDataView Sample(int count, int seed, string condition) =>
+        Sample(count, seed, ConditionValue.From(Model.Input.Condition, condition));
+
+    private IDataView Sample(int count, int seed, ConditionValue? condition)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (!Model.Network.Architecture.Latent.HasPrior)
@@ -58,11 +72,28 @@ public sealed partial class VaeTransformer
     /// <param name="from">The first latent, <see cref="LatentDimension"/> numbers, for example from <see cref="Encode"/>.</param>
     /// <param name="to">The last latent.</param>
     /// <param name="steps">How many rows, both ends included, at least 2.</param>
-    /// <param name="condition">The condition of every image, as in <see cref="Sample"/>. Default: null, for an unconditional model.</param>
+    /// <param name="condition">
+    /// The condition of every image, as in <see cref="Sample(int, int, IReadOnlyList{float})"/>. Default: null, for an unconditional
+    /// model.
+    /// </param>
     /// <exception cref="ArgumentNullException">A latent is null.</exception>
     /// <exception cref="ArgumentException">A latent has another size or is not finite, or the condition does not fit the model.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is below 2.</exception>
-    public IDataView Interpolate(IReadOnlyList<float> from, IReadOnlyList<float> to, int steps, IReadOnlyList<float>? condition = null)
+    public IDataView Interpolate(IReadOnlyList<float> from, IReadOnlyList<float> to, int steps, IReadOnlyList<float>? condition = null) =>
+        Interpolate(from, to, steps, ConditionValue.From(Model.Input.Condition, condition));
+
+    /// <summary>The same for a condition that is a key, by the name of its value.</summary>
+    /// <param name="from">The first latent.</param>
+    /// <param name="to">The last latent.</param>
+    /// <param name="steps">How many rows, both ends included, at least 2.</param>
+    /// <param name="condition">The name, as in <see cref="Sample(int, int, string)"/>.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">A latent has another size or is not finite, or there is no such name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is below 2.</exception>
+    public IDataView Interpolate(IReadOnlyList<float> from, IReadOnlyList<float> to, int steps, string condition) =>
+        Interpolate(from, to, steps, ConditionValue.From(Model.Input.Condition, condition));
+
+    private IDataView Interpolate(IReadOnlyList<float> from, IReadOnlyList<float> to, int steps, ConditionValue? condition)
     {
         LatentPath.Check(from, LatentDimension, nameof(from));
         LatentPath.Check(to, LatentDimension, nameof(to));
@@ -78,7 +109,10 @@ public sealed partial class VaeTransformer
     /// <param name="dimension">The dimension, from 0.</param>
     /// <param name="range">How far to go, in standard deviations of the prior; positive. Default: 3.</param>
     /// <param name="steps">How many rows, both ends included, at least 2. Default: 7.</param>
-    /// <param name="condition">The condition of every image, as in <see cref="Sample"/>. Default: null, for an unconditional model.</param>
+    /// <param name="condition">
+    /// The condition of every image, as in <see cref="Sample(int, int, IReadOnlyList{float})"/>. Default: null, for an unconditional
+    /// model.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="latent"/> is null.</exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="latent"/> has another size or a number that is not finite, or the condition does not fit the model.
@@ -87,7 +121,24 @@ public sealed partial class VaeTransformer
     /// There is no such dimension, <paramref name="range"/> is not a positive number, or <paramref name="steps"/> is below 2.
     /// </exception>
     public IDataView Traverse(
-        IReadOnlyList<float> latent, int dimension, double range = 3, int steps = 7, IReadOnlyList<float>? condition = null)
+        IReadOnlyList<float> latent, int dimension, double range = 3, int steps = 7, IReadOnlyList<float>? condition = null) =>
+        Traverse(latent, dimension, range, steps, ConditionValue.From(Model.Input.Condition, condition));
+
+    /// <summary>The same for a condition that is a key, by the name of its value.</summary>
+    /// <param name="latent">The latent.</param>
+    /// <param name="dimension">The dimension, from 0.</param>
+    /// <param name="range">How far to go, in standard deviations of the prior; positive.</param>
+    /// <param name="steps">How many rows, both ends included, at least 2.</param>
+    /// <param name="condition">The name, as in <see cref="Sample(int, int, string)"/>.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">The latent has another size or is not finite, or there is no such name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// There is no such dimension, <paramref name="range"/> is not a positive number, or <paramref name="steps"/> is below 2.
+    /// </exception>
+    public IDataView Traverse(IReadOnlyList<float> latent, int dimension, double range, int steps, string condition) =>
+        Traverse(latent, dimension, range, steps, ConditionValue.From(Model.Input.Condition, condition));
+
+    private IDataView Traverse(IReadOnlyList<float> latent, int dimension, double range, int steps, ConditionValue? condition)
     {
         LatentPath.Check(latent, LatentDimension, nameof(latent));
         Guard.InRange(dimension, 0, LatentDimension - 1);
@@ -97,6 +148,6 @@ public sealed partial class VaeTransformer
         return Decode(LatentView(LatentPath.Along(latent, dimension, range, steps), condition));
     }
 
-    private IDataView LatentView(IEnumerable<float[]> latents, IReadOnlyList<float>? condition) =>
-        LatentViews.Create(OutputColumnName, LatentDimension, latents, ConditionValue.From(Model.Input.Condition, condition));
+    private IDataView LatentView(IEnumerable<float[]> latents, ConditionValue? condition) =>
+        LatentViews.Create(OutputColumnName, LatentDimension, latents, condition);
 }

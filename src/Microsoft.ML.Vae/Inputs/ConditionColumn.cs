@@ -10,7 +10,11 @@ internal sealed record ConditionColumn(string Name, ConditionKind Kind, int Size
 {
     public const int MostNumbers = 4096;
 
-    private const string Expected = "Key of at most 4096 values, Single, or known-size vector of at most 4096 Single";
+    private const string Expected = "Key of at most 4096 values, Boolean, Single, or known-size vector of at most 4096 Single";
+    private const string Remedy = " (append MapValueToKey before)";
+
+    /// <summary>The names of a key's values, by which another column's are found again; null: the column had none.</summary>
+    public KeyNames? Names { get; init; }
 
     /// <summary>Bytes of what is stored for a row.</summary>
     public int RowBytes => Kind == ConditionKind.Key ? sizeof(uint) : Size * sizeof(float);
@@ -30,10 +34,14 @@ internal sealed record ConditionColumn(string Name, ConditionKind Kind, int Size
             throw context.ExceptSchemaMismatch("inputSchema", "condition", name);
         return column.Type switch
         {
-            KeyDataViewType { Count: <= MostNumbers } key => new ConditionColumn(name, ConditionKind.Key, (int)key.Count),
+            KeyDataViewType { Count: <= MostNumbers } key =>
+                new ConditionColumn(name, ConditionKind.Key, (int)key.Count) { Names = KeyNames.Of(column) },
+            BooleanDataViewType => new ConditionColumn(name, ConditionKind.Key, Size: 2) { Names = KeyNames.OfBoolean },
             NumberDataViewType number when number.Equals(NumberDataViewType.Single) => new ConditionColumn(name, ConditionKind.Single, 1),
             VectorDataViewType { IsKnownSize: true, Size: <= MostNumbers } vector when vector.ItemType.Equals(NumberDataViewType.Single) =>
                 new ConditionColumn(name, ConditionKind.Vector, vector.Size),
+            TextDataViewType =>
+                throw context.ExceptSchemaMismatch("inputSchema", "condition", name, Expected + Remedy, column.Type.ToString()!),
             _ => throw context.ExceptSchemaMismatch("inputSchema", "condition", name, Expected, column.Type.ToString()!),
         };
     }
@@ -43,19 +51,24 @@ internal sealed record ConditionColumn(string Name, ConditionKind Kind, int Size
     {
         if (!shape.TryFindColumn(name, out SchemaShape.Column column))
             throw context.ExceptSchemaMismatch("inputSchema", "condition", name);
-        bool isKey = column.IsKey && column.Kind == SchemaShape.Column.VectorKind.Scalar;
+        bool isScalar = column.Kind == SchemaShape.Column.VectorKind.Scalar;
+        bool isKey = isScalar && (column.IsKey || column.ItemType is BooleanDataViewType);
         bool isNumbers = !column.IsKey && column.Kind != SchemaShape.Column.VectorKind.VariableVector
             && column.ItemType.Equals(NumberDataViewType.Single);
         if (!isKey && !isNumbers)
-            throw context.ExceptSchemaMismatch("inputSchema", "condition", name, Expected, column.GetTypeString());
+        {
+            string remedy = isScalar && column.ItemType is TextDataViewType ? Remedy : "";
+            throw context.ExceptSchemaMismatch("inputSchema", "condition", name, Expected + remedy, column.GetTypeString());
+        }
     }
 
-    /// <summary>Finds the column in another schema and checks that it has the same kind and size.</summary>
+    /// <summary>Finds the column in another schema and checks that it has the same kind and size, or values with names.</summary>
     public DataViewSchema.Column Bind(IExceptionContext context, DataViewSchema schema)
     {
         ConditionColumn found = Find(context, schema, Name);
         DataViewSchema.Column column = schema[Name];
-        return found == this
+        bool fits = found.Kind == Kind && (found.Size == Size || found.Names is not null && Names is not null);
+        return fits
             ? column
             : throw context.ExceptSchemaMismatch("inputSchema", "condition", Name, ToString(), column.Type.ToString()!);
     }
@@ -85,7 +98,8 @@ internal sealed record ConditionColumn(string Name, ConditionKind Kind, int Size
             return;
         }
         numbers.Clear();
-        numbers[(int)MemoryMarshal.Read<uint>(stored) - 1] = 1;
+        if (MemoryMarshal.Read<uint>(stored) is > 0 and var key)   // 0: a place for a row that is not there
+            numbers[(int)key - 1] = 1;
     }
 
     /// <inheritdoc/>

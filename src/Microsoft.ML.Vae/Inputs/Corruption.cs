@@ -22,10 +22,17 @@ public abstract class Corruption
     /// <exception cref="ArgumentOutOfRangeException">The probability is out of its range.</exception>
     public static Corruption Masking(double probability = 0.25) => new MaskingCorruption(probability);
 
-    /// <summary>Sets each pixel with a probability to 0 or 1, each half of the time.</summary>
+    /// <summary>
+    /// Sets each pixel, all its colors together, with a probability to black or white, each half of the time: to 0 or 255 for images and
+    /// bytes, and for <c>Vector&lt;Single&gt;</c> to the values of black and white under <see cref="VaeOptions.PixelScaling"/>, as
+    /// described at <see cref="ImageOutput.Image"/>. Alpha is left as it is.
+    /// </summary>
     /// <param name="probability">In (0, 1]. Default: 0.1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is out of its range.</exception>
     public static Corruption SaltAndPepper(double probability = 0.1) => new SaltAndPepperCorruption(probability);
+
+    /// <summary>The same for the pixels of a column.</summary>
+    internal virtual Corruption For(PixelColumn column) => this;
 
     /// <summary>Network inputs with corrupted pixels.</summary>
     internal Tensor Apply(Tensor input, long pixelCount, Generator noise) =>   // [B, D + C] -> [B, D + C]

@@ -1,23 +1,25 @@
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>
-/// Copies images. The error for one that cannot be loaded quotes the row's text columns, one of which is usually the file's path.
+/// Copies the pixels of images, and leaves the images alone: whether in memory or from a file, each may be its source's, and one that is
+/// handed back as a buffer for the next may be disposed there.
 /// </summary>
 internal sealed class ImageExtractor(
     IExceptionContext context, PixelColumn column, PixelDomain domain, DataViewRow row, DataViewSchema.Column source)
-    : PixelExtractor(context, column, domain, row)
+    : PixelExtractor(column, domain)
 {
     private readonly IExceptionContext _context = context;
     private readonly ImageLayout _layout = column.Layout!;
     private readonly ValueGetter<MLImage> _get = row.GetGetter<MLImage>(source);
-    private MLImage? _image;
+    private readonly ImagePressure _pressure = new();
 
-    public override Exception? TryRead(Span<byte> destination)
+    public override RowFault? TryRead(Span<byte> destination)
     {
+        MLImage? image = null;
         try
         {
-            _get(ref _image!);
-            return Read(_image, destination);
+            _get(ref image!);
+            return Read(image, destination);
         }
         catch (Exception e) when (SkiaSharpMismatch.Remedy(e) is { } remedy)
         {
@@ -25,15 +27,15 @@ internal sealed class ImageExtractor(
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            _image = null;
             return Fault($"the image cannot be read: {e.Message}", cause: e);
         }
     }
 
-    private Exception? Read(MLImage? image, Span<byte> destination)
+    private RowFault? Read(MLImage? image, Span<byte> destination)
     {
         if (image is null)
             return Fault("there is no image");
+        _pressure.Add(image);
         if (image.Height != _layout.Height || image.Width != _layout.Width)
         {
             string expected = FormattableString.Invariant($"expected an image of height {_layout.Height} and width {_layout.Width}");

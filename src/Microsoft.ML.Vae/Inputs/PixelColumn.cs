@@ -40,9 +40,14 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
         ? new ImageDataViewType(Layout!.Height, Layout.Width)
         : new VectorDataViewType(ItemType, Layout?.Dimensions ?? [Size]);
 
-    /// <summary>The stored values of a black and of a white pixel: fixed for bytes, otherwise those that are scaled to 0 and 1.</summary>
-    public (float Black, float White) Range =>
-        ElementType == ScalarType.Byte ? (byte.MinValue, byte.MaxValue) : (Scaling.Offset, Scaling.Offset + 1 / Scaling.Scale);
+    /// <summary>The stored values of a black and of a white pixel.</summary>
+    public (float Black, float White) Range => ElementType == ScalarType.Byte ? (byte.MinValue, byte.MaxValue) : Scaling.Range;
+
+    /// <summary>What vectors of a type are stored as; null for those that cannot be used.</summary>
+    public static ScalarType? ElementTypeOf(DataViewType itemType) =>
+        itemType.Equals(NumberDataViewType.Byte) ? ScalarType.Byte
+        : itemType.Equals(NumberDataViewType.Single) || ConvertingExtractor.CanConvert(itemType) ? ScalarType.Float32
+        : null;
 
     /// <summary>Whether a vector's dimensions are those of a layout; a single channel may go unsaid.</summary>
     public static bool IsShapedAs(ImageLayout layout, VectorDataViewType vector) =>
@@ -149,11 +154,11 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
 
     private NumberDataViewType ItemType => ElementType == ScalarType.Byte ? NumberDataViewType.Byte : NumberDataViewType.Single;
 
-    // An image of unknown size is checked row by row.
+    // What is of unknown size is checked row by row.
     private bool FitsImage(DataViewType type) =>
         type is ImageDataViewType { Height: 0, Width: 0 } || type.Equals(Type);
 
     private bool FitsVector(DataViewType type) =>
-        type is VectorDataViewType { IsKnownSize: true } vector && vector.ItemType.Equals(ItemType)
-        && vector.Size == Size && (Layout is null || vector.Dimensions.Length == 1 || IsShapedAs(Layout, vector));
+        type is VectorDataViewType vector && ElementTypeOf(vector.ItemType) == ElementType && (!vector.IsKnownSize
+        || vector.Size == Size && (Layout is null || vector.Dimensions.Length == 1 || IsShapedAs(Layout, vector)));
 }

@@ -7,6 +7,8 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
 {
     private const string Source = "VaeOptions.Image says";
     private const string Expected = "known-size vector of Single or Byte, or Image";
+    private const string ConvertRemedy = " (append ConvertType before)";
+    private const string SizeRemedy = " (set VaeOptions.InputSize, or VaeOptions.Image for vectors that are images)";
 
     private string Name => options.InputOrOutputColumnName;
 
@@ -23,7 +25,8 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
         return column.Type switch
         {
             ImageDataViewType image => OfImage(image),
-            VectorDataViewType { IsKnownSize: true } vector when ElementTypeOf(vector.ItemType) is { } element => OfVector(vector, element),
+            VectorDataViewType vector when PixelColumn.ElementTypeOf(vector.ItemType) is { } element => OfVector(vector, element),
+            VectorDataViewType { ItemType: NumberDataViewType } => throw Mismatch(Expected + ConvertRemedy, column.Type.ToString()!),
             _ => throw Mismatch(Expected, column.Type.ToString()!),
         };
     }
@@ -37,8 +40,7 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
             ConditionColumn.Check(context, shape, condition);
         if (column.Kind == SchemaShape.Column.VectorKind.Scalar && column.ItemType is ImageDataViewType image)
             return (column, OfImage(image).Layout);
-        if (column.Kind != SchemaShape.Column.VectorKind.Vector || column.IsKey || ElementTypeOf(column.ItemType) is null)
-            throw Mismatch(Expected, column.GetTypeString());
+        CheckVector(column);
         CheckImageOutput(options.Image);
         return (column, options.Image);
     }
@@ -55,9 +57,24 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
         return Create(ScalarType.Byte, CheckSize(layout.Size, Array.MaxLength), layout) with { IsImage = true };
     }
 
+    private void CheckVector(SchemaShape.Column column)
+    {
+        bool isVector = column.Kind != SchemaShape.Column.VectorKind.Scalar && !column.IsKey;
+        if (!isVector || PixelColumn.ElementTypeOf(column.ItemType) is null)
+            throw Mismatch(Expected + (isVector && column.ItemType is NumberDataViewType ? ConvertRemedy : ""), column.GetTypeString());
+        if (column.Kind == SchemaShape.Column.VectorKind.VariableVector && UnknownSize is null)
+            throw Mismatch(Expected + SizeRemedy, column.GetTypeString());
+    }
+
+    // Of vectors that do not say it themselves.
+    private long? UnknownSize => options.Image?.Size ?? options.InputSize;
+
     private PixelColumn OfVector(VectorDataViewType type, ScalarType element)
     {
-        if (options.Image is { } layout)
+        long size = type.IsKnownSize ? type.Size : UnknownSize ?? throw Mismatch(Expected + SizeRemedy, type.ToString());
+        if (options.InputSize is { } inputSize && inputSize != size)
+            throw Mismatch(FormattableString.Invariant($"{inputSize} slots, as VaeOptions.InputSize says"), type.ToString());
+        if (options.Image is { } layout && type.IsKnownSize)
         {
             if (layout.Size != type.Size)
                 throw Mismatch(FormattableString.Invariant($"{layout.Size} slots, for an image of {layout} as {Source}"), type.ToString());
@@ -66,7 +83,7 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
         }
         CheckImageOutput(options.Image);
         int maximum = element == ScalarType.Byte ? Array.MaxLength : Array.MaxLength / sizeof(float);
-        return Create(element, CheckSize(type.Size, maximum), options.Image);
+        return Create(element, CheckSize(size, maximum), options.Image);
     }
 
     private PixelColumn Create(ScalarType element, int size, ImageLayout? layout)
@@ -103,9 +120,4 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
 
     private Exception Mismatch(string expected, string got) =>
         context.ExceptSchemaMismatch("inputSchema", "input", Name, expected, got);
-
-    private static ScalarType? ElementTypeOf(DataViewType itemType) =>
-        itemType.Equals(NumberDataViewType.Single) ? ScalarType.Float32
-        : itemType.Equals(NumberDataViewType.Byte) ? ScalarType.Byte
-        : null;
 }

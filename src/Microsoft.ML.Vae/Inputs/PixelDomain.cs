@@ -15,6 +15,12 @@ internal sealed record PixelDomain(float Low, float High, string Owner, string R
     /// <summary>The number of equal steps in the range if only their ends can be used; null: every value can.</summary>
     public int? Steps { get; init; }
 
+    /// <summary>Whether values beyond the range are replaced by its nearest end.</summary>
+    public bool Clips { get; init; }
+
+    /// <summary>Whether a value that it does not contain can be replaced by the nearest one.</summary>
+    public bool CanClip(float value) => Clips && float.IsFinite(value) && (value < Low || value > High);
+
     public bool Contains(float value) => value >= Low && value <= High && IsLevel(value);   // false for NaN
 
     /// <summary>The values in words.</summary>

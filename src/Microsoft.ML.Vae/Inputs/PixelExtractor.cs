@@ -3,36 +3,54 @@ using System.Numerics;
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>Copies the pixels of a row.</summary>
-internal abstract class PixelExtractor(IExceptionContext context, PixelColumn column, PixelDomain domain, DataViewRow row) : RowExtractor
+internal abstract class PixelExtractor(PixelColumn column, PixelDomain domain) : RowExtractor
 {
+    private double _excess;
+
+    public override double Excess => _excess;
+
     /// <summary>A reader of the column in a row or, row by row, in a cursor.</summary>
     public static new PixelExtractor Create(IExceptionContext context, PixelColumn column, PixelDomain domain, DataViewRow row)
     {
         DataViewSchema.Column source = column.Bind(context, row.Schema);
         if (column.IsImage)
             return new ImageExtractor(context, column, domain, row, source);
-        return column.ElementType == ScalarType.Byte
-            ? new VectorExtractor<byte>(context, column, domain, row, source)
-            : new VectorExtractor<float>(context, column, domain, row, source);
+        if (column.ElementType == ScalarType.Byte)
+            return new VectorExtractor<byte>(column, domain, row, source);
+        return ((VectorDataViewType)source.Type).ItemType is var item && item.Equals(NumberDataViewType.Single)
+            ? new VectorExtractor<float>(column, domain, row, source)
+            : ConvertingExtractor.Create(column, domain, row, source);
     }
 
-    /// <summary>The exception for the first pixel that is outside the domain, or null.</summary>
-    protected Exception? Check<T>(ReadOnlySpan<T> pixels) where T : INumberBase<T>
+    /// <summary>What is wrong with the first pixel that is outside the domain and stays there, or null.</summary>
+    protected RowFault? Check<T>(Span<T> pixels) where T : INumberBase<T>
     {
         PixelScaling scaling = column.Scaling;
+        _excess = 0;
         for (int slot = 0; slot < pixels.Length; slot++)
         {
-            if (!domain.Contains(scaling.Apply(float.CreateTruncating(pixels[slot]))))
+            float value = scaling.Apply(float.CreateTruncating(pixels[slot]));
+            if (domain.Contains(value))
+                continue;
+            if (!domain.CanClip(value))
                 return BadPixel(slot, float.CreateTruncating(pixels[slot]));
+            float bound = value < domain.Low ? domain.Low : domain.High;
+            _excess += Math.Abs((double)value - bound);
+            pixels[slot] = Unscale<T>(bound);
         }
         return null;
     }
 
-    /// <summary>An exception that names the column and the row.</summary>
-    protected Exception Fault(string what, int? slot = null, Exception? cause = null) =>
-        RowFault.Create(context, column.Name, row, what, slot, cause);
+    /// <summary>A fault of the column.</summary>
+    protected RowFault Fault(string what, int? slot = null, Exception? cause = null) => new(column.Name, what, slot, cause);
 
-    private Exception BadPixel(int slot, float value)
+    private T Unscale<T>(float value) where T : INumberBase<T>
+    {
+        double stored = column.Scaling.Offset + value / (double)column.Scaling.Scale;
+        return T.CreateSaturating(column.ElementType == ScalarType.Byte ? Math.Round(stored) : stored);
+    }
+
+    private RowFault BadPixel(int slot, float value)
     {
         string scaled = column.Scaling == PixelScaling.None
             ? ""

@@ -12,14 +12,10 @@ internal abstract class RowExtractor
             : pixels;
     }
 
-    /// <summary>Reads the current row; <paramref name="destination"/> holds exactly one row.</summary>
-    /// <exception cref="InvalidOperationException">The row cannot be used.</exception>
-    public void Read(Span<byte> destination)
-    {
-        if (TryRead(destination) is { } fault)
-            throw fault;
-    }
+    /// <summary>How far values of the row that was read last were outside of the likelihood's range, summed, in scaled units.</summary>
+    public virtual double Excess => 0;
 
-    /// <summary>The same, but returns the exception for a row that cannot be used, or null.</summary>
-    public abstract Exception? TryRead(Span<byte> destination);
+    /// <summary>Reads the current row; returns what is wrong with one that cannot be used, or null.</summary>
+    /// <param name="destination">Room for exactly one row.</param>
+    public abstract RowFault? TryRead(Span<byte> destination);
 }

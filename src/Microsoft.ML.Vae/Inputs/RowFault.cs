@@ -1,29 +1,16 @@
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>The exceptions for rows that cannot be used. They quote the row's text columns, by which a person finds it again.</summary>
-internal static class RowFault
+/// <summary>Why a model cannot use a row.</summary>
+/// <param name="Column">The column at fault.</param>
+/// <param name="What">What is wrong.</param>
+/// <param name="Slot">The slot of a vector, if it is one slot's fault.</param>
+/// <param name="Cause">The exception of the reading, if there was one.</param>
+internal sealed record RowFault(string Column, string What, int? Slot = null, Exception? Cause = null)
 {
-    private const int MaximumLength = 200;
-
-    /// <summary>The visible text columns of a schema.</summary>
-    public static IEnumerable<DataViewSchema.Column> TextColumns(DataViewSchema schema) =>
-        schema.Where(column => column.Type is TextDataViewType && !column.IsHidden);
-
-    public static Exception Create(
-        IExceptionContext context, string column, DataViewRow row, string what, int? slot = null, Exception? cause = null)
+    /// <summary>The exception for the row at a place.</summary>
+    public Exception At(IExceptionContext context, RowPlace place)
     {
-        string[] texts =
-            [.. TextColumns(row.Schema).Where(row.IsColumnActive).Select(text => $"{text.Name} '{Read(row, text)}'")];
-        string where = FormattableString.Invariant($"Column '{column}', row {row.Position}")
-            + (texts.Length == 0 ? "" : $" ({string.Join(", ", texts)})")
-            + (slot is null ? "" : FormattableString.Invariant($", slot {slot}"));
-        return context.Process(new InvalidOperationException($"{where}: {what.TrimEnd('.')}.", cause));
-    }
-
-    private static ReadOnlyMemory<char> Read(DataViewRow row, DataViewSchema.Column column)
-    {
-        ReadOnlyMemory<char> text = default;
-        row.GetGetter<ReadOnlyMemory<char>>(column)(ref text);
-        return text[..Math.Min(text.Length, MaximumLength)];
+        string slot = Slot is null ? "" : FormattableString.Invariant($", slot {Slot}");
+        return context.Process(new InvalidOperationException($"Column '{Column}', {place}{slot}: {What.TrimEnd('.')}.", Cause));
     }
 }

@@ -17,6 +17,8 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
 
     public string ColumnName => column.Name;
 
+    private IExceptionContext Context => context;
+
     public int RowBytes => column.RowBytes;
 
     public long? RowCount => _cache?.Count ?? (Share is null ? data.GetRowCount() : null);
@@ -53,14 +55,12 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
         List<DataViewSchema.Column> needed = [column.Bind(context, data.Schema)];
         if (column.Condition is { } condition)
             needed.Add(condition.Bind(context, data.Schema));
-        // The error for an unreadable image quotes the row's text columns, one of which is usually its path.
-        if (column.IsImage)
-            needed.AddRange(RowFault.TextColumns(data.Schema));
-        DataViewRowCursor cursor = data.GetRowCursor(needed, data.CanShuffle ? order : null);
+        bool isShuffled = data.CanShuffle && order is not null;
+        DataViewRowCursor cursor = data.GetRowCursor(needed, isShuffled ? order : null);
         try
         {
             RowExtractor extractor = RowExtractor.Create(context, column, domain, cursor);
-            return new Pass(this, cursor, extractor, Share is null ? null : cursor.GetIdGetter());
+            return new Pass(this, cursor, extractor, new RowLocator(data, isInOrder: !isShuffled));
         }
         catch
         {
@@ -92,8 +92,10 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     private string EmptyShare => Share is null ? ""
         : $" after the split by {nameof(VaeOptions.ValidationFraction)}; choose another fraction, or pass validation data";
 
-    private sealed class Pass(RowSource source, DataViewRowCursor cursor, RowExtractor extractor, ValueGetter<DataViewRowId>? id) : IRowPass
+    private sealed class Pass(RowSource source, DataViewRowCursor cursor, RowExtractor extractor, RowLocator locator) : IRowPass
     {
+        private readonly ValueGetter<DataViewRowId> _getId = cursor.GetIdGetter();
+
         public RowStatistics Statistics { get; private set; }
 
         public bool TryRead(Span<byte> row)
@@ -111,20 +113,22 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
                     return true;
                 }
                 if (source.OnInvalidTrainingRow == InvalidRowBehavior.Throw)
-                    throw fault;
-                Statistics = Statistics.AfterFault(fault);
+                    throw Explain(fault);
+                Statistics = Statistics.AfterFault(Statistics.FirstFault ?? Explain(fault));
             }
         }
 
         public void Dispose() => cursor.Dispose();
 
-        private bool IsWanted()
+        private Exception Explain(RowFault fault) => fault.At(source.Context, locator.Find(Id(), cursor.Position));
+
+        private bool IsWanted() => source.Share?.Has(Id()) != false;
+
+        private DataViewRowId Id()
         {
-            if (id is null)
-                return true;
-            DataViewRowId row = default;
-            id(ref row);
-            return source.Share!.Has(row);
+            DataViewRowId id = default;
+            _getId(ref id);
+            return id;
         }
     }
 }

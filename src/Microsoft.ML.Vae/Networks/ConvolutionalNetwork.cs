@@ -10,13 +10,20 @@ internal sealed class ConvolutionalNetwork : Network
     private const int LastSide = 7;
 
     private readonly int[]? _channels;
+    private readonly int[] _denseSizes;
     private readonly int _residualBlocks;
     private readonly Activation _activation;
     private readonly Normalization _normalization;
 
-    public ConvolutionalNetwork(IReadOnlyList<int>? channels, int residualBlocks, Activation activation, Normalization normalization)
+    public ConvolutionalNetwork(
+        IReadOnlyList<int>? channels,
+        int residualBlocks,
+        Activation activation,
+        Normalization normalization,
+        IReadOnlyList<int>? denseSizes = null)
     {
         _channels = channels is null ? null : Sizes(channels, nameof(channels), 1, MostStages, MostChannels);
+        _denseSizes = Sizes(denseSizes ?? [], nameof(denseSizes), 0, MostLayers, LargestLayer);
         _residualBlocks = residualBlocks;
         _activation = Guard.Defined(activation);
         _normalization = Guard.Defined(normalization);
@@ -25,7 +32,10 @@ internal sealed class ConvolutionalNetwork : Network
     internal override NetworkPlan Plan(PlanContext input)
     {
         ImageLayout image = input.Image(this);
-        return new ConvolutionalPlan(image, _channels ?? ChannelsFor(image), _residualBlocks, _activation, _normalization);
+        return new ConvolutionalPlan(image, _channels ?? ChannelsFor(image), _residualBlocks, _activation, _normalization)
+        {
+            DenseSizes = _denseSizes,
+        };
     }
 
     private static int[] ChannelsFor(ImageLayout image)
@@ -42,6 +52,7 @@ internal sealed class ConvolutionalNetwork : Network
     public override string ToString()
     {
         string channels = _channels is null ? "default" : string.Join('-', _channels);
-        return $"{ConvolutionalPlan.KindOf(_residualBlocks)} ({channels} channels, {_activation}, {_normalization} normalization)";
+        return $"{ConvolutionalPlan.KindOf(_residualBlocks)} ({channels} channels{ConvolutionalPlan.TextOf(_denseSizes)}, {_activation}, "
+            + $"{_normalization} normalization)";
     }
 }

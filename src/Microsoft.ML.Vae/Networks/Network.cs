@@ -49,10 +49,17 @@ public abstract class Network
     /// </param>
     /// <param name="activation">The activation after each stage. Default: ReLU.</param>
     /// <param name="normalization">The normalization between a convolution and its activation. Default: group normalization.</param>
+    /// <param name="denseSizes">
+    /// Units of dense layers between the encoder's last stage and the latent, stage side first, each in [1, 65536]; at most 128. The
+    /// decoder has none: a layer maps the latent to its first stage. With two or three latents, one such layer helps. Default: null, none.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static Network Convolutional(
-        IReadOnlyList<int>? channels = null, Activation activation = Activation.Relu, Normalization normalization = Normalization.Group) =>
-        new ConvolutionalNetwork(channels, residualBlocks: 0, activation, normalization);
+        IReadOnlyList<int>? channels = null,
+        Activation activation = Activation.Relu,
+        Normalization normalization = Normalization.Group,
+        IReadOnlyList<int>? denseSizes = null) =>
+        new ConvolutionalNetwork(channels, residualBlocks: 0, activation, normalization, denseSizes);
 
     /// <summary>
     /// <see cref="Convolutional"/> with residual blocks after each stage: x + two 3 × 3 convolutions of x, each after normalization and

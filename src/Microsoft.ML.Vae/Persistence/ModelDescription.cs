@@ -45,6 +45,9 @@ internal sealed record ModelDescription
     public bool IsBinarized { get; init; }
     public required int SampleSeed { get; init; }
     public required ScoringDescription AnomalyScore { get; init; }
+    public string? OnInvalidRow { get; init; }
+    public string? OnOutOfRange { get; init; }
+    public string? ValidityColumn { get; init; }
     public required int Epochs { get; init; }
 
     [JsonPropertyName("validated")]
@@ -68,6 +71,9 @@ internal sealed record ModelDescription
         IsBinarized = model.Input.BinarizationSeed is not null,
         SampleSeed = model.SampleSeed,
         AnomalyScore = ScoringDescription.From(outcome.Scoring),
+        OnInvalidRow = model.Rules.OnInvalidRow == default ? null : EnumNames.Of(model.Rules.OnInvalidRow),
+        OnOutOfRange = model.Rules.OnOutOfRange == default ? null : EnumNames.Of(model.Rules.OnOutOfRange),
+        ValidityColumn = model.Rules.IsValidColumn,
         Epochs = outcome.History.Count,
         IsValidated = HistoryTensors.AreValidated(outcome.History),
         Report = ReportDescription.From(outcome.Report),
@@ -143,6 +149,16 @@ internal sealed record ModelDescription
                 _ => throw Damaged($"a condition of the column '{columns.Condition}'"),
             },
         };
+    }
+
+    public RowRules Rules()
+    {
+        InvalidInputBehavior? invalid = EnumNames.Parse<InvalidInputBehavior>(OnInvalidRow ?? EnumNames.Of(InvalidInputBehavior.Throw));
+        OutOfRangeBehavior? outOfRange = EnumNames.Parse<OutOfRangeBehavior>(OnOutOfRange ?? EnumNames.Of(OutOfRangeBehavior.Throw));
+        bool isNamed = ValidityColumn is null || !string.IsNullOrWhiteSpace(ValidityColumn);
+        return invalid is { } onInvalidRow && outOfRange is { } onOutOfRange && isNamed
+            ? new RowRules { OnInvalidRow = onInvalidRow, OnOutOfRange = onOutOfRange, IsValidColumn = ValidityColumn }
+            : throw Damaged($"rows that are '{OnInvalidRow}', '{OnOutOfRange}', and '{ValidityColumn}'");
     }
 
     public Likelihood ToLikelihood() => Likelihood.ToLikelihood() is var likelihood && IsBinarized && likelihood is not BernoulliLikelihood

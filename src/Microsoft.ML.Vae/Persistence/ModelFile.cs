@@ -55,7 +55,7 @@ internal static class ModelFile
         (VaeModel Model, TrainingOutcome Outcome)? read = null;
         bool found = ctx.TryLoadBinaryStream(WeightsStream, reader => read = ReadModel(host, reader, columns, ChooseDevice(host)));
         return found && read is { } loaded
-            ? new VaeTransformer(host, loaded.Model, columns, loaded.Outcome)
+            ? new VaeTransformer(host, loaded.Model, columns with { IsValid = loaded.Model.Rules.IsValidColumn }, loaded.Outcome)
             : throw new ModelFormatException($"The saved model is damaged: it has no stream '{WeightsStream}'.");
     }
 
@@ -86,7 +86,8 @@ internal static class ModelFile
                 network = VaeNetwork.Create(architecture);
             }
             file.CopyTo(network.state_dict());
-            return (new VaeModel(network, input, likelihood, description.SampleSeed, device), outcome);
+            RowRules rules = description.Rules();
+            return (new VaeModel(network, input, likelihood, description.SampleSeed, device) { Rules = rules }, outcome);
         }
         catch
         {

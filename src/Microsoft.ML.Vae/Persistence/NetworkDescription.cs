@@ -16,6 +16,7 @@ internal sealed record NetworkDescription
     public IReadOnlyList<int>? DecoderSizes { get; init; }
     public IReadOnlyList<int>? Channels { get; init; }
     public int? ResidualBlocks { get; init; }
+    public IReadOnlyList<int>? DenseSizes { get; init; }
     public string? Activation { get; init; }
     public string? Normalization { get; init; }
 
@@ -33,6 +34,7 @@ internal sealed record NetworkDescription
             Kind = Convolutional,
             Channels = convolutional.Channels,
             ResidualBlocks = convolutional.ResidualBlocks,
+            DenseSizes = convolutional.DenseSizes.Count == 0 ? null : convolutional.DenseSizes,
             Activation = EnumNames.Of(convolutional.Activation),
             Normalization = EnumNames.Of(convolutional.Normalization),
         },
@@ -52,13 +54,15 @@ internal sealed record NetworkDescription
                 new FullyConnectedPlan(encoder, decoder, a),
             { Kind: Convolutional, Channels: { Count: > 0 } channels, ResidualBlocks: >= 0 and <= Network.MostBlocks and { } blocks }
                 when image is not null && activation is { } a && normalization is { } n
-                    && AreSizes(channels, Network.MostStages, Network.MostChannels) =>
-                new ConvolutionalPlan(image, channels, blocks, a, n),
+                    && AreSizes(channels, Network.MostStages, Network.MostChannels) && DenseSizes is null or { Count: > 0 }
+                    && AreLayers(DenseSizes ?? []) =>
+                new ConvolutionalPlan(image, channels, blocks, a, n) { DenseSizes = DenseSizes ?? [] },
             { Kind: Custom, Name: { } name } when !string.IsNullOrWhiteSpace(name) =>
                 new CustomPlan(name, NetworkRegistry.Find(environment, name), image),
             _ => throw Safetensors.Damaged("description", FormattableString.Invariant(
                 $"a network '{Kind}' of sizes {Text(EncoderSizes)}, {Text(DecoderSizes)}, channels {Text(Channels)}, ")
-                + FormattableString.Invariant($"{ResidualBlocks} blocks, '{Activation}', '{Normalization}'")),
+                + FormattableString.Invariant($"{ResidualBlocks} blocks, dense layers {Text(DenseSizes)}, ")
+                + FormattableString.Invariant($"'{Activation}', '{Normalization}'")),
         };
     }
 

@@ -27,6 +27,8 @@ internal sealed class CalibrationScores(float[] sorted, ThresholdSides sides)
     /// </summary>
     public float PValue(float score)
     {
+        if (float.IsNaN(score))
+            return float.NaN;   // of a row that cannot be used
         double upper = (1.0 + sorted.Length - Below(score, orEqual: false)) / (1.0 + sorted.Length);
         if (sides == ThresholdSides.Upper)
             return (float)upper;

@@ -5,8 +5,8 @@ namespace Microsoft.ML.Vae.Scores;
 /// <param name="Lower">A row with a lower score is one too; null: no score is too low.</param>
 internal sealed record ScoreThresholds(float Upper, float? Lower = null)
 {
-    /// <summary>Whether a row with this score is an anomaly. A score that overflowed always tells one.</summary>
-    public bool IsAnomaly(float score) => score > Upper || score < Lower || score == float.MaxValue;
+    /// <summary>Whether a row with this score is an anomaly. A score that overflowed or is missing always tells one.</summary>
+    public bool IsAnomaly(float score) => !(score <= Upper) || score < Lower || score == float.MaxValue;
 
     /// <summary>Thresholds that a share of the scores is beyond; half of it on either side if both count.</summary>
     /// <param name="scores">In ascending order.</param>

@@ -24,9 +24,10 @@ internal static class EngineSelector
     }
 
     /// <summary>Begins a fit.</summary>
-    public static ITrainingEngine Start(TrainingEngine engine, VaeOptions options, VaeNetwork network, LearningRate rate, Generator noise)
+    public static ITrainingEngine Start(TrainingEngine engine, VaeOptions options, VaeModel model, LearningRate rate, Generator noise)
     {
-        var inputNoise = new InputNoise { Binarizes = options.DynamicBinarization, Corruption = options.Corruption };
+        VaeNetwork network = model.Network;
+        var inputNoise = new InputNoise { Binarizes = options.DynamicBinarization, Corruption = options.Corruption?.For(model.Input) };
         if (engine == TrainingEngine.Fused)
         {
             return new FusedEngine(network, options.Likelihood, options.Objective, options.Optimizer, rate, noise, get_num_threads())

@@ -33,12 +33,14 @@ internal sealed class FitData
             throw new ArgumentException(FormattableString.Invariant(
                 $"{nameof(options.ValidationFraction)} is {fraction}; must be 0 when validation data is passed."), nameof(validationData));
         }
-        Training = Loaded = Rows(trainData, fraction > 0 ? new HoldoutSplit(seed, fraction, IsTraining: true) : null);
-        Validation = validationData is not null ? Rows(validationData)
-            : fraction > 0 ? Rows(trainData, new HoldoutSplit(seed, fraction, IsTraining: false))
+        PixelDomain domain = options.Likelihood.PixelDomain;
+        PixelDomain scoring = RowRules.From(options).Apply(domain);
+        Training = Loaded = Rows(trainData, domain, fraction > 0 ? new HoldoutSplit(seed, fraction, IsTraining: true) : null);
+        Validation = validationData is not null ? Rows(validationData, scoring)
+            : fraction > 0 ? Rows(trainData, scoring, new HoldoutSplit(seed, fraction, IsTraining: false))
             : null;
 
-        RowSource Rows(IDataView data, HoldoutSplit? share = null) => new(host, data, Column, options.Likelihood.PixelDomain)
+        RowSource Rows(IDataView data, PixelDomain domain, HoldoutSplit? share = null) => new(host, data, Column, domain)
         {
             OnInvalidTrainingRow = options.OnInvalidTrainingRow,
             Share = share,

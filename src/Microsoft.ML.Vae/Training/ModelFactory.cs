@@ -35,6 +35,9 @@ internal static class ModelFactory
             throw;
         }
         channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Network: {plan}, {network.ParameterCount} parameters"));
-        return new VaeModel(network, column, options.Likelihood, options.SampleSeed ?? seed, device);
+        return new VaeModel(network, column, options.Likelihood, options.SampleSeed ?? seed, device)
+        {
+            Rules = RowRules.From(options),
+        };
     }
 }

@@ -16,7 +16,7 @@ internal sealed class TrainingRun : IDisposable
         _noise = noise;
         Inspection = inspection;
         Rate = new LearningRate(options.LearningRateSchedule, options.LearningRate, options.Epochs);
-        Engine = EngineSelector.Start(engine, options, _network, Rate, noise);
+        Engine = EngineSelector.Start(engine, options, model, Rate, noise);
         RestoresBest = options.RestoresBest(isValidated);
         bool keepsBest = RestoresBest
             || options.OnCancellation == CancellationBehavior.KeepBest

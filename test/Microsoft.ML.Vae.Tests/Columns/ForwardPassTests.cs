@@ -12,7 +12,7 @@ public sealed class ForwardPassTests : IDisposable
     private static readonly string[] _fromVariance = [AllColumns.LogVariance, AllColumns.LatentSample, AllColumns.Score, AllColumns.PredictedLabel];
     private static readonly string[] _fromDecodedMean = [TinyModel.Reconstruction, AllColumns.Score, AllColumns.PredictedLabel];
 
-    private readonly TinyModel _model = AllColumns.Create();
+    private readonly TinyModel _model = AllColumns.Create(isPacked: false);
     private readonly PassCounter _passes;
 
     public ForwardPassTests() => _passes = new PassCounter(_model.Network);

@@ -17,11 +17,11 @@ internal static class ColumnValue
     public static object Annotation(DataViewSchema.Annotations annotations, DataViewSchema.Column column) =>
         Reader(column.Type, new AnnotationSource(annotations, column))();
 
-    public static bool AreEqual(object left, object right) => (left, right) switch
+    public static bool AreEqual(object left, object right, bool exactly) => (left, right) switch
     {
-        (object[] a, object[] b) => a.Length == b.Length && a.Zip(b, AreEqual).All(equal => equal),
-        (PixelValues a, PixelValues b) => a.IsLike(b),
-        (double a, double b) => a.Equals(b) || Math.Abs(a - b) <= Tolerance * (1 + Math.Abs(b)),
+        (object[] a, object[] b) => a.Length == b.Length && a.Zip(b, (one, other) => AreEqual(one, other, exactly)).All(equal => equal),
+        (PixelValues a, PixelValues b) => a.IsLike(b, exactly),
+        (double a, double b) => a.Equals(b) || !exactly && Math.Abs(a - b) <= Tolerance * (1 + Math.Abs(b)),
         _ => Equals(left, right),
     };
 
@@ -68,8 +68,8 @@ internal static class ColumnValue
     private sealed record PixelValues(string Shape, byte[] Pixels)
     {
         /// <summary>What lies between two levels may be rounded to either.</summary>
-        public bool IsLike(PixelValues other) =>
-            Shape == other.Shape && Pixels.Zip(other.Pixels).All(pair => Math.Abs(pair.First - pair.Second) <= 1);
+        public bool IsLike(PixelValues other, bool exactly) =>
+            Shape == other.Shape && Pixels.Zip(other.Pixels).All(pair => Math.Abs(pair.First - pair.Second) <= (exactly ? 0 : 1));
     }
 
     private interface IGetterSource

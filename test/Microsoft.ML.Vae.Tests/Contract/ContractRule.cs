@@ -12,6 +12,8 @@ internal enum ContractRule
     Shuffling,
     RowMapper,
     Persistence,
+    Savers,
+    Reapplication,
     Chain,
     NoRows,
     Refit,

@@ -24,6 +24,8 @@ internal static class EstimatorContract
         Under(ContractRule.Shuffling, () => ShufflingCheck.Run(fitted));
         Under(ContractRule.RowMapper, () => RowMapperCheck.Run(fitted));
         Under(ContractRule.Persistence, () => PersistenceCheck.Run(fitted, subject.CanSaveInputSchema));
+        Under(ContractRule.Savers, () => SaverCheck.Run(fitted));
+        Under(ContractRule.Reapplication, () => ReapplicationCheck.Run(fitted));
         Under(ContractRule.Chain, () => ChainCheck.Run(fitted));
         Under(ContractRule.NoRows, () => NoRowsCheck.Run(fitted));
         Under(ContractRule.Refit, () => RefitCheck.Run(fitted, subject.RefitsEqually ? fitted.Estimator.Fit : null, Refit(subject)));

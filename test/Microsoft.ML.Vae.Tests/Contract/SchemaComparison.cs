@@ -22,7 +22,7 @@ internal static class SchemaComparison
         for (int i = 0; i < wanted.Count; i++)
         {
             bool same = ColumnValue.AreEqual(
-                ColumnValue.Annotation(got.Annotations, annotations[i]), ColumnValue.Annotation(expected.Annotations, wanted[i]));
+                ColumnValue.Annotation(got.Annotations, annotations[i]), ColumnValue.Annotation(expected.Annotations, wanted[i]), exactly: true);
             ContractException.Require(same, rule, $"{what}: annotation '{wanted[i].Name}' has another value.");
         }
     }

@@ -41,6 +41,7 @@ internal static class AllColumns
 
     /// <summary>A tiny model with all of them.</summary>
     public static TinyModel Create(
-        float threshold = 8, torch.ScalarType type = torch.ScalarType.Float32, Likelihood? likelihood = null, PixelScaling? scaling = null) =>
-        TinyModel.Create(Names, type, scaling, likelihood, Outcomes.Of(threshold));
+        float threshold = 8, torch.ScalarType type = torch.ScalarType.Float32, Likelihood? likelihood = null, PixelScaling? scaling = null,
+        bool isPacked = true) =>
+        TinyModel.Create(Names, type, scaling, likelihood, Outcomes.Of(threshold), isPacked: isPacked);
 }

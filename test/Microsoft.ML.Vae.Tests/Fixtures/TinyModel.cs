@@ -3,6 +3,7 @@ using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Networks.Plans;
 using Microsoft.ML.Vae.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -48,11 +49,13 @@ internal sealed class TinyModel : IDisposable
         Likelihood? likelihood = null,
         TrainingOutcome? outcome = null,
         ConditionColumn? condition = null,
-        CodebookShape? codebook = null)
+        CodebookShape? codebook = null,
+        bool isPacked = true)
     {
         using Generator generator = new(5, CPU);
         var network = VaeNetwork.Create(_architecture with
         {
+            Plan = isPacked ? _architecture.Plan : new UnpackedPlan((BuiltInPlan)_architecture.Plan),
             PixelVariance = (likelihood ?? Likelihood.Bernoulli).PixelVariance,
             ConditionSize = condition?.Size ?? 0,
             Latent = codebook is null ? BottleneckSpec.Gaussian : BottleneckSpec.Quantized(codebook),

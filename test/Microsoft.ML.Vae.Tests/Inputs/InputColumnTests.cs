@@ -32,8 +32,10 @@ public class InputColumnTests
 
     [Fact]
     [Trait("case", "4")]
-    public void EveryEntrance_Double_SchemaMismatch() => CheckMismatch(
-        new ScriptedView(3).AddVector(TinyModel.Input, NumberDataViewType.Double, 12, row => new VBuffer<double>(12, new double[12])), "Vector<Double, 12>");
+    public void EveryEntrance_LongIntegers_SchemaMismatch() => CheckMismatch(
+        new ScriptedView(3).AddVector(TinyModel.Input, NumberDataViewType.Int64, 12, row => new VBuffer<long>(12, new long[12])),
+        "Vector<Int64, 12>",
+        " (append ConvertType before)");
 
     [Fact]
     [Trait("case", "4")]
@@ -50,10 +52,12 @@ public class InputColumnTests
     [Trait("case", "4")]
     public void EveryEntrance_VariableSize_SchemaMismatch() => CheckMismatch(
         new ScriptedView(3).Add(TinyModel.Input, new VectorDataViewType(NumberDataViewType.Single), row => new VBuffer<float>(12, new float[12])),
-        "Vector<Single>");
+        "Vector<Single>",
+        " (set VaeOptions.InputSize, or VaeOptions.Image for vectors that are images)",
+        fitsAModel: true);   // row by row
 
-    /// <summary>A type reads "Vector&lt;Double, 12&gt;" in data and "Vector&lt;Double&gt;" in a promised shape, as in ML.NET itself.</summary>
-    private static void CheckMismatch(ScriptedView data, string type)
+    /// <summary>A type reads "Vector&lt;Int64, 12&gt;" in data and "Vector&lt;Int64&gt;" in a promised shape, as in ML.NET itself.</summary>
+    private static void CheckMismatch(ScriptedView data, string type, string remedy = "", bool fitsAModel = false)
     {
         const string Prefix = "Schema mismatch for input column 'Pixels': expected ";
         VaeEstimator estimator = _context.Transforms.VariationalAutoencoder("Latent", TinyModel.Input);
@@ -61,8 +65,10 @@ public class InputColumnTests
         string inData = $", got {type} (Parameter 'inputSchema')";
 
         Should.Throw<ArgumentOutOfRangeException>(() => estimator.GetOutputSchema(SchemaShapes.Of(data)))
-            .Message.ShouldStartWith(Prefix + "known-size vector of Single or Byte, or Image, got ");
-        Should.Throw<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message.ShouldBe(Prefix + "known-size vector of Single or Byte, or Image" + inData);
+            .Message.ShouldStartWith(Prefix + $"known-size vector of Single or Byte, or Image{remedy}, got ");
+        Should.Throw<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message.ShouldBe(Prefix + $"known-size vector of Single or Byte, or Image{remedy}" + inData);
+        if (fitsAModel)
+            return;
         Should.Throw<ArgumentOutOfRangeException>(() => model.Transformer.Transform(data)).Message.ShouldBe(Prefix + "Vector<Single, 12>" + inData);
         Should.Throw<ArgumentOutOfRangeException>(() => model.Transformer.Evaluate(data)).Message.ShouldBe(Prefix + "Vector<Single, 12>" + inData);
         data.Cursors.ShouldBeEmpty();

@@ -13,6 +13,9 @@ internal static class MnistDescent
     private const int BatchSize = 1000;
     private const int LargeBatchSize = 10_000;
 
+    /// <summary>Large steps first, small ones last: 29 epochs end as near to the optimum as 120 epochs at 1e-3.</summary>
+    private static readonly (int Epochs, double LearningRate)[] _stages = [(12, 1e-2), (12, 3e-3), (5, 3e-4)];
+
     /// <summary>The largest element of the mean loss's gradient.</summary>
     public static double LargestGradient(VaeNetwork network, Func<VaeNetwork, Tensor, Tensor> loss)
     {
@@ -37,25 +40,31 @@ internal static class MnistDescent
         return sum / Mnist.Train.Count;
     }
 
-    /// <summary>Adam.</summary>
-    public static void Train(VaeNetwork network, Func<VaeNetwork, Tensor, Tensor> loss, int epochs, double learningRate)
+    /// <summary>Adam, anew in each stage.</summary>
+    public static void Train(VaeNetwork network, Func<VaeNetwork, Tensor, Tensor> loss)
     {
         using DisposeScope scope = NewDisposeScope();
-        using Adam optimizer = optim.Adam(network.parameters(), learningRate);
         Tensor images = Pixels(0, Mnist.Train.Count);   // [N, D]
         var random = new Random(1);
-        long[] order = [.. Enumerable.Range(0, Mnist.Train.Count).Select(i => (long)i)];
-        for (int epoch = 0; epoch < epochs; epoch++)
+        foreach ((int epochs, double learningRate) in _stages)
         {
-            random.Shuffle(order);
-            for (int first = 0; first < order.Length; first += BatchSize)
-            {
-                using DisposeScope step = NewDisposeScope();
-                Tensor x = images.index_select(0, tensor(order[first..(first + BatchSize)]));   // [B, D]
-                network.zero_grad();
-                loss(network, x).mean().backward();
-                optimizer.step();
-            }
+            using Adam optimizer = optim.Adam(network.parameters(), learningRate);
+            for (int epoch = 0; epoch < epochs; epoch++)
+                TrainEpoch(network, loss, optimizer, images, random);
+        }
+    }
+
+    private static void TrainEpoch(VaeNetwork network, Func<VaeNetwork, Tensor, Tensor> loss, Adam optimizer, Tensor images, Random random)
+    {
+        long[] order = [.. Enumerable.Range(0, Mnist.Train.Count).Select(i => (long)i)];
+        random.Shuffle(order);
+        foreach (long[] rows in order.Chunk(BatchSize))
+        {
+            using DisposeScope step = NewDisposeScope();
+            Tensor x = images.index_select(0, tensor(rows));   // [B, D]
+            network.zero_grad();
+            loss(network, x).mean().backward();
+            optimizer.step();
         }
     }
 

@@ -11,7 +11,7 @@ public class DefaultsTests
         var options = new VaeOptions { OutputColumnName = "Latent" };
 
         options.LatentDimension.ShouldBe(VaeDefaults.LatentDimension);
-        options.Network.ToString().ShouldBe(Network.FullyConnected([VaeDefaults.HiddenSize]).ToString());
+        options.Network.ShouldBeSameAs(Network.Auto);
         options.Objective.ToString().ShouldBe(Objective.Elbo(VaeDefaults.Beta).ToString());
         options.LearningRate.ShouldBe(VaeDefaults.LearningRate);
         options.BatchSize.ShouldBe(VaeDefaults.BatchSize);

@@ -24,15 +24,15 @@ internal sealed unsafe class PackedEncoder : IDisposable
     {
         _network = network;
         _architecture = source.Architecture;
-        _weights = new NativeBuffer(network.Length);
+        _weights = new NativeBuffer(network.EncoderLength);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        network.Read(source.state_dict(), _weights.Data);
+        network.Read(source.Encoder.state_dict().ToDictionary(tensor => $"encoder.{tensor.Key}", tensor => tensor.Value), _weights.Data);
     }
 
     /// <summary>The encoder of a network, or null where it has layers that are not dense, or lies on a GPU.</summary>
     public static PackedEncoder? Of(VaeNetwork network) =>
-        VectorMath.IsAccelerated && network.parameters().First().device_type == DeviceType.CPU
+        VectorMath.IsAccelerated && network.Encoder.parameters().First().device_type == DeviceType.CPU
             && PackedNetwork.Of(network.Architecture) is { } packed
             ? new PackedEncoder(packed, network)
             : null;

@@ -51,10 +51,13 @@ internal sealed unsafe class PackedNetwork
     public static PackedNetwork? Of(VaeArchitecture architecture) =>
         architecture.Plan is FullyConnectedPlan plan && architecture.Latent.Codebook is null ? new PackedNetwork(architecture, plan) : null;
 
-    /// <summary>Copies tensors by their names in the network into a block, where nothing else is changed.</summary>
+    /// <summary>Numbers at the front of the block that are the encoder's.</summary>
+    public long EncoderLength => Head.End;
+
+    /// <summary>Copies tensors by their names in the network into a block; those that are not there are left out.</summary>
     public void Read(IReadOnlyDictionary<string, Tensor> tensors, float* block)
     {
-        foreach (Slice slice in _slices)
+        foreach (Slice slice in _slices.Where(slice => tensors.ContainsKey($"{slice.Name}.bias")))
             slice.Copy(tensors, block, toBlock: true);
     }
 

@@ -11,6 +11,12 @@ namespace Microsoft.ML.Vae.Networks.Plans;
 internal sealed record ConvolutionalPlan(
     ImageLayout Image, IReadOnlyList<int> Channels, int ResidualBlocks, Activation Activation, Normalization Normalization) : BuiltInPlan
 {
+    /// <summary>Units of the dense layers behind the last stage, stage side first; the decoder has none.</summary>
+    public IReadOnlyList<int> DenseSizes { get; init; } = [];
+
+    public static string TextOf(IReadOnlyList<int> denseSizes) =>
+        denseSizes.Count == 0 ? "" : $", {string.Join('-', denseSizes)} dense units";
+
     public static string KindOf(int residualBlocks) =>
         residualBlocks == 0 ? "convolutional" : FormattableString.Invariant($"residual × {residualBlocks}");
 
@@ -20,10 +26,14 @@ internal sealed record ConvolutionalPlan(
     public NormalizationLayer? CreateNormalization(string name, long channels, LayerFactory layers) =>
         Normalization == Normalization.None ? null : new NormalizationLayer(name, channels, Normalization, layers);
 
-    public override long Features(VaeArchitecture a) => Channels[^1] * Sizes()[^1].Area + a.ConditionSize;
+    public override long Features(VaeArchitecture a) => DenseSizes.Count == 0 ? StageFeatures(a) : DenseSizes[^1];
 
-    public override nn.Module<Tensor, Tensor> CreateEncoder(string name, VaeArchitecture a, LayerFactory layers) =>
-        new ConvolutionalEncoder(name, this, layers);
+    public override nn.Module<Tensor, Tensor> CreateEncoder(string name, VaeArchitecture a, LayerFactory layers) => DenseSizes.Count == 0
+        ? new ConvolutionalEncoder(name, this, layers)
+        : new LayerChain(
+            name,
+            new ConvolutionalEncoder("stages", this, layers),
+            new MultilayerPerceptron("dense", StageFeatures(a), DenseSizes, Activation, layers));
 
     public override nn.Module<Tensor, Tensor> CreateDecoder(string name, VaeArchitecture a, LayerFactory layers) =>
         new ConvolutionalDecoder(name, this, a.DecoderInputSize, layers);
@@ -31,7 +41,10 @@ internal sealed record ConvolutionalPlan(
     public override nn.Module<Tensor, Tensor> CreateOutput(string name, VaeArchitecture a, LayerFactory layers) =>
         new ConvolutionalOutput(name, this, layers);
 
+    private long StageFeatures(VaeArchitecture a) => Channels[^1] * Sizes()[^1].Area + a.ConditionSize;
+
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{KindOf(ResidualBlocks)} ({string.Join('-', Channels)} channels over {Image}, {Activation}, {Normalization} normalization)";
+        $"{KindOf(ResidualBlocks)} ({string.Join('-', Channels)} channels{TextOf(DenseSizes)} over {Image}, "
+        + $"{Activation}, {Normalization} normalization)";
 }

@@ -32,7 +32,7 @@ internal static class ChainCheck
         ContractException.Require(got.Type.Equals(wanted.Type), Rule, $"column '{got.Name}' is of type {got.Type}, not {wanted.Type}.");
         List<RowSnapshot> rows = RowSnapshot.Read(view.GetRowCursor([got]), [got]);
         bool same = rows.Count == expected.Count
-            && rows.Zip(expected).All(pair => ColumnValue.AreEqual(pair.First.Values[got.Index]!, pair.Second.Values[wanted.Index]!));
+            && rows.Zip(expected).All(pair => ColumnValue.AreEqual(pair.First.Values[got.Index]!, pair.Second.Values[wanted.Index]!, exactly: true));
         ContractException.Require(same, Rule, $"column '{got.Name}' has other values.");
     }
 

@@ -15,7 +15,7 @@ internal static class CursorCheck
         List<RowSnapshot> all = RowSnapshot.ReadAll(view);
         Counted(view, all);
         foreach ((string what, DataViewSchema.Column[] columns) in Selections(view.Schema))
-            RowComparison.RequireSame(Read(view, columns), all, view.Schema, Rule, what);
+            RowComparison.RequireSame(Read(view, columns), all, view.Schema, Rule, what, exactly: true);
         ValuesAskedForTwice(view, all);
         EndsQuietly(view, all.Count);
         StopsEarly(view);

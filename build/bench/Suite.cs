@@ -1,0 +1,48 @@
+namespace Microsoft.ML.Vae.Bench;
+
+/// <summary>Everything that is measured.</summary>
+internal static class Suite
+{
+    private const int DigitCount = 20_000;
+    private const int ConvolutionalDigitCount = 3000;
+    private const int ColorCount = 1500;
+
+    public static IReadOnlyList<Comparison> Comparisons { get; } =
+    [
+        .. Dense(new DenseNetwork(400, 20), warm: 2.0, fresh: 4.0, products: Target.AtLeast(1.0)),
+        .. Dense(new DenseNetwork(256, 10), warm: 1.6, fresh: 3.2, products: null),
+        Convolutional(new ConvolutionalNetwork(Images.Side, 1, [32, 64], 16), () => Images.Digits(ConvolutionalDigitCount), 1.5),
+        Convolutional(new ConvolutionalNetwork(Images.ColorSide, 3, [32, 64, 128], 16), () => Images.Colors(ColorCount), 1.3),
+        .. Score(),
+        new Comparison("start-up, 1,000 rows", new StartUp(), Other: null, Target.AtMost(1.5)),
+        new Comparison("memory, 60,000 digits", new FitMemory(), Other: null, Target.AtMost(60)),
+    ];
+
+    private static IEnumerable<Comparison> Dense(DenseNetwork network, double warm, double fresh, Target? products)
+    {
+        IEnumerable<byte[]> Digits() => Images.Digits(DigitCount);
+        var plainWarm = new PlainTraining(
+            $"plain loop {network}, warm allocator", () => PlainVae.Dense(network), Digits, warmAllocator: true);
+        var plainFresh = new PlainTraining($"plain loop {network}, fresh process", () => PlainVae.Dense(network), Digits);
+        var fit = new FitTraining($"Fit {network}, float32", network.Options, Digits, epochs: 2);
+        string work = $"train {network}";
+        yield return new Comparison(work, fit, plainWarm, Target.AtLeast(warm));
+        yield return new Comparison(work, fit, plainFresh, Target.AtLeast(fresh));
+        yield return new Comparison(work, fit, new BareProducts(network), products);
+        yield return new Comparison(work, fit, new PyTorchTraining(network, Digits), Target: null);
+    }
+
+    private static Comparison Convolutional(ConvolutionalNetwork network, Func<IEnumerable<byte[]>> images, double target) => new(
+        $"train {network}", new FitTraining($"Fit {network}", network.Options, images, epochs: 2),
+        new PlainTraining($"plain loop {network}", () => PlainVae.Convolutional(network), images), Target.AtLeast(target));
+
+    private static IEnumerable<Comparison> Score()
+    {
+        var quiet = new CursorEncoding("one cursor", isBusy: false);
+        yield return new Comparison("encode 20,000 rows, two threads", quiet, new PlainEncoding(), Target.AtLeast(1.0));
+        yield return new Comparison("encode one row", new EnginePrediction(), new PlainCall(), Target.AtMost(0.5));
+        yield return new Comparison(
+            "encode 20,000 rows on a busy machine", new CursorEncoding("one cursor beside two busy processes", isBusy: true), quiet,
+            Target.AtLeast(0.45));
+    }
+}
