@@ -24,10 +24,8 @@ internal static class AnomalyRows
             + "pixel is above its least.";
 
     public static Section Handwritten { get; } = new("One digit normal, MNIST",
-        $"{Options} Fitted to the digit's images among the first 20,000 training images, or among all 60,000.",
+        $"{Options} Fitted to the digit's images among all 60,000 training images.",
         [
-            .. Baselines(First),
-            .. Models(First),
             new AnomalyRow("Bernoulli, all images", BernoulliExcess, Papers.AutoEncodingVariationalBayes, All,
                 options => options with { Likelihood = Likelihood.Bernoulli }),
             new AnomalyRow("Gaussian, σ = 0.4, all images", GaussianExcess, Papers.AutoEncodingVariationalBayes, All,
@@ -68,8 +66,6 @@ internal static class AnomalyRows
         new AnomalyRow("Discretized logistic", "log P(x|m = x) − log P(x|m)", Papers.PixelCnn, images,
             options => options with { Likelihood = Likelihood.DiscretizedLogistic() }),
     ];
-
-    private static AnomalyProtocol First(Digits digits) => digits.Anomalies(Settings.TrainingImages);
 
     private static AnomalyProtocol All(Digits digits) => digits.Anomalies(int.MaxValue);
 
