@@ -13,7 +13,8 @@ internal static class BenchPage
 
     /// <summary>What the numbers were measured on.</summary>
     public static string Origin => string.Create(CultureInfo.InvariantCulture, $"""
-        Microsoft.ML {Version(typeof(MLContext))}, TorchSharp {Version(typeof(torch))}, {RuntimeInformation.RuntimeIdentifier}, {Processor()}, {Environment.ProcessorCount} processors; images: {Images.Source}
+        Microsoft.ML {Version(typeof(MLContext))}, TorchSharp {Version(typeof(torch))}, {RuntimeInformation.RuntimeIdentifier},
+        {Processor()}, {Environment.ProcessorCount} processors; images: {Images.Source}
         """);
 
     public static string Of(IReadOnlyList<Result> results, int rounds) => string.Create(CultureInfo.InvariantCulture, $"""
@@ -43,7 +44,7 @@ internal static class BenchPage
 
     /// <summary>A number with its unit: three digits at least, none behind the point from a thousand on.</summary>
     public static string Number(double value, string unit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{value.ToString(Math.Abs(value) >= 100 ? "N0" : "F2", CultureInfo.InvariantCulture)} {unit}");
+        $"{value.ToString(Math.Abs(value) >= 100 ? "N0" : "F2", CultureInfo.InvariantCulture)} {unit}";
 
     private static string[] Cells(Result result)
     {

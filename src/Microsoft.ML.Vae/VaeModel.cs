@@ -29,7 +29,7 @@ internal sealed class VaeModel : IDisposable
 
     public VaeNetwork Network { get; }
 
-    /// <summary>The encoder of a trained network in plain numbers, made from the weights at its first use; null where there is none.</summary>
+    /// <summary>The encoder of a trained network in plain numbers, made from its weights at first use; null if there is none.</summary>
     public PackedEncoder? PackedEncoder => _packedEncoder.Value;
 
     public PixelColumn Input { get; }

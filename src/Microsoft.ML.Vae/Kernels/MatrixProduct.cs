@@ -68,8 +68,10 @@ internal static unsafe class MatrixProduct
                     Dots4x4(at, bt, k, ct, n);
                     continue;
                 }
-                for (int quarter = 0; quarter < 4; quarter++)
-                    Dots2x2(at + (quarter >> 1) * 2 * (long)k, bt + (quarter & 1) * 2 * (long)k, k, ct + (quarter >> 1) * 2 * (long)n + (quarter & 1) * 2, n);
+                Dots2x2(at, bt, k, ct, n);
+                Dots2x2(at, bt + 2 * (long)k, k, ct + 2, n);
+                Dots2x2(at + 2 * (long)k, bt, k, ct + 2 * (long)n, n);
+                Dots2x2(at + 2 * (long)k, bt + 2 * (long)k, k, ct + 2 * (long)n + 2, n);
             }
         }
     }

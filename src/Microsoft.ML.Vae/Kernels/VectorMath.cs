@@ -75,7 +75,7 @@ internal static class VectorMath
     public static Vector512<float> FlushTiny(Vector512<float> x) =>
         Vector512.AndNot(x, Vector512.LessThan(Vector512.Abs(x), Vector512.Create(1e-35f)));
 
-    /// <summary>eˣ to about one unit in the last place, for x in [−87, 88] and clamped to that; by the reduction and polynomial of Cephes.</summary>
+    /// <summary>eˣ to about one unit in the last place, x clamped to [−87, 88]; by the reduction and polynomial of Cephes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x)
     {

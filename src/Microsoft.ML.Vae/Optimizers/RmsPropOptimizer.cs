@@ -45,7 +45,8 @@ internal sealed class RmsPropOptimizer : Optimizer
             for (long i = start; i < start + count; i += VectorMath.Width)
             {
                 Vector gradient = Vector512.Load(gradients + i) * factor;
-                Vector square = VectorMath.FlushTiny(Vector512.Load(_squares.Data + i) * smoothing + gradient * gradient * oneMinusSmoothing);
+                Vector square = Vector512.Load(_squares.Data + i) * smoothing + gradient * gradient * oneMinusSmoothing;
+                square = VectorMath.FlushTiny(square);
                 square.Store(_squares.Data + i);
                 Vector step = gradient / (Vector512.Sqrt(square) + epsilon);
                 Vector512.FusedMultiplyAdd(step, Vector512.Create(_rate), Vector512.Load(weights + i)).Store(weights + i);

@@ -18,7 +18,8 @@ internal static class EngineSelector
             throw context.Except(
                 $"{nameof(VaeOptions.Engine)} is {options.Engine}, which cannot train this model: {obstacle}. Use {TrainingEngine.Auto}.");
         }
-        TrainingEngine chosen = obstacle is null && options.Engine != TrainingEngine.Autograd ? TrainingEngine.Fused : TrainingEngine.Autograd;
+        bool isFused = obstacle is null && options.Engine != TrainingEngine.Autograd;
+        TrainingEngine chosen = isFused ? TrainingEngine.Fused : TrainingEngine.Autograd;
         channel.Info(MessageSensitivity.None, $"Engine: {chosen}");
         return chosen;
     }

@@ -1,6 +1,8 @@
 namespace Microsoft.ML.Vae;
 
-/// <summary>What computes the steps of a fit; see <see cref="VaeOptions.Engine"/>. The mathematics is the same, the rounding is not.</summary>
+/// <summary>
+/// What computes the steps of a fit; see <see cref="VaeOptions.Engine"/>. The mathematics is the same, the rounding is not.
+/// </summary>
 public enum TrainingEngine
 {
     /// <summary><see cref="Fused"/> where it can train the model, else <see cref="Autograd"/>. The log says which.</summary>

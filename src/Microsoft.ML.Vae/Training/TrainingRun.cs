@@ -10,7 +10,8 @@ internal sealed class TrainingRun : IDisposable
     private readonly VaeNetwork _network;
     private readonly Generator _noise;
 
-    public TrainingRun(VaeOptions options, VaeModel model, Generator noise, RowInspection inspection, bool isValidated, TrainingEngine engine)
+    public TrainingRun(
+        VaeOptions options, VaeModel model, Generator noise, RowInspection inspection, bool isValidated, TrainingEngine engine)
     {
         _network = model.Network;
         _noise = noise;

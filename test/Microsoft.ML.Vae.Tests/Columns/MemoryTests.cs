@@ -42,12 +42,12 @@ public class MemoryTests
         using TinyModel model = TinyModel.Create(reconstruction: TinyModel.Reconstruction);
         IDataView view = model.Transformer.Transform(TestImages.View(300));
         view.Vectors(TinyModel.Reconstruction);
-        long tensors = Tensor.TotalCount;
+        long tensors = Tensor.TotalCount;   // those that the collector has yet to find in other tests may go
 
         for (int pass = 0; pass < 100; pass++)
             view.Vectors(TinyModel.Reconstruction);
 
-        Tensor.TotalCount.ShouldBe(tensors);
+        Tensor.TotalCount.ShouldBeLessThanOrEqualTo(tensors);
     }
 
     [Fact]

@@ -44,7 +44,8 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
     /// <param name="noise">Draws what is drawn.</param>
     /// <param name="threads">How many to use.</param>
     public FusedEngine(
-        VaeNetwork network, Likelihood likelihood, Objective objective, Optimizer optimizer, LearningRate rate, Generator noise, int threads)
+        VaeNetwork network, Likelihood likelihood, Objective objective, Optimizer optimizer, LearningRate rate, Generator noise,
+        int threads)
     {
         VaeArchitecture architecture = network.Architecture;
         _network = network;

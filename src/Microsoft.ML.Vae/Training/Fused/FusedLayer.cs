@@ -7,7 +7,8 @@ namespace Microsoft.ML.Vae.Training.Fused;
 /// <param name="input">[B, <see cref="PackedLayer.InputStride"/>].</param>
 /// <param name="output">[B, <see cref="PackedLayer.OutputStride"/>].</param>
 /// <param name="gradient">
-/// The loss's gradient with respect to the layer's products, [B, <see cref="PackedLayer.OutputStride"/>]. Until the backward pass it holds the slopes of the activation.
+/// The loss's gradient with respect to the layer's products, [B, <see cref="PackedLayer.OutputStride"/>]. Until the backward pass it
+/// holds the slopes of the activation.
 /// </param>
 internal sealed unsafe class FusedLayer(PackedLayer layer, float* input, float* output, float* gradient)
 {

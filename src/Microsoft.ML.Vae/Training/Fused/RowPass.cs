@@ -108,10 +108,13 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
         int stride = VectorMath.Pad(architecture.EncoderInputSize), outputStride = b.Output.Layer.OutputStride;
         for (int row = from; row < from + rows; row++)
         {
-            if (row < count)
-                b.Reconstruction[row] = loss.Differentiate(target + (long)row * stride, b.Output.Output(row), architecture.InputSize, 1f / count);
-            else
+            if (row >= count)
+            {
                 new Span<float>(b.Output.Gradient(row), outputStride).Clear();
+                continue;
+            }
+            float* x = target + (long)row * stride;
+            b.Reconstruction[row] = loss.Differentiate(x, b.Output.Output(row), architecture.InputSize, 1f / count);
         }
     }
 
