@@ -18,6 +18,7 @@ internal static unsafe class SparseProduct
     /// <summary>Whether so many numbers are zero that skipping them pays.</summary>
     /// <param name="numbers">[N].</param>
     /// <param name="count">N, a multiple of the vector's width.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool IsWorthwhile(float* numbers, int count)
     {
         int nonzero = 0;
@@ -49,6 +50,7 @@ internal static unsafe class SparseProduct
     /// <param name="k">K.</param>
     /// <param name="stride">Of A.</param>
     /// <returns>Whether it did.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryMultiplyTransposed(float* a, float* b, float* c, int n, int k, int stride)
     {
         int nonzero = 0;
@@ -64,6 +66,7 @@ internal static unsafe class SparseProduct
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int List(float* row, int count, in Terms terms)
     {
         int found = 0;
@@ -79,6 +82,7 @@ internal static unsafe class SparseProduct
         return found;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ListColumns(float* columns, int rows, int stride, in Terms terms, int* counts)
     {
         for (int i = 0; i < rows; i++, columns += stride)

@@ -21,6 +21,7 @@ internal static class VectorMath
     /// <param name="from">[N].</param>
     /// <param name="to">[N].</param>
     /// <param name="count">N, a multiple of <see cref="Width"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Add(float* from, float* to, int count)
     {
         for (int i = 0; i < count; i += Width)
@@ -30,6 +31,7 @@ internal static class VectorMath
     /// <summary>The sum of the squares of numbers.</summary>
     /// <param name="numbers">[N].</param>
     /// <param name="count">N, a multiple of <see cref="Width"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe double SumOfSquares(float* numbers, long count)
     {
         Vector512<double> sum = Vector512<double>.Zero;
@@ -42,6 +44,7 @@ internal static class VectorMath
     }
 
     /// <summary>Bytes as numbers: (value − offset) · scale.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Scale(ReadOnlySpan<byte> bytes, float offset, float scale, float* to)
     {
         int i = 0;
@@ -58,6 +61,7 @@ internal static class VectorMath
     }
 
     /// <summary>(value − offset) · scale.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Scale(ReadOnlySpan<float> values, float offset, float scale, float* to)
     {
         int i = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Microsoft.ML.Vae.Kernels;
 using Microsoft.ML.Vae.Latents;
@@ -16,6 +17,7 @@ internal sealed unsafe class LearnedVarianceLoss(float lowest, float highest, bo
     public override float Differentiate(float* x, float* output, int size, float factor) =>
         (float)(_halfLogTwoPi * size) + (perPixel ? PerPixel(x, output, size, factor) : Global(x, output, size, factor));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float Global(float* x, float* output, int size, float factor)
     {
         (float logVariance, float slope) = LogVarianceBound.Apply(output[size], lowest, highest);
@@ -32,6 +34,7 @@ internal sealed unsafe class LearnedVarianceLoss(float lowest, float highest, bo
         return (float)(0.5 * (distance + size * (double)logVariance));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float PerPixel(float* x, float* output, int size, float factor)
     {
         float* pixels = stackalloc float[VectorMath.Width], means = stackalloc float[VectorMath.Width];

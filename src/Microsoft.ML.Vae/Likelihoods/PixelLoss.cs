@@ -11,6 +11,7 @@ namespace Microsoft.ML.Vae.Likelihoods;
 /// <param name="constant">What is added to the loss per pixel after that.</param>
 internal sealed unsafe class PixelLoss<T>(T function, double factor = 1, double constant = 0) : RowLoss where T : struct, IPixelFunction
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override float Differentiate(float* x, float* output, int size, float factorOfGradient)
     {
         float slope = (float)factor * factorOfGradient;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Microsoft.ML.Vae.Kernels;
 using TorchSharp.Modules;
@@ -63,6 +64,7 @@ internal sealed class AdamOptimizer : Optimizer
             (_rate, _epsilon, _kept) = ((float)rate, (float)epsilon, (float)(1 - learningRate * _rule._weightDecay));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Update(float* weights, float* gradients, long start, long count, float factor)
         {
             float beta1 = (float)_rule._beta1, beta2 = (float)_rule._beta2;

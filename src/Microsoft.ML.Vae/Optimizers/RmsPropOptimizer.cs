@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Microsoft.ML.Vae.Kernels;
 using TorchSharp.Modules;
@@ -38,6 +39,7 @@ internal sealed class RmsPropOptimizer : Optimizer
 
         protected override void Prepare(double learningRate) => _rate = (float)-learningRate;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Update(float* weights, float* gradients, long start, long count, float factor)
         {
             float smoothing = (float)_rule._smoothing, oneMinusSmoothing = (float)(1 - _rule._smoothing);

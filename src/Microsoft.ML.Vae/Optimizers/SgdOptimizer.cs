@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Microsoft.ML.Vae.Kernels;
 using TorchSharp.Modules;
@@ -40,6 +41,7 @@ internal sealed class SgdOptimizer : Optimizer
 
         protected override void Prepare(double learningRate) => _rate = (float)-learningRate;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Update(float* weights, float* gradients, long start, long count, float factor)
         {
             float momentum = (float)_rule._momentum;

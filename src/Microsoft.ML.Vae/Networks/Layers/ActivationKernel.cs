@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Microsoft.ML.Vae.Kernels;
 using Vector = System.Runtime.Intrinsics.Vector512<float>;
@@ -42,6 +43,7 @@ internal static unsafe class ActivationKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Apply<T>(float* x, float* slopes, long count) where T : struct, IFunction
     {
         for (long i = 0; i < count; i += VectorMath.Width)

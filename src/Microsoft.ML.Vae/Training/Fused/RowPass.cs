@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Vae.Kernels;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Likelihoods;
@@ -77,6 +78,7 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
     private static void Backward(FusedLayer layer, float* weights, float* slopes, int from, int rows) => MatrixProduct.ScaleByTransposed(
         layer.Gradient(from), weights + layer.Layer.Offset, slopes, rows, layer.Layer.InputStride, layer.Layer.OutputStride);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float Draw(FusedBuffers b, int row)
     {
         float* head = b.Head.Output(row), z = b.Latent + (long)row * VectorMath.Pad(architecture.DecoderInputSize);
@@ -119,6 +121,7 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
     }
 
     /// <summary>From the gradient with respect to z to that with respect to the encoder's outputs, in their place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Regularize(FusedBuffers b, ReadOnlySpan<float> weights, int row, float share)
     {
         float* head = b.Head.Output(row), gradient = b.LatentGradient + (long)row * VectorMath.Pad(architecture.DecoderInputSize);
