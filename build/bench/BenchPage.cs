@@ -12,10 +12,9 @@ internal static class BenchPage
     private const string Nothing = "–";
 
     /// <summary>What the numbers were measured on.</summary>
-    public static string Origin => string.Create(CultureInfo.InvariantCulture, $"""
-        Microsoft.ML {Version(typeof(MLContext))}, TorchSharp {Version(typeof(torch))}, {RuntimeInformation.RuntimeIdentifier},
-        {Processor()}, {Environment.ProcessorCount} processors; images: {Images.Source}
-        """);
+    public static string Origin =>
+        $"Microsoft.ML {Version(typeof(MLContext))}, TorchSharp {Version(typeof(torch))}, {RuntimeInformation.RuntimeIdentifier}, "
+        + $"{Processor()}, {Environment.ProcessorCount} processors; images: {Images.Source}";
 
     public static string Of(IReadOnlyList<Result> results, int rounds) => string.Create(CultureInfo.InvariantCulture, $"""
         # Benchmark
