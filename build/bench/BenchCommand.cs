@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using Microsoft.ML.Vae.Build;
 
 namespace Microsoft.ML.Vae.Bench;
 
@@ -17,7 +18,8 @@ internal static class BenchCommand
     /// <param name="error">Gets the progress and the errors.</param>
     /// <returns>The process's exit code.</returns>
     public static int Run(
-        IReadOnlyList<string> args, IReadOnlyList<Comparison> comparisons, Func<Variant, double> measure, TextWriter output, TextWriter error)
+        IReadOnlyList<string> args, IReadOnlyList<Comparison> comparisons, Func<Variant, double> measure, TextWriter output,
+        TextWriter error)
     {
         var rounds = new Option<int>("--rounds")
         {
@@ -25,12 +27,7 @@ internal static class BenchCommand
             DefaultValueFactory = _ => 7,
         };
         rounds.Validators.Add(RequirePositive);
-        var only = new Option<Regex?>("--only")
-        {
-            Description = "Measure only the comparisons whose line 'work: measured / compared with' this regular expression finds.",
-            HelpName = "REGEX",
-            CustomParser = ParsePattern,
-        };
+        Option<Regex?> only = PatternOption.Create("the comparisons whose line 'work: measured / compared with'");
         var file = new Option<string?>("--output")
         {
             Description = $"The Markdown file to write, with a JSON file beside it. Default: '{DefaultPage}', or none with --only.",
@@ -73,18 +70,5 @@ internal static class BenchCommand
     {
         if (result.GetValueOrDefault<int>() < 1)
             result.AddError("--rounds must be at least 1.");
-    }
-
-    private static Regex? ParsePattern(ArgumentResult argument)
-    {
-        try
-        {
-            return new Regex(argument.Tokens.Single().Value, RegexOptions.IgnoreCase);
-        }
-        catch (RegexParseException e)
-        {
-            argument.AddError($"--only is no regular expression: {e.Message}");
-            return null;
-        }
     }
 }

@@ -28,7 +28,8 @@ internal static class BenchPage
           loop** is an `nn.Module`, autograd and `optim.Adam` in TorchSharp over one tensor, with a dispose scope per step. A fresh process
           gives freed memory back to the system at once; the *warm allocator* keeps it, since a block of 16 MB was freed first. **Bare
           products** are the matrix products of a step into fixed buffers, and nothing else.
-        - Batches have 128 rows.
+        - Batches have 128 rows. The runtime's profile-guided optimization is off: it would compile everything once more in the first
+          seconds, beside what is measured.
 
         {Table(results)}
         """);

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Microsoft.ML.Vae.Bench;
 
 /// <summary>
-/// What is trained on and encoded, as bytes: MNIST's training images from $VAE_DATA/mnist, else scribbles with as many dark pixels; and color
-/// images.
+/// What is trained on and encoded, as bytes: MNIST's training images from $VAE_DATA/mnist, else scribbles with as many dark pixels; and
+/// color images.
 /// </summary>
 internal static class Images
 {

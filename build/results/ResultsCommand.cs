@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using Microsoft.ML.Vae.Build;
 
 namespace Microsoft.ML.Vae.Results;
 
@@ -19,12 +19,7 @@ internal static class ResultsCommand
             HelpName = "DIR",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("VAE_DATA") is { Length: > 0 } folder ? folder : null,
         };
-        var only = new Option<Regex?>("--only")
-        {
-            Description = "Measure only the rows whose 'section: name' this regular expression finds.",
-            HelpName = "REGEX",
-            CustomParser = ParsePattern,
-        };
+        Option<Regex?> only = PatternOption.Create("the rows whose 'section: name'");
         var file = new Option<string?>("--output")
         {
             Description = $"Where the page goes. Default: '{DefaultPage}', or with --only the console.",
@@ -80,19 +75,6 @@ internal static class ResultsCommand
         {
             error.WriteLine($"error: {e.Message}");
             return Failure;
-        }
-    }
-
-    private static Regex? ParsePattern(ArgumentResult argument)
-    {
-        try
-        {
-            return new Regex(argument.Tokens.Single().Value, RegexOptions.IgnoreCase);
-        }
-        catch (RegexParseException e)
-        {
-            argument.AddError($"--only is no regular expression: {e.Message}");
-            return null;
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         _options = options with { InputColumnName = options.InputOrOutputColumnName };
     }
 
-    /// <summary>Measures how long a fit takes.</summary>
+    /// <summary>Measures how long a fit takes, and when it is time for a report.</summary>
     internal TimeProvider Clock { get; set; } = TimeProvider.System;
 
     /// <summary>The schema that the fitted transformer will make of an input schema.</summary>

@@ -281,7 +281,7 @@ public sealed record VaeOptions
     /// </summary>
     public VaeDevice Device { get; init; }
 
-    /// <summary>What computes the steps of the fit. Default: <see cref="TrainingEngine.Auto"/>, the fastest that can.</summary>
+    /// <summary>What computes the steps of the fit. Default: <see cref="TrainingEngine.Auto"/>, the faster one.</summary>
     public TrainingEngine Engine { get; init; }
 
     /// <summary>Cancels a fit within a batch; see <see cref="OnCancellation"/>. Default: none.</summary>

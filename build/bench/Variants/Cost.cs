@@ -25,7 +25,7 @@ internal sealed class StartUp() : Variant("start of the process to the end of th
     }
 }
 
-/// <summary>The peak of a fit of 60,000 rows of bytes with its defaults, less that of a fit of one step and less the data's own bytes.</summary>
+/// <summary>The peak of a fit of 60,000 rows of bytes with its defaults, less that of one step and the data's own bytes.</summary>
 internal sealed class FitMemory() : Variant("peak memory beyond one step's and the stored data", "MB")
 {
     private const int RowCount = 60_000;

@@ -25,12 +25,7 @@ internal static class AnomalyRows
 
     public static Section Handwritten { get; } = new("One digit normal, MNIST",
         $"{Options} Fitted to the digit's images among all 60,000 training images.",
-        [
-            new AnomalyRow("Bernoulli, all images", BernoulliExcess, Papers.AutoEncodingVariationalBayes, All,
-                options => options with { Likelihood = Likelihood.Bernoulli }),
-            new AnomalyRow("Gaussian, σ = 0.4, all images", GaussianExcess, Papers.AutoEncodingVariationalBayes, All,
-                options => options with { Likelihood = Likelihood.Gaussian(0.4) }),
-        ])
+        [.. Baselines(All), .. Models(All)])
     {
         Columns = Columns,
     };

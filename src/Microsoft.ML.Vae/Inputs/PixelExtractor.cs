@@ -1,10 +1,15 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Kernels;
 
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>Copies the pixels of a row.</summary>
 internal abstract class PixelExtractor(PixelColumn column, PixelDomain domain) : RowExtractor
 {
+    private readonly bool _containsAllBytes = column.ElementType == ScalarType.Byte
+        && Enumerable.Range(byte.MinValue, byte.MaxValue + 1).All(value => domain.Contains(column.Scaling.Apply(value)));
+
     private double _excess;
 
     public override double Excess => _excess;
@@ -23,10 +28,12 @@ internal abstract class PixelExtractor(PixelColumn column, PixelDomain domain) :
     }
 
     /// <summary>What is wrong with the first pixel that is outside the domain and stays there, or null.</summary>
-    protected RowFault? Check<T>(Span<T> pixels) where T : INumberBase<T>
+    protected RowFault? Check<T>(Span<T> pixels) where T : unmanaged, INumberBase<T>
     {
-        PixelScaling scaling = column.Scaling;
         _excess = 0;
+        if (AreAllContained<T>(pixels))
+            return null;
+        PixelScaling scaling = column.Scaling;
         for (int slot = 0; slot < pixels.Length; slot++)
         {
             float value = scaling.Apply(float.CreateTruncating(pixels[slot]));
@@ -43,6 +50,15 @@ internal abstract class PixelExtractor(PixelColumn column, PixelDomain domain) :
 
     /// <summary>A fault of the column.</summary>
     protected RowFault Fault(string what, int? slot = null, Exception? cause = null) => new(column.Name, what, slot, cause);
+
+    // Nearly every row is as it should be, which many pixels at once can tell.
+    private bool AreAllContained<T>(ReadOnlySpan<T> pixels) where T : unmanaged
+    {
+        if (typeof(T) == typeof(byte))
+            return _containsAllBytes;
+        return typeof(T) == typeof(float) && domain.Steps is null
+            && VectorMath.AreWithin(MemoryMarshal.Cast<T, float>(pixels), column.Scaling.Offset, column.Scaling.Scale, domain.Low, domain.High);
+    }
 
     private T Unscale<T>(float value) where T : INumberBase<T>
     {

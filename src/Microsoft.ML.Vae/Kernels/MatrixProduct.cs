@@ -76,8 +76,7 @@ internal static unsafe class MatrixProduct
         }
     }
 
-    /// <summary>Three vectors at a time, or two, so that none is left over unless there is but one.</summary>
-    private static int Columns(int left) => !Vector512.IsHardwareAccelerated ? 1 : left is 2 or 4 ? 2 : Math.Min(left, TileColumns);
+    private static int Columns(int left) => Vector512.IsHardwareAccelerated && left >= TileColumns ? TileColumns : 1;
 
     /// <summary>A run of terms.</summary>
     private readonly struct Pass(float* a, float* b, int depth, int n, int rowStride, int columnStride)
@@ -92,20 +91,14 @@ internal static unsafe class MatrixProduct
         public void Tile(int i, int j, int vectors, float* initial, int stride, float* c)
         {
             float* rows = a + (long)i * rowStride;
-            switch (vectors)
+            if (vectors == TileColumns)
             {
-                case 3:
-                    Tile8x3(rows, rowStride, columnStride, b + j, n, depth, initial, stride, c);
-                    break;
-                case 2:
-                    Tile8x2(rows, rowStride, columnStride, b + j, n, depth, initial, stride, c);
-                    break;
-                default:
-                    Tile4x1(rows, rowStride, columnStride, b + j, n, depth, initial, stride, c);
-                    Tile4x1(rows + 4 * (long)rowStride, rowStride, columnStride, b + j, n, depth,
-                        initial is null ? null : initial + 4 * (long)stride, stride, c + 4 * (long)n);
-                    break;
+                Tile8x3(rows, rowStride, columnStride, b + j, n, depth, initial, stride, c);
+                return;
             }
+            Tile4x1(rows, rowStride, columnStride, b + j, n, depth, initial, stride, c);
+            Tile4x1(rows + 4 * (long)rowStride, rowStride, columnStride, b + j, n, depth,
+                initial is null ? null : initial + 4 * (long)stride, stride, c + 4 * (long)n);
         }
     }
 
@@ -177,66 +170,6 @@ internal static unsafe class MatrixProduct
         Store(c += n, c50, c51, c52);
         Store(c += n, c60, c61, c62);
         Store(c + n, c70, c71, c72);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile8x2(float* a, int row, int column, float* b, int n, int depth, float* initial, int stride, float* c)
-    {
-        Vector c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
-        Vector c40 = default, c41 = default, c50 = default, c51 = default, c60 = default, c61 = default, c70 = default, c71 = default;
-        if (initial is not null)
-        {
-            float* s = initial;
-            (c00, c01) = Load2(s);
-            (c10, c11) = Load2(s += stride);
-            (c20, c21) = Load2(s += stride);
-            (c30, c31) = Load2(s += stride);
-            (c40, c41) = Load2(s += stride);
-            (c50, c51) = Load2(s += stride);
-            (c60, c61) = Load2(s += stride);
-            (c70, c71) = Load2(s + stride);
-        }
-        float* a3 = a + 3 * (long)row, a6 = a + 6 * (long)row;
-        for (int k = 0; k < depth; k++)
-        {
-            Vector b0 = Vector512.Load(b), b1 = Vector512.Load(b + 16);
-            Vector x = Vector512.Create(*a);
-            c00 = Vector512.FusedMultiplyAdd(x, b0, c00);
-            c01 = Vector512.FusedMultiplyAdd(x, b1, c01);
-            x = Vector512.Create(a[row]);
-            c10 = Vector512.FusedMultiplyAdd(x, b0, c10);
-            c11 = Vector512.FusedMultiplyAdd(x, b1, c11);
-            x = Vector512.Create(a[2 * row]);
-            c20 = Vector512.FusedMultiplyAdd(x, b0, c20);
-            c21 = Vector512.FusedMultiplyAdd(x, b1, c21);
-            x = Vector512.Create(*a3);
-            c30 = Vector512.FusedMultiplyAdd(x, b0, c30);
-            c31 = Vector512.FusedMultiplyAdd(x, b1, c31);
-            x = Vector512.Create(a3[row]);
-            c40 = Vector512.FusedMultiplyAdd(x, b0, c40);
-            c41 = Vector512.FusedMultiplyAdd(x, b1, c41);
-            x = Vector512.Create(a3[2 * row]);
-            c50 = Vector512.FusedMultiplyAdd(x, b0, c50);
-            c51 = Vector512.FusedMultiplyAdd(x, b1, c51);
-            x = Vector512.Create(*a6);
-            c60 = Vector512.FusedMultiplyAdd(x, b0, c60);
-            c61 = Vector512.FusedMultiplyAdd(x, b1, c61);
-            x = Vector512.Create(a6[row]);
-            c70 = Vector512.FusedMultiplyAdd(x, b0, c70);
-            c71 = Vector512.FusedMultiplyAdd(x, b1, c71);
-            a += column;
-            a3 += column;
-            a6 += column;
-            b += n;
-        }
-        Store(c, c00, c01);
-        Store(c += n, c10, c11);
-        Store(c += n, c20, c21);
-        Store(c += n, c30, c31);
-        Store(c += n, c40, c41);
-        Store(c += n, c50, c51);
-        Store(c += n, c60, c61);
-        Store(c + n, c70, c71);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -344,20 +277,10 @@ internal static unsafe class MatrixProduct
     private static (Vector, Vector, Vector) Load3(float* s) => (Vector512.Load(s), Vector512.Load(s + 16), Vector512.Load(s + 32));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector, Vector) Load2(float* s) => (Vector512.Load(s), Vector512.Load(s + 16));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(float* c, Vector x, Vector y, Vector z)
     {
         x.Store(c);
         y.Store(c + 16);
         z.Store(c + 32);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(float* c, Vector x, Vector y)
-    {
-        x.Store(c);
-        y.Store(c + 16);
     }
 }

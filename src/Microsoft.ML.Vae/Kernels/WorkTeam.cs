@@ -16,7 +16,8 @@ internal sealed class WorkTeam : IDisposable
     private readonly Share[] _shares;
     private Action<int> _piece = _ => { };
     private ExceptionDispatchInfo? _fault;
-    private int _busy;
+    private int _active;   // threads that have a share this time
+    private int _busy;     // of them, helpers that still work
     private volatile bool _isDisposed;
 
     /// <param name="threads">The number of threads, the caller's included.</param>
@@ -39,13 +40,13 @@ internal sealed class WorkTeam : IDisposable
                 piece(i);
             return;
         }
-        _piece = piece;
-        for (int i = 0; i < _shares.Length; i++)
-            _shares[i].Set((int)((long)count * i / _shares.Length), (int)((long)count * (i + 1) / _shares.Length));
-        _busy = _helpers.Length;
+        (_piece, _active) = (piece, threads);
+        for (int i = 0; i < threads; i++)
+            _shares[i].Set((int)((long)count * i / threads), (int)((long)count * (i + 1) / threads));
+        _busy = threads - 1;
         _end.Reset();
-        foreach (ManualResetEventSlim start in _starts)
-            start.Set();
+        for (int i = 1; i < threads; i++)
+            _starts[i - 1].Set();
         Work(0);
         _end.Wait();
         ExceptionDispatchInfo? fault = _fault;
@@ -84,8 +85,8 @@ internal sealed class WorkTeam : IDisposable
     {
         try
         {
-            for (int i = 0; i < _shares.Length; i++)
-                _shares[(index + i) % _shares.Length].Work(_piece);
+            for (int i = 0; i < _active; i++)
+                _shares[(index + i) % _active].Work(_piece);
         }
         catch (Exception e)
         {

@@ -1,4 +1,5 @@
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Kernels;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Training.Fused;
@@ -18,7 +19,7 @@ internal static class EngineSelector
             throw context.Except(
                 $"{nameof(VaeOptions.Engine)} is {options.Engine}, which cannot train this model: {obstacle}. Use {TrainingEngine.Auto}.");
         }
-        bool isFused = obstacle is null && options.Engine != TrainingEngine.Autograd;
+        bool isFused = obstacle is null && (options.Engine == TrainingEngine.Fused || options.Engine == TrainingEngine.Auto && VectorMath.IsWide);
         TrainingEngine chosen = isFused ? TrainingEngine.Fused : TrainingEngine.Autograd;
         channel.Info(MessageSensitivity.None, $"Engine: {chosen}");
         return chosen;

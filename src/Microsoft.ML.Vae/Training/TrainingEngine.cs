@@ -5,14 +5,17 @@ namespace Microsoft.ML.Vae;
 /// </summary>
 public enum TrainingEngine
 {
-    /// <summary><see cref="Fused"/> where it can train the model, else <see cref="Autograd"/>. The log says which.</summary>
+    /// <summary>
+    /// <see cref="Fused"/> where it can train the model and is faster, which needs a processor with AVX-512; else <see cref="Autograd"/>.
+    /// The log says which.
+    /// </summary>
     Auto,
 
     /// <summary>TorchSharp's operations and automatic differentiation: every network, likelihood, objective and device.</summary>
     Autograd,
 
     /// <summary>
-    /// Gradients by hand in vectorized code, about twice as fast. It trains networks of <see cref="Network.FullyConnected"/> and
+    /// Gradients by hand in vectorized code; with AVX-512 about twice as fast, without it no faster. It trains networks of <see cref="Network.FullyConnected"/> and
     /// <see cref="Network.Linear"/> on the CPU with the likelihoods Bernoulli, Gaussian (with a fixed or learned variance) and Laplace, and
     /// the objectives ELBO, free bits, capacity and autoencoder. A fit's result does not depend on the number of threads.
     /// </summary>

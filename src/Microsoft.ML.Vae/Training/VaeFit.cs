@@ -45,7 +45,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
     private TrainingOutcome Train(VaeModel model, FitData data, TrainingEngine engine, Generator generator, IChannel channel)
     {
         using IProgressChannel progress = host.StartProgressChannel("Training");
-        var reporter = new TrainingReporter(channel, progress, options.Epochs, options.Progress, TimeProvider.System);
+        var reporter = new TrainingReporter(channel, progress, options.Epochs, options.Progress, clock);
         TrainingRows rows = data.Load();
         store?.SetRows(rows, data.Training.With(_stop.Check), data.Validation);
         if (options.Objective.NeedsRowCount)

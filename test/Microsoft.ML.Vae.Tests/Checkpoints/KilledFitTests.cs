@@ -55,7 +55,7 @@ public class KilledFitTests
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string? line = process.StandardOutput.ReadLine();
         if (line == CheckpointProcess.Writing)
-            Thread.Sleep(TimeSpan.FromMilliseconds(delay));
+            process.WaitForExit(TimeSpan.FromMilliseconds(delay)).ShouldBeFalse("it writes until it is killed");
         process.Kill();
         process.WaitForExit();
         line.ShouldBe(CheckpointProcess.Writing, errors.Result);

@@ -86,9 +86,11 @@ public class UseAfterDisposeTests
         {
             TinyModel model = TinyModel.Create();
             IDataView view = model.Transformer.Transform(TestImages.View(300));
-            Thread[] readers = [.. Enumerable.Range(0, 4).Select(_ => new Thread(() => Interlocked.Add(ref refused, ReadUntilRefused(view, expected))))];
+            int passes = 0;
+            Thread[] readers = [.. Enumerable.Range(0, 4).Select(_ => new Thread(() =>
+                Interlocked.Add(ref refused, ReadUntilRefused(view, expected, ref passes))))];
             Array.ForEach(readers, reader => reader.Start());
-            Thread.Sleep(round % 8);
+            SpinWait.SpinUntil(() => Volatile.Read(ref passes) >= round % 8);   // at another moment in each round
             model.Dispose();
             Array.ForEach(readers, reader => reader.Join());
         }
@@ -96,11 +98,11 @@ public class UseAfterDisposeTests
         refused.ShouldBe(4 * 40);
     }
 
-    private static int ReadUntilRefused(IDataView view, float[][] expected)
+    private static int ReadUntilRefused(IDataView view, float[][] expected, ref int passes)
     {
         try
         {
-            while (true)
+            for (; ; Interlocked.Increment(ref passes))
                 view.Vectors(TinyModel.Mean).ShouldBeCloseTo(expected);
         }
         catch (ObjectDisposedException)
@@ -109,6 +111,7 @@ public class UseAfterDisposeTests
         }
         catch (Exception)
         {
+            Interlocked.Add(ref passes, 8);   // so that nobody waits for it
             return 0;
         }
     }

@@ -62,16 +62,11 @@ internal static class TestOptions
     public static VaeTransformer FitInNoTime(this VaeOptions options, IDataView data, IDataView? validation = null)
     {
         VaeEstimator estimator = new MLContext().Transforms.VariationalAutoencoder(options);
-        estimator.Clock = new StoppedClock();
+        estimator.Clock = new FakeTime();
         return estimator.Fit(data, validation);
     }
 
     /// <summary>The latents of the first <see cref="TestImages"/>.</summary>
     public static float[][] Latents(this VaeTransformer model, int rows = 100) =>
         model.Transform(TestImages.View(rows)).Vectors(model.OutputColumnName);
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        public override long GetTimestamp() => 0;
-    }
 }

@@ -93,4 +93,23 @@ public unsafe class VectorMathTests
         new Span<float>(fromBytes.Data, count).ToArray().ShouldBe(Array.ConvertAll(bytes, value => (value - 12f) * (1 / 255f)));
         new Span<float>(fromNumbers.Data, count).ToArray().ShouldBe(Array.ConvertAll(numbers, value => (value - 12f) * (1 / 255f)));
     }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(10.5f)]
+    [InlineData(-0.5f)]
+    public void AreWithin_OneValueOutsideAtAnyPlace_SaysSo(float outside)
+    {
+        const int count = 37;   // two vectors and a rest
+        float[] values = [.. Enumerable.Range(0, count).Select(i => i % 11 * 1f)];   // (value − 5) / 5 is in −1..1
+
+        VectorMath.AreWithin(values, 5, 0.2f, -1, 1).ShouldBeTrue();
+        for (int place = 0; place < count; place++)
+        {
+            float[] changed = [.. values];
+            changed[place] = outside;
+            VectorMath.AreWithin(changed, 5, 0.2f, -1, 1).ShouldBeFalse($"{place}");
+        }
+    }
 }

@@ -125,15 +125,6 @@ public partial class ProgressTests
         ValidationKlDivergence = 2,
     };
 
-    private sealed class FakeTime : TimeProvider
-    {
-        public double Seconds { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => TimeSpan.FromSeconds(Seconds).Ticks;
-    }
-
     private sealed class SumsAlone(LossSums sums) : ITrainingEngine
     {
         public void Step(TrainingBatch batch) => throw new NotSupportedException();

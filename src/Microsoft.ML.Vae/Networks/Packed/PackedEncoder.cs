@@ -12,19 +12,23 @@ namespace Microsoft.ML.Vae.Networks.Packed;
 /// </summary>
 internal sealed unsafe class PackedEncoder : IDisposable
 {
-    private const int PieceRows = 64;
+    private const int MostPieceRows = 64;
+    private const int MostPieceNumbers = 1 << 18;   // of the widest layer: 1 MiB
 
     private readonly PackedNetwork _network;
     private readonly VaeArchitecture _architecture;
     private readonly NativeBuffer _weights;
     private readonly ConcurrentBag<Workspace> _workspaces = [];
     private readonly int _threads = get_num_threads();
+    private readonly int _pieceRows;
 
     private PackedEncoder(PackedNetwork network, VaeNetwork source)
     {
         _network = network;
         _architecture = source.Architecture;
         _weights = new NativeBuffer(network.EncoderLength);
+        int widest = network.EncoderHidden.Append(network.Head).Max(layer => Math.Max(layer.InputStride, layer.OutputStride));
+        _pieceRows = Math.Clamp(MostPieceNumbers / widest, 1, MostPieceRows);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
         network.Read(source.Encoder.state_dict().ToDictionary(tensor => $"encoder.{tensor.Key}", tensor => tensor.Value), _weights.Data);
@@ -47,7 +51,7 @@ internal sealed unsafe class PackedEncoder : IDisposable
     {
         var mean = new float[count * _architecture.LatentDimension];
         float[] logVariance = withVariance && _architecture.Latent.HasPosterior ? new float[mean.Length] : [];
-        int pieces = (count + PieceRows - 1) / PieceRows, next = -1;
+        int pieces = (count + _pieceRows - 1) / _pieceRows, next = -1;
         if (Math.Min(_threads, pieces) == 1)
             Help();
         else
@@ -57,7 +61,7 @@ internal sealed unsafe class PackedEncoder : IDisposable
         void Help()
         {
             for (int i; (i = Interlocked.Increment(ref next)) < pieces;)
-                Encode(column, rows.Span, i * PieceRows, Math.Min(PieceRows, count - i * PieceRows), mean, logVariance);
+                Encode(column, rows.Span, i * _pieceRows, Math.Min(_pieceRows, count - i * _pieceRows), mean, logVariance);
         }
     }
 
@@ -70,7 +74,7 @@ internal sealed unsafe class PackedEncoder : IDisposable
 
     private void Encode(PixelColumn column, ReadOnlySpan<byte> stored, int from, int rows, float[] mean, float[] logVariance)
     {
-        Workspace workspace = _workspaces.TryTake(out Workspace? free) ? free : new Workspace(_network);
+        Workspace workspace = _workspaces.TryTake(out Workspace? free) ? free : new Workspace(_network, _pieceRows);
         float* input = workspace.Input;
         for (int row = 0; row < rows; row++)
         {
@@ -107,8 +111,11 @@ internal sealed unsafe class PackedEncoder : IDisposable
     {
         private readonly List<NativeBuffer> _owned = [];
 
-        public Workspace(PackedNetwork network)
+        private readonly int _rows;
+
+        public Workspace(PackedNetwork network, int rows)
         {
+            _rows = rows;
             Input = Take(network.Layers.First().InputStride);
             Outputs = new float*[network.EncoderHidden.Count + 1];
             for (int i = 0; i < Outputs.Length; i++)
@@ -123,7 +130,7 @@ internal sealed unsafe class PackedEncoder : IDisposable
 
         private float* Take(int stride)
         {
-            var buffer = new NativeBuffer((long)PieceRows * stride);
+            var buffer = new NativeBuffer((long)_rows * stride);
             _owned.Add(buffer);
             return buffer.Data;
         }

@@ -47,9 +47,14 @@ internal sealed unsafe class PackedNetwork
     /// <summary>Numbers in the block of weights, padding included.</summary>
     public long Length => _length;
 
-    /// <summary>The layers of an architecture, or null where they are not all dense.</summary>
-    public static PackedNetwork? Of(VaeArchitecture architecture) =>
-        architecture.Plan is FullyConnectedPlan plan && architecture.Latent.Codebook is null ? new PackedNetwork(architecture, plan) : null;
+    /// <summary>The layers of an architecture, or null where they are not all dense, or take more than 2 GiB.</summary>
+    public static PackedNetwork? Of(VaeArchitecture architecture)
+    {
+        if (architecture.Plan is not FullyConnectedPlan plan || architecture.Latent.Codebook is not null)
+            return null;
+        var network = new PackedNetwork(architecture, plan);
+        return network.Length <= int.MaxValue / sizeof(float) ? network : null;
+    }
 
     /// <summary>Numbers at the front of the block that are the encoder's.</summary>
     public long EncoderLength => Head.End;

@@ -3,6 +3,7 @@ using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Kernels;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Packed;
+using Microsoft.ML.Vae.Networks.Plans;
 using Microsoft.ML.Vae.Objectives;
 using Microsoft.ML.Vae.Optimizers;
 
@@ -80,7 +81,8 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         : !VectorMath.IsAccelerated ? "the processor has no vector instructions that .NET uses"
         : objective is not IWeightedDivergence ? $"the objective is {objective}"
         : likelihood.RowLoss is null ? $"the likelihood is {likelihood}"
-        : PackedNetwork.Of(architecture) is null ? $"the network is {architecture.Plan}"
+        : architecture.Plan is not FullyConnectedPlan ? $"the network is {architecture.Plan}"
+        : PackedNetwork.Of(architecture) is null ? "its weights take more than 2 GiB"
         : null;
 
     public void Step(TrainingBatch batch)

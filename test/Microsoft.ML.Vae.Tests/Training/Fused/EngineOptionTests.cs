@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Vae.Tests.Training.Fused;
@@ -8,8 +9,11 @@ public class EngineOptionTests
     private static readonly VaeOptions _options = TestOptions.Tiny with { Epochs = 1 };
     private static readonly ImageLayout _image = new(3, 4, 1);
 
+    [Fact]
+    public void Fit_FullyConnectedAndNoWish_IsTrainedByTheFasterEngine() =>
+        Engine(_options).ShouldBe($"Engine: {(Vector512.IsHardwareAccelerated ? TrainingEngine.Fused : TrainingEngine.Autograd)}");
+
     [Theory]
-    [InlineData(TrainingEngine.Auto, TrainingEngine.Fused)]
     [InlineData(TrainingEngine.Fused, TrainingEngine.Fused)]
     [InlineData(TrainingEngine.Autograd, TrainingEngine.Autograd)]
     public void Fit_FullyConnected_IsTrainedByTheEngineOfTheOption(TrainingEngine wanted, TrainingEngine expected) =>
