@@ -128,43 +128,61 @@ public sealed class InvalidRowsInScoringTests : IDisposable
         warning.ShouldNotContain("row 110");
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Transform_BrokenFile_NamesItWhetherItsImageIsReadOrItsPixels(bool extractsPixels)
+    [Fact]
+    public void Transform_FileOfAnotherSizeOrBroken_NamesItOrLeavesItMissing()
     {
-        for (int row = 0; row < 5; row++)
-        {
-            using MLImage image = TwoColorImages.Image(row);
-            image.Save(Path.Combine(_folder.FullName, $"{row}.png"));
-        }
-        IDataView files = _context.Data.LoadFromEnumerable(Enumerable.Range(0, 5).Select(row => new FileRow { File = $"{row}.png" }).ToList());
-        IDataView images = _context.Transforms.LoadImages(TwoColorImages.Column, _folder.FullName, nameof(FileRow.File)).Fit(files).Transform(files);
-        IDataView data = extractsPixels
-            ? _context.Transforms.ResizeImages(TwoColorImages.Column, TwoColorImages.Width, TwoColorImages.Height)
-                .Append(_context.Transforms.ExtractPixels("Pixels", TwoColorImages.Column, outputAsFloatArray: false)).Fit(images).Transform(images)
-            : images;
+        IDataView data = Files();
         VaeOptions options = TestOptions.Tiny with
         {
-            InputColumnName = extractsPixels ? "Pixels" : TwoColorImages.Column,
+            InputColumnName = TwoColorImages.Column,
             Image = new ImageLayout(TwoColorImages.Height, TwoColorImages.Width),
         };
         using VaeTransformer throwing = options.Fit(data);
-        using VaeTransformer missing = (options with { OnInvalidRow = InvalidInputBehavior.Missing, ReconstructionColumnName = "Again" }).Fit(data);
+        using VaeTransformer missing = (options with
+        {
+            OnInvalidRow = InvalidInputBehavior.Missing,
+            ReconstructionColumnName = "Again",
+            ScoreContributionsColumnName = "Heat",
+            PValueColumnName = "PValue",
+            PredictedLabelColumnName = "IsAnomaly",
+        }).Fit(data);
         using (MLImage other = TwoColorImages.Image(0, 7, 9))
             other.Save(Path.Combine(_folder.FullName, "3.png"));
 
-        if (extractsPixels)
-            return;   // resized, it can be used
         Should.Throw<InvalidOperationException>(() => throwing.Transform(data).Vectors(TinyModel.Mean)).Message
             .ShouldStartWith("Column 'Picture', row 3 (File '3.png'): expected an image of height 3 and width 5, got height 7 and width 9");
-        missing.Transform(data).Values<MLImage?>("Again").Select(image => image is null).ShouldBe([false, false, false, true, false]);
+        IDataView view = missing.Transform(data);
+        bool[] onlyTheFourth = [false, false, false, true, false];
+        view.Values<MLImage?>("Again").Select(image => image is null).ShouldBe(onlyTheFourth);
+        view.Values<MLImage?>("Heat").Select(image => image is null).ShouldBe(onlyTheFourth);
+        view.Values<float>("PValue").Select(float.IsNaN).ShouldBe(onlyTheFourth);
+        view.Values<bool>("IsAnomaly")[3].ShouldBeTrue();
 
         File.WriteAllText(Path.Combine(_folder.FullName, "3.png"), "no image");
-        IDataView view = missing.Transform(data);
+        view = missing.Transform(data);
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);   // the image itself, too
-        cursor.Rest<VBuffer<float>>(view.Schema[TinyModel.Mean]).Select(latent => float.IsNaN(latent.GetValues()[0]))
-            .ShouldBe([false, false, false, true, false]);
+        cursor.Rest<VBuffer<float>>(view.Schema[TinyModel.Mean]).Select(latent => float.IsNaN(latent.GetValues()[0])).ShouldBe(onlyTheFourth);
+    }
+
+    [Fact]
+    public void Transform_FileOfAnotherSizeThatIsResizedBefore_CanBeUsed()
+    {
+        IDataView images = Files();
+        IDataView data = _context.Transforms.ResizeImages(TwoColorImages.Column, TwoColorImages.Width, TwoColorImages.Height)
+            .Append(_context.Transforms.ExtractPixels("Pixels", TwoColorImages.Column, outputAsFloatArray: false)).Fit(images).Transform(images);
+        VaeOptions options = TestOptions.Tiny with
+        {
+            InputColumnName = "Pixels",
+            Image = new ImageLayout(TwoColorImages.Height, TwoColorImages.Width),
+        };
+        using VaeTransformer model = options.Fit(data);
+        using (MLImage other = TwoColorImages.Image(0, 7, 9))
+            other.Save(Path.Combine(_folder.FullName, "3.png"));
+
+        float[][] latents = model.Transform(data).Vectors(TinyModel.Mean);
+
+        latents.Length.ShouldBe(5);
+        latents.ShouldAllBe(latent => latent.All(float.IsFinite));
     }
 
     [Fact]
@@ -210,6 +228,18 @@ public sealed class InvalidRowsInScoringTests : IDisposable
                 got[row].ShouldBe(isBad[row] ? [.. Enumerable.Repeat(float.NaN, expected[row].Length)] : expected[row], $"{column}, row {row}");
         }
         view.Vectors(AllColumns.Sample).ShouldBe(good.Vectors(AllColumns.Sample));   // which depends on no pixel
+    }
+
+    /// <summary>Five files of images, loaded.</summary>
+    private IDataView Files()
+    {
+        for (int row = 0; row < 5; row++)
+        {
+            using MLImage image = TwoColorImages.Image(row);
+            image.Save(Path.Combine(_folder.FullName, $"{row}.png"));
+        }
+        IDataView files = _context.Data.LoadFromEnumerable(Enumerable.Range(0, 5).Select(row => new FileRow { File = $"{row}.png" }).ToList());
+        return _context.Transforms.LoadImages(TwoColorImages.Column, _folder.FullName, nameof(FileRow.File)).Fit(files).Transform(files);
     }
 
     private VaeTransformer Fit(InvalidInputBehavior onInvalidRow) =>
