@@ -1,5 +1,6 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
+using Microsoft.ML.Vae.Likelihoods;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Packed;
 
@@ -19,7 +20,7 @@ internal sealed class VaeModel : IDisposable
     {
         Network = network;
         Input = input;
-        Likelihood = likelihood;
+        Likelihood = input.Imputes ? new ObservedLikelihood(likelihood) : likelihood;
         SampleSeed = sampleSeed;
         Device = device;
         network.MoveTo(device);

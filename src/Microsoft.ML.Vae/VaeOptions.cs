@@ -184,6 +184,14 @@ public sealed record VaeOptions
     public OutOfRangeBehavior OnOutOfRange { get; init; }
 
     /// <summary>
+    /// What NaN in the input column means: that the row is invalid, or that the value is missing, which losses and scores leave out and the
+    /// reconstruction fills in. <see cref="MissingValueBehavior.Impute"/> takes precedence over <see cref="OnInvalidRow"/> and <see
+    /// cref="OnInvalidTrainingRow"/>, for NaN alone. Bytes and images have no NaN; a condition must not have any. It is saved with the
+    /// model. Default: <see cref="MissingValueBehavior.Throw"/>.
+    /// </summary>
+    public MissingValueBehavior OnMissingValue { get; init; }
+
+    /// <summary>
     /// The number of bytes of training rows to keep in memory, at least 1048576. Data that fits is read once. Larger data is read once per
     /// epoch and shuffled through a buffer of this size (or of one row, if that is larger), and once more where anomaly scores are
     /// calibrated on it. A cache checkpoint before the estimator is therefore unnecessary (ML.NET's drops image columns). Default: 1 GiB.

@@ -198,6 +198,7 @@ internal static class VaeOptionsValidator
         .. EnumFaults(o.OnInvalidTrainingRow, nameof(o.OnInvalidTrainingRow)),
         .. EnumFaults(o.OnInvalidRow, nameof(o.OnInvalidRow)),
         .. EnumFaults(o.OnOutOfRange, nameof(o.OnOutOfRange)),
+        .. EnumFaults(o.OnMissingValue, nameof(o.OnMissingValue)),
         .. EnumFaults(o.OnDivergence, nameof(o.OnDivergence)),
         .. EnumFaults(o.Engine, nameof(o.Engine)),
         .. EnumFaults(o.OnCancellation, nameof(o.OnCancellation)),

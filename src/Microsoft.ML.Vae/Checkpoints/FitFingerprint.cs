@@ -43,6 +43,7 @@ internal sealed class FitFingerprint
         [nameof(o.BatchSize)] = Text(o.BatchSize),
         [nameof(o.InputCacheBytes)] = Text(o.InputCacheBytes),
         [nameof(o.OnInvalidTrainingRow)] = o.OnInvalidTrainingRow.ToString(),
+        [nameof(o.OnMissingValue)] = column.Imputes ? o.OnMissingValue.ToString() : None,
         [nameof(o.Engine)] = engine.ToString(),
         [nameof(o.Seed)] = Text(seed),
     });

@@ -49,10 +49,13 @@ internal sealed class EncodingFunction(VaeModel model, RowScorer scorer) : RowFu
         Tensor decoded = Model.Network.Decode(q.Mean, input);                                     // [B, P]
         if (wanted.HasFlag(OutputKinds.Reconstruction))
             values.Add(OutputKinds.Reconstruction, Model.MeanImage(decoded));                   // [B, D]
+        if ((wanted & (OutputKinds.Score | OutputKinds.Contributions)) == 0)
+            return;
+        ScoredRows scored = scorer.Rows(rows.Inputs, rows.Count, input, q, decoded);
         if (wanted.HasFlag(OutputKinds.Score))
-            values.Add(OutputKinds.Score, scorer.Score(input, q, decoded));                       // [B]
+            values.Add(OutputKinds.Score, scorer.Score(scored));                                   // [B]
         if (wanted.HasFlag(OutputKinds.Contributions))
-            values.Add(OutputKinds.Contributions, scorer.Contributions(input, q, decoded));       // [B, D]
+            values.Add(OutputKinds.Contributions, scorer.Contributions(scored));                    // [B, D]
     }
 
     private Posterior Encode(Tensor input, OutputKinds wanted, OutputValues values)

@@ -48,7 +48,7 @@ internal static class HealthCheck
     {
         int size = model.Input.Size;
         bool isExact = model.LatentDimension >= Math.Min(size, rows - 1);
-        if (isExact || model.Input.BinarizationSeed is not null || size > PcaBaseline.MaximumSize)
+        if (isExact || model.Input.BinarizationSeed is not null || model.Input.Imputes || size > PcaBaseline.MaximumSize)
             return null;
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();

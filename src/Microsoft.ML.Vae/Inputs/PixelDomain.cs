@@ -18,6 +18,9 @@ internal sealed record PixelDomain(float Low, float High, string Owner, string R
     /// <summary>Whether values beyond the range are replaced by its nearest end.</summary>
     public bool Clips { get; init; }
 
+    /// <summary>The range that values beyond it are clipped to; null where none is clipped.</summary>
+    public (float Low, float High)? ClippedRange => Clips && Low > float.MinValue ? (Low, High) : null;
+
     /// <summary>Whether a value that it does not contain can be replaced by the nearest one.</summary>
     public bool CanClip(float value) => Clips && float.IsFinite(value) && (value < Low || value > High);
 

@@ -82,6 +82,10 @@ public abstract class Likelihood
     /// <summary>-log p(x|z) of each row, in nats, summed over the pixels.</summary>
     internal abstract Tensor NegativeLogLikelihood(Tensor decoded, Tensor x);   // [B, P],[B, D] -> [B]; PixelVariance gives P
 
+    /// <summary>-log p(x|z) of each pixel.</summary>
+    internal virtual Tensor PixelLosses(Tensor decoded, Tensor x) =>   // [B, P],[B, D] -> [B, D]
+        PixelExcess(decoded, x).add(LeastPixelLosses(decoded, x), Scalars.One);
+
     /// <summary>
     /// The least −log p(x|z) of each pixel that any decoder could give, in nats. Where the decoder also gives a variance, that is its own.
     /// </summary>

@@ -30,6 +30,7 @@ internal sealed record LikelihoodDescription
         },
         LaplaceLikelihood laplace => new() { Kind = Laplace, Scale = laplace.Scale },
         DiscretizedLogisticLikelihood logistic => new() { Kind = DiscretizedLogistic, Scale = logistic.Scale },
+        ObservedLikelihood observed => From(observed.Whole),
         _ => throw new NotSupportedException($"No name in the file stands for the likelihood {likelihood}."),
     };
 

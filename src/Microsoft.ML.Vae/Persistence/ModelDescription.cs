@@ -46,6 +46,7 @@ internal sealed record ModelDescription
     public required int SampleSeed { get; init; }
     public string? OnInvalidRow { get; init; }
     public string? OnOutOfRange { get; init; }
+    public string? OnMissingValue { get; init; }
     public string? ValidityColumn { get; init; }
     public required ScoringDescription AnomalyScore { get; init; }
     public required int Epochs { get; init; }
@@ -72,6 +73,7 @@ internal sealed record ModelDescription
         SampleSeed = model.SampleSeed,
         OnInvalidRow = model.Rules.OnInvalidRow == default ? null : EnumNames.Of(model.Rules.OnInvalidRow),
         OnOutOfRange = model.Rules.OnOutOfRange == default ? null : EnumNames.Of(model.Rules.OnOutOfRange),
+        OnMissingValue = model.Input.Imputes ? EnumNames.Of(MissingValueBehavior.Impute) : null,
         ValidityColumn = model.Rules.IsValidColumn,
         AnomalyScore = ScoringDescription.From(outcome.Scoring),
         Epochs = outcome.History.Count,
@@ -101,6 +103,7 @@ internal sealed record ModelDescription
         {
             Latent = LatentSpec(),
             ConditionSize = Condition?.CheckedSize ?? 0,
+            HasMask = OnMissingValue is not null,
             PixelVariance = Likelihood.ToLikelihood().PixelVariance,
         };
     }
@@ -129,6 +132,8 @@ internal sealed record ModelDescription
         var scaling = new PixelScaling(PixelOffset, PixelScale);
         if (!scaling.IsValid)
             throw Damaged($"scaling {scaling}");
+        if (OnMissingValue is not null && (type == ScalarType.Byte || EnumNames.Parse<MissingValueBehavior>(OnMissingValue) is null or 0))
+            throw Damaged($"missing values that are '{OnMissingValue}' in pixels of type '{PixelType}'");
         bool isImage = PixelType == "image";
         ImageLayout? layout = CheckedImage();
         if ((isImage || columns.DecodesToImages) && layout is not { IsOfImages: true })
@@ -142,6 +147,8 @@ internal sealed record ModelDescription
             Layout = layout,
             IsImage = isImage,
             BinarizationSeed = IsBinarized ? SampleSeed : null,
+            Imputes = OnMissingValue is not null,
+            Clip = Rules().Apply(Likelihood.ToLikelihood().PixelDomain).ClippedRange,
             Condition = (Condition, columns.Condition) switch
             {
                 (null, null) => null,

@@ -21,7 +21,15 @@ internal sealed class FitData
         _options = options;
         _seed = seed;
         int? binarizationSeed = options.DynamicBinarization ? options.SampleSeed ?? seed : null;
-        Column = new PixelColumnFinder(host, options).Find(trainData.Schema) with { BinarizationSeed = binarizationSeed };
+        PixelDomain domain = options.Likelihood.PixelDomain;
+        PixelDomain scoring = RowRules.From(options).Apply(domain);
+        PixelColumn found = new PixelColumnFinder(host, options).Find(trainData.Schema);
+        Column = found with
+        {
+            BinarizationSeed = binarizationSeed,
+            Imputes = options.OnMissingValue == MissingValueBehavior.Impute && found.ElementType != ScalarType.Byte,
+            Clip = scoring.ClippedRange,
+        };
         if (validationData is not null)
         {
             Column.Bind(host, validationData.Schema);
@@ -33,8 +41,6 @@ internal sealed class FitData
             throw new ArgumentException(FormattableString.Invariant(
                 $"{nameof(options.ValidationFraction)} is {fraction}; must be 0 when validation data is passed."), nameof(validationData));
         }
-        PixelDomain domain = options.Likelihood.PixelDomain;
-        PixelDomain scoring = RowRules.From(options).Apply(domain);
         Training = Loaded = Rows(trainData, domain, fraction > 0 ? new HoldoutSplit(seed, fraction, IsTraining: true) : null);
         Validation = validationData is not null ? Rows(validationData, scoring)
             : fraction > 0 ? Rows(trainData, scoring, new HoldoutSplit(seed, fraction, IsTraining: false))

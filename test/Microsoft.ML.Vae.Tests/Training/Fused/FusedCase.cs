@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Likelihoods;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Plans;
 using Microsoft.ML.Vae.Objectives;
@@ -27,6 +28,7 @@ internal sealed record FusedCase
     public required InputNoise Noise { get; init; }
     public required bool AreBytes { get; init; }
     public required double ZeroShare { get; init; }
+    public double? MissingShare { get; init; }
     public required int Rows { get; init; }
     public required int Seed { get; init; }
 
@@ -54,12 +56,15 @@ internal sealed record FusedCase
             from noise in noises
             from areBytes in Gen.Elements(true, false)
             from zeros in Gen.Elements(0.0, 0.5, 0.9, 1.0)
+            from missing in Gen.Elements<double?>(null, null, 0, 0.3, 1)
             from rows in Gen.Elements(1, 2, 8, 13, 64, 100)
             from seed in Gen.Choose(1, 1_000_000)
             select new FusedCase
             {
                 Pixels = pixels, Condition = condition, Encoder = encoder, Decoder = decoder, Latents = latents, Activation = activation,
-                Likelihood = likelihood, Objective = objective, Noise = noise, AreBytes = areBytes, ZeroShare = zeros, Rows = rows, Seed = seed,
+                Likelihood = missing is null ? likelihood : new ObservedLikelihood(likelihood), Objective = objective,
+                Noise = noise with { Hides = missing is not null }, AreBytes = areBytes && missing is null, ZeroShare = zeros, MissingShare = missing,
+                Rows = rows, Seed = seed,
             });
     }
 
@@ -67,6 +72,7 @@ internal sealed record FusedCase
         new VaeArchitecture(new FullyConnectedPlan(Encoder, Decoder, Activation), Pixels, Latents)
         {
             ConditionSize = Condition,
+            HasMask = MissingShare is not null,
             Latent = Objective.Latent,
             PixelVariance = Likelihood.PixelVariance,
         },
@@ -78,12 +84,15 @@ internal sealed record FusedCase
         var column = new PixelColumn(
             "Pixels", AreBytes ? ScalarType.Byte : ScalarType.Float32, Pixels, AreBytes ? PixelScaling.ByteToUnit : PixelScaling.None)
         {
+            Imputes = MissingShare is not null,
             Condition = Condition == 0 ? null : new ConditionColumn("Condition", ConditionKind.Vector, Condition),
         };
         List<byte> rows = [];
         for (int row = 0; row < Rows; row++)
         {
             float[] pixels = [.. Enumerable.Range(0, Pixels).Select(_ => random.NextDouble() < ZeroShare ? 0 : random.NextSingle())];
+            if (MissingShare is { } share)
+                pixels = Array.ConvertAll(pixels, pixel => random.NextDouble() < share ? float.NaN : pixel);
             float[] condition = [.. Enumerable.Range(0, Condition).Select(_ => random.NextSingle() - 0.5f)];
             rows.AddRange(AreBytes ? Array.ConvertAll(pixels, pixel => (byte)(255 * pixel)) : MemoryMarshal.AsBytes<float>(pixels).ToArray());
             rows.AddRange(MemoryMarshal.AsBytes<float>(condition).ToArray());
