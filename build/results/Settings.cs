@@ -18,6 +18,9 @@ internal static class Settings
     /// <summary>For the rows of anomalies.</summary>
     public static VaeOptions Anomalies => Shared with { Epochs = 20 };
 
+    /// <summary>For the rows of missing pixels.</summary>
+    public static VaeOptions Imputation => Shared with { LatentDimension = 32, Epochs = 10, OnMissingValue = MissingValueBehavior.Impute };
+
     public static VaeOptions Shared { get; } = new()
     {
         OutputColumnName = "Latent",

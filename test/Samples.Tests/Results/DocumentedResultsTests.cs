@@ -37,7 +37,7 @@ public class DocumentedResultsTests
     [Fact]
     public void Page_Models_HaveAllNumbers()
     {
-        DocumentedRow[] models = [.. DocumentedRow.All().Where(row => row.Section != BaselineRows.Section.Title && !IsOfAnomalies(row))];
+        DocumentedRow[] models = [.. DocumentedRow.All().Where(row => row.Section != BaselineRows.Section.Title && !HasOwnColumns(row))];
 
         models.ShouldNotBeEmpty();
         models.ShouldAllBe(row => row.Numbers.Count == 5 && row.Numbers.All(number => Regex.IsMatch(number, @"^-?\d")));
@@ -64,6 +64,33 @@ public class DocumentedResultsTests
 
         double.Parse(area, CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(expected);
     }
+
+    [Theory]
+    [InlineData("Bernoulli", 0.960)]
+    [InlineData("Gaussian, σ = 0.4", 0.980)]
+    public void Page_OneNormalDigitOfMnistThreeSeeds_IsToldApartWithinAMinute(string name, double expected)
+    {
+        DocumentedRow row = DocumentedRow.All().Single(other => other.Section == AnomalyRows.Seeds.Title && other.Name == name);
+
+        double.Parse(row.Numbers[0], CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(expected);
+        double.Parse(row.Numbers[2], CultureInfo.InvariantCulture).ShouldBeLessThanOrEqualTo(60);
+    }
+
+    /// <summary>The targets: 0.6 of the mean's error, and no more than that of 32 principal components.</summary>
+    [Fact]
+    public void Page_MissingPixels_AreFilledInBetterThanByMeanAndComponents()
+    {
+        double[] errors = [.. DocumentedRow.All().Where(row => row.Section == ImputationRows.Section.Title)
+            .Select(row => double.Parse(row.Numbers[0], CultureInfo.InvariantCulture))];
+
+        (double mean, double components, double best) = (errors[0], errors[1], errors[2..].Min());
+
+        best.ShouldBeLessThanOrEqualTo(0.6 * mean);
+        best.ShouldBeLessThanOrEqualTo(components);
+    }
+
+    private static bool HasOwnColumns(DocumentedRow row) =>
+        IsOfAnomalies(row) || row.Section == AnomalyRows.Seeds.Title || row.Section == ImputationRows.Section.Title;
 
     private static bool IsOfAnomalies(DocumentedRow row) => row.Section == AnomalyRows.Handwritten.Title || row.Section == AnomalyRows.Generated.Title;
 
