@@ -200,6 +200,7 @@ internal static class VaeOptionsValidator
         .. EnumFaults(o.OnOutOfRange, nameof(o.OnOutOfRange)),
         .. EnumFaults(o.OnDivergence, nameof(o.OnDivergence)),
         .. EnumFaults(o.Engine, nameof(o.Engine)),
+        .. EnumFaults(o.Precision, nameof(o.Precision)),
         .. EnumFaults(o.OnCancellation, nameof(o.OnCancellation)),
         .. CheckpointFaults(o),
     ];
