@@ -10,8 +10,13 @@ namespace Microsoft.ML.Vae.Training;
 internal static class EngineSelector
 {
     /// <summary>The engine that the options ask for, or the faster of those that can train the network, and the precision.</summary>
+    /// <param name="context">Names the source of errors.</param>
+    /// <param name="channel">Says what was chosen.</param>
+    /// <param name="options">Of the fit.</param>
+    /// <param name="model">What is trained.</param>
+    /// <param name="multipliesBFloat16">Whether the processor does.</param>
     /// <exception cref="InvalidOperationException">The options ask for what cannot be.</exception>
-    public static EngineChoice Choose(IExceptionContext context, IChannel channel, VaeOptions options, VaeModel model)
+    public static EngineChoice Choose(IExceptionContext context, IChannel channel, VaeOptions options, VaeModel model, bool multipliesBFloat16)
     {
         string? obstacle = FusedEngine.Obstacle(model.Network.Architecture, options.Likelihood, options.Objective, model.Device);
         if (options.Engine == TrainingEngine.Fused && obstacle is not null)
@@ -20,20 +25,21 @@ internal static class EngineSelector
                 $"{nameof(VaeOptions.Engine)} is {options.Engine}, which cannot train this model: {obstacle}. Use {TrainingEngine.Auto}.");
         }
         bool isRounded = options.Precision == TrainingPrecision.BFloat16;
-        if (isRounded && (obstacle ?? (options.Engine == TrainingEngine.Autograd ? $"{nameof(VaeOptions.Engine)} is {options.Engine}" : null)) is { } fault)
+        if (isRounded && obstacle is not null)
         {
             throw context.Except(
-                $"{nameof(VaeOptions.Precision)} is {options.Precision}, which needs the engine {TrainingEngine.Fused}, but {fault}. "
-                + $"Use {TrainingPrecision.Single}.");
+                $"{nameof(VaeOptions.Precision)} is {options.Precision}, which needs the engine {TrainingEngine.Fused}, which cannot train this "
+                + $"model: {obstacle}. Use {TrainingPrecision.Single}.");
         }
-        if (isRounded && !Rounding.IsMultiplied)
+        if (isRounded && !multipliesBFloat16)
         {
             channel.Warning(MessageSensitivity.None,
-                $"{nameof(VaeOptions.Precision)} is {options.Precision}, but the processor cannot multiply such numbers (AVX512_BF16 or AMX): "
-                + $"the fit uses {TrainingPrecision.Single}.");
+                $"{nameof(VaeOptions.Precision)} is {options.Precision}, but the processor has no instructions for it (AVX512_BF16 or AMX); "
+                + $"this fit uses {TrainingPrecision.Single}.");
             isRounded = false;
         }
-        bool isFused = obstacle is null && (isRounded || options.Engine == TrainingEngine.Fused || options.Engine == TrainingEngine.Auto && VectorMath.IsWide);
+        bool isFused = isRounded || options.Engine == TrainingEngine.Fused
+            || obstacle is null && options.Engine == TrainingEngine.Auto && VectorMath.IsWide;
         var chosen = new EngineChoice(
             isFused ? TrainingEngine.Fused : TrainingEngine.Autograd, isRounded ? TrainingPrecision.BFloat16 : TrainingPrecision.Single);
         channel.Info(MessageSensitivity.None, $"Engine: {chosen}");

@@ -52,7 +52,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         _network = network;
         _packed = PackedNetwork.Of(architecture)!;
         bool isRounded = precision == TrainingPrecision.BFloat16;
-        _products = isRounded ? new BFloat16Products(threads) : new SingleProducts();
+        _products = isRounded ? new BFloat16Products(_packed, threads) : new SingleProducts();
         _rowPass = new RowPass(_packed, architecture, likelihood.RowLoss!, _products);
         _weightPass = new WeightPass(_packed, _products);
         _divergence = (IWeightedDivergence)objective;
@@ -249,6 +249,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
     private void Update(int count)
     {
         _optimizer.Begin(_rate.Next());
+        _team.Run(_products.BlockCount, block => _products.MultiplyBlock(block, count));
         if (MaximumNorm is not { } maximum)
         {
             _team.Run(_weightPass.Count, piece =>

@@ -8,8 +8,8 @@ internal unsafe interface IProducts : IDisposable
     /// <summary>The most rows that a thread takes at once.</summary>
     int LargestPiece { get; }
 
-    /// <summary>How many inputs' weights a thread takes at once; a multiple of the vector's width.</summary>
-    int PieceInputs(PackedLayer layer);
+    /// <summary>How many pieces of the weights' gradients are to be multiplied before any is read.</summary>
+    int BlockCount { get; }
 
     /// <summary>Takes the weights, and the places of a batch's numbers.</summary>
     void Attach(FusedBuffers buffers, float* weights);
@@ -36,7 +36,12 @@ internal unsafe interface IProducts : IDisposable
     /// <param name="rows">How many; a multiple of the height of a tile.</param>
     void Backward(FusedLayer layer, float* weights, float* slopes, int from, int rows);
 
-    /// <summary>The gradients of some inputs' weights, once all rows have passed back.</summary>
+    /// <summary>Multiplies such a piece, once all rows have passed back.</summary>
+    /// <param name="block">Which.</param>
+    /// <param name="rows">Rows of the batch.</param>
+    void MultiplyBlock(int block, int rows);
+
+    /// <summary>The gradients of some inputs' weights, once all blocks are multiplied.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="from">The first input.</param>
     /// <param name="inputs">How many; a multiple of the vector's width.</param>

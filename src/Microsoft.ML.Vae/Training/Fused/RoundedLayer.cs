@@ -37,8 +37,7 @@ internal sealed unsafe class RoundedLayer : IDisposable
     public void Forward(float* weights, float* input, float* output, int from, int rows)
     {
         Rounding.Round(input, _input.Row(from), (long)rows * _layer.InputStride);
-        using Tensor x = _input.Rows(from, rows), y = _output.Rows(from, rows);
-        Multiply(x, _weights.Tensor, y);
+        Multiply(_input.Rows(from, rows), _weights.Tensor, _output.Rows(from, rows));
         Rounding.WidenAndAdd(_output.Row(from), weights + _layer.BiasOffset, output, rows, _layer.OutputStride);
     }
 
@@ -47,20 +46,15 @@ internal sealed unsafe class RoundedLayer : IDisposable
         Rounding.Round(gradient, _gradient.Row(from), (long)rows * _layer.OutputStride);
         if (slopes is null)
             return;
-        using Tensor y = _gradient.Rows(from, rows), x = _inputGradient.Rows(from, rows);
-        Multiply(y, _transposed, x);
+        Multiply(_gradient.Rows(from, rows), _transposed, _inputGradient.Rows(from, rows));
         Rounding.Scale(_inputGradient.Row(from), slopes, (long)rows * _layer.InputStride);
     }
 
-    public void Differentiate(int from, int inputs, int rows, float* gradients)
-    {
-        using Tensor all = _input.Rows(0, rows), some = all.narrow(1, from, inputs).DetachFromDisposeScope();
-        using Tensor x = some.t().DetachFromDisposeScope();   // [inputs, rows]
-        using Tensor y = _gradient.Rows(0, rows), product = _weightGradients.Rows(from, inputs);
-        Multiply(x, y, product);
-        Rounding.Widen(
-            _weightGradients.Row(from), gradients + _layer.Offset + (long)from * _layer.OutputStride, (long)inputs * _layer.OutputStride);
-    }
+    public void Differentiate(int from, int inputs, int rows) =>
+        Multiply(_input.Columns(from, inputs, rows), _gradient.Rows(0, rows), _weightGradients.Rows(from, inputs));
+
+    public void ReadGradients(int from, int inputs, float* gradients) => Rounding.Widen(
+        _weightGradients.Row(from), gradients + _layer.Offset + (long)from * _layer.OutputStride, (long)inputs * _layer.OutputStride);
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -7,6 +8,7 @@ namespace Microsoft.ML.Vae.Training.Fused;
 internal sealed unsafe class RoundedMatrix : IDisposable
 {
     private readonly int _columns;
+    private readonly ConcurrentDictionary<Range, Tensor> _views = [];
 
     public RoundedMatrix(long rows, int columns)
     {
@@ -24,8 +26,31 @@ internal sealed unsafe class RoundedMatrix : IDisposable
     /// <summary>Where a row is.</summary>
     public ushort* Row(int row) => Data + (long)row * _columns;
 
-    /// <summary>Some rows, for the caller to dispose.</summary>
-    public Tensor Rows(long from, long count) => Tensor.narrow(0, from, count).DetachFromDisposeScope();
+    /// <summary>Some rows.</summary>
+    public Tensor Rows(int from, int count) => View(new Range(from, count, AreColumns: false));
 
-    public void Dispose() => Tensor.Dispose();
+    /// <summary>Columns of the first rows, as rows: [count, rows].</summary>
+    public Tensor Columns(int from, int count, int rows) => View(new Range(from, count, AreColumns: true) { Rows = rows });
+
+    public void Dispose()
+    {
+        foreach (Tensor view in _views.Values)
+            view.Dispose();
+        Tensor.Dispose();
+    }
+
+    // The same few are wanted in every step.
+    private Tensor View(Range range) => _views.GetOrAdd(range, static (range, tensor) =>
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor view = range.AreColumns
+            ? tensor.narrow(0, 0, range.Rows).narrow(1, range.From, range.Count).t()
+            : tensor.narrow(0, range.From, range.Count);
+        return view.DetachFromDisposeScope();
+    }, Tensor);
+
+    private readonly record struct Range(int From, int Count, bool AreColumns)
+    {
+        public int Rows { get; init; }
+    }
 }

@@ -1,5 +1,4 @@
 using Microsoft.ML.Vae.Kernels;
-using Microsoft.ML.Vae.Networks.Packed;
 
 namespace Microsoft.ML.Vae.Training.Fused;
 
@@ -8,7 +7,7 @@ internal sealed unsafe class SingleProducts : IProducts
 {
     public int LargestPiece => 64;
 
-    public int PieceInputs(PackedLayer layer) => 32;
+    public int BlockCount => 0;
 
     public void Attach(FusedBuffers buffers, float* weights)
     {
@@ -28,6 +27,10 @@ internal sealed unsafe class SingleProducts : IProducts
             MatrixProduct.ScaleByTransposed(
                 layer.Gradient(from), weights + layer.Layer.Offset, slopes, rows, layer.Layer.InputStride, layer.Layer.OutputStride);
         }
+    }
+
+    public void MultiplyBlock(int block, int rows)
+    {
     }
 
     public void Differentiate(FusedLayer layer, int from, int inputs, int rows, float* gradients)

@@ -6,6 +6,8 @@ namespace Microsoft.ML.Vae.Training.Fused;
 /// <summary>The gradients of all weights, in pieces that different threads compute.</summary>
 internal sealed unsafe class WeightPass
 {
+    private const int PieceInputs = 32;
+
     private readonly IProducts _products;
     private readonly List<Piece> _pieces = [];
 
@@ -15,9 +17,8 @@ internal sealed unsafe class WeightPass
         int index = 0;
         foreach (PackedLayer layer in network.Layers)
         {
-            int inputs = products.PieceInputs(layer);
-            for (int from = 0; from < layer.InputStride; from += inputs)
-                _pieces.Add(new Piece(index, layer, from, Math.Min(inputs, layer.InputStride - from)));
+            for (int from = 0; from < layer.InputStride; from += PieceInputs)
+                _pieces.Add(new Piece(index, layer, from, Math.Min(PieceInputs, layer.InputStride - from)));
             index++;
         }
     }
