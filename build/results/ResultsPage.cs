@@ -76,6 +76,8 @@ internal static class ResultsPage
         { AurocsOfSeeds: { } areas } =>
             [Text(areas.Average(), "F4"), $"{Text(areas.Min(), "F4")} to {Text(areas.Max(), "F4")}", Seconds(numbers)],
         { SquaredErrorOfMissingPixels: { } error } => [Text(error, "F5"), Seconds(numbers)],
+        { Losses: { } losses } =>
+            [$"{Text(losses.Average(), "F2")} ({Text(losses.Min(), "F2")} to {Text(losses.Max(), "F2")})", Seconds(numbers)],
         _ => Losses(numbers),
     };
 

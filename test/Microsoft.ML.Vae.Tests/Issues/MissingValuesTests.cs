@@ -228,13 +228,13 @@ public class MissingValuesTests
         }, name == "Conditional" ? WithKey(rows) : View(rows));
     }
 
-    private static IDataView WithKey(float[][] rows) => new ScriptedView(rows.Length)
+    private static ScriptedView WithKey(float[][] rows) => new ScriptedView(rows.Length)
         .AddVector(TinyModel.Input, NumberDataViewType.Single, Size, row => TestImages.Dense<float>(rows[row]))
         .Add("Row", new KeyDataViewType(typeof(uint), 3), row => (uint)(row % 3) + 1);
 
     private static IDataView View(float[][] rows) => PixelViews.OfSingles(new MLContext(), rows);
 
-    private static IDataView Latents(float[] latent) => new ScriptedView(1).AddVector(
+    private static ScriptedView Latents(float[] latent) => new ScriptedView(1).AddVector(
         TinyModel.Mean, NumberDataViewType.Single, latent.Length, _ => TestImages.Dense<float>(latent));
 
     private static float[][] Hide(float[][] rows, double share, int seed)

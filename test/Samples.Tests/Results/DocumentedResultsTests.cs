@@ -89,8 +89,18 @@ public class DocumentedResultsTests
         best.ShouldBeLessThanOrEqualTo(components);
     }
 
+    [Fact]
+    public void Page_BFloat16_ReachesTheLossOfSinglePrecision()
+    {
+        double[] losses = [.. DocumentedRow.All().Where(row => row.Section == PrecisionRows.Section.Title)
+            .Select(row => double.Parse(row.Numbers[0].Split(' ')[0], CultureInfo.InvariantCulture))];
+
+        losses.Length.ShouldBe(2);
+        losses[1].ShouldBe(losses[0], 0.3);
+    }
+
     private static bool HasOwnColumns(DocumentedRow row) =>
-        IsOfAnomalies(row) || row.Section == AnomalyRows.Seeds.Title || row.Section == ImputationRows.Section.Title;
+        IsOfAnomalies(row) || row.Section == AnomalyRows.Seeds.Title || row.Section == PrecisionRows.Section.Title || row.Section == ImputationRows.Section.Title;
 
     private static bool IsOfAnomalies(DocumentedRow row) => row.Section == AnomalyRows.Handwritten.Title || row.Section == AnomalyRows.Generated.Title;
 
