@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using TorchSharp;
 
 namespace Microsoft.ML.Vae.Tests.Issues;
 
@@ -78,6 +79,27 @@ public class MissingValuesTests
         VaeMetrics metrics = loaded.Evaluate(data);
         new[] { metrics.NegativeElbo, metrics.SquaredErrorPerPixel, metrics.BitsPerDimension, metrics.MeanAnomalyScore!.Value }.ShouldAllBe(value => double.IsFinite(value));
         metrics.MeanAnomalyScore!.Value.ShouldBe(scores.Average(score => (double)score), 1e-3 * scores.Average(score => 1 + Math.Abs(score)));
+    }
+
+    [Fact]
+    public void FitAndTransform_CustomNetwork_SeesTheMask()
+    {
+        var context = new MLContext(1);
+        var shapes = new List<VaeModuleShape>();
+        context.ComponentCatalog.RegisterVaeNetwork("mine", shape =>
+        {
+            shapes.Add(shape);
+            return VaeModule.Create(
+                shape,
+                torch.nn.Linear(shape.InputSize + shape.MaskSize + shape.ConditionSize, 2 * shape.LatentDimension),
+                torch.nn.Linear(shape.LatentDimension + shape.ConditionSize, shape.DecoderOutputSize));
+        });
+        IDataView data = View(Hide(LearnableImages.Singles(40, Size), 0.3, seed: 1));
+
+        using VaeTransformer model = (_options with { Network = Network.Custom("mine") }).Fit(data, context: context);
+
+        shapes.ShouldAllBe(shape => shape.InputSize == Size && shape.MaskSize == Size);
+        model.Transform(data).Vectors(TinyModel.Reconstruction).ShouldAllBe(row => row.All(float.IsFinite));
     }
 
     [Fact]
