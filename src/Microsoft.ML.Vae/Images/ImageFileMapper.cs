@@ -1,5 +1,4 @@
 using Microsoft.ML.Transforms.Image;
-using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Images;
 
