@@ -149,7 +149,7 @@ public sealed class ImageFileColumnTests : IDisposable
         ];
         foreach (ImageFileOptions options in all)
         {
-            IDataView paths = new ScriptedView(1).Add<ReadOnlyMemory<char>>(options.InputColumnName!, TextDataViewType.Instance, _ => default);
+            ScriptedView paths = new ScriptedView(1).Add<ReadOnlyMemory<char>>(options.InputColumnName!, TextDataViewType.Instance, _ => default);
             using var stream = new MemoryStream();
             _files.Context.Model.Save(_files.Context.Transforms.LoadAndResizeImages(options).Fit(paths), paths.Schema, stream);
 

@@ -86,7 +86,6 @@ public sealed class ResizingTests : IDisposable
         Rgb[,] wide = Rgb.Make(8, 2, (_, _) => Rgb.Gray(200)), high = Rgb.Make(2, 8, (_, _) => Rgb.Gray(100));
         string[] names = [_files.Add("wide", LoadedFiles.Encode(wide)), _files.Add("high", LoadedFiles.Encode(high))];
 
-        using DataViewRowCursor cursor = _files.View(options, names).GetRowCursor(_files.View(options, names).Schema);
         Rgb[][,] images = [.. _files.View(options, names).Values<Microsoft.ML.Data.MLImage>(LoadedFiles.Column).Select(Rgb.Of)];
 
         images[0].Cast<Rgb>().Count(pixel => pixel == Rgb.Gray(200)).ShouldBe(4);
