@@ -31,6 +31,8 @@ internal abstract class PixelExtractor(PixelColumn column, PixelDomain domain) :
     protected RowFault? Check<T>(Span<T> pixels) where T : unmanaged, INumberBase<T>
     {
         _excess = 0;
+        if (domain.Parts is { } parts)
+            return CheckParts(MemoryMarshal.Cast<T, float>(pixels), parts);
         if (AreAllContained<T>(pixels))
             return null;
         PixelScaling scaling = column.Scaling;
@@ -64,6 +66,16 @@ internal abstract class PixelExtractor(PixelColumn column, PixelDomain domain) :
     {
         double stored = column.Scaling.Offset + value / (double)column.Scaling.Scale;
         return T.CreateSaturating(column.ElementType == ScalarType.Byte ? Math.Round(stored) : stored);
+    }
+
+    private RowFault? CheckParts(ReadOnlySpan<float> row, IReadOnlyList<SlotPart> parts)
+    {
+        foreach (SlotPart part in parts)
+        {
+            if (part.Fault(row) is { } fault)
+                return Fault(fault.What, fault.Slot);
+        }
+        return null;
     }
 
     private RowFault BadPixel(int slot, float value)

@@ -19,10 +19,10 @@ internal sealed class RowScorer(VaeModel model, Scoring scoring)
     public Tensor Score(Tensor input, Posterior q, Tensor decoded) => Finite(scoring.Score.Rows(Rows(input, q, decoded)));   // -> [B]
 
     /// <summary>
-    /// Each slot's share of the score. What belongs to no slot is divided among all in proportion to what their losses are above the least,
+    /// The share of the score of each slot, or of each group of them. What belongs to no slot is divided among all in proportion to what their losses are above the least,
     /// so that a row's shares add up to its score.
     /// </summary>
-    public Tensor Contributions(Tensor input, Posterior q, Tensor decoded)   // -> [B, D]
+    public Tensor Contributions(Tensor input, Posterior q, Tensor decoded)   // -> [B, D] or [B, G]
     {
         ScoredRows rows = Rows(input, q, decoded);
         Tensor score = Finite(scoring.Score.Rows(rows)).to(ScalarType.Float64).unsqueeze(1);          // [B, 1]
@@ -34,7 +34,8 @@ internal sealed class RowScorer(VaeModel model, Scoring scoring)
         Tensor even = full_like(excess, size);                                                        // [B, D]
         Tensor shares = (excess / total).where(total.gt(Scalars.Zero), even);                         // [B, D]
         Tensor rest = score - slots.sum(1, keepdim: true);                                            // [B, 1]
-        return Finite(slots.add(rest * shares, Scalars.One));
+        Tensor contributions = slots.add(rest * shares, Scalars.One);                                 // [B, D]
+        return Finite(scoring.Groups?.Sum(contributions) ?? contributions);
     }
 
     private ScoredRows Rows(Tensor input, Posterior q, Tensor decoded) => new(model, scoring.Statistics, input, q, decoded);

@@ -1,4 +1,6 @@
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Likelihoods;
+using Microsoft.ML.Vae.Scores;
 
 namespace Microsoft.ML.Vae.Training;
 
@@ -22,6 +24,7 @@ internal sealed class FitData
         _seed = seed;
         int? binarizationSeed = options.DynamicBinarization ? options.SampleSeed ?? seed : null;
         Column = new PixelColumnFinder(host, options).Find(trainData.Schema) with { BinarizationSeed = binarizationSeed };
+        Groups = SlotBinding.Groups(host, options, trainData.Schema, Column);
         if (validationData is not null)
         {
             Column.Bind(host, validationData.Schema);
@@ -48,7 +51,10 @@ internal sealed class FitData
         };
     }
 
-    public PixelColumn Column { get; }
+    public PixelColumn Column { get; private set; }
+
+    /// <summary>The slots whose contributions to the score are added up; null: each has its own.</summary>
+    public ContributionGroups? Groups { get; }
 
     public RowSource Training { get; }
 
@@ -62,6 +68,16 @@ internal sealed class FitData
     {
         if (Validation is { RowCount: 0 })
             throw Validation.NoRows("validation", Validation.Scan());
+    }
+
+    /// <summary>Learns from the loaded rows how a model's numbers are standardized, where the likelihood wants that.</summary>
+    public void Standardize(VaeModel model)
+    {
+        if (_options.Likelihood is not MixedLikelihood mixed)
+            return;
+        using RowBatches rows = Loaded.OpenBatches(Column.InferenceBatchSize);
+        Column = Column with { Slots = SlotScaling.Learn(rows, Column.RowBytes, Column.Size, mixed.Parts) };
+        model.Input = Column;
     }
 
     /// <summary>Reads the rows into memory, as far as the budget allows.</summary>
