@@ -2,10 +2,12 @@ using System.Runtime.InteropServices;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Likelihoods;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Plans;
 using Microsoft.ML.Vae.Objectives;
 using Microsoft.ML.Vae.Optimizers;
+using Microsoft.ML.Vae.Tests.Likelihoods;
 using Microsoft.ML.Vae.Training;
 using Microsoft.ML.Vae.Training.Fused;
 using TorchSharp;
@@ -35,7 +37,8 @@ internal sealed record FusedCase
         Gen<int[]> layers = Gen.Choose(0, 3).SelectMany(count => Gen.ArrayOf(Gen.Choose(1, 70), count));
         Gen<Likelihood> likelihoods = Gen.Elements(
             Likelihood.Bernoulli, Likelihood.Gaussian(0.3), Likelihood.Laplace(0.5),
-            Likelihood.GaussianWithLearnedVariance(), Likelihood.GaussianWithLearnedVariance(perPixel: true));
+            Likelihood.GaussianWithLearnedVariance(), Likelihood.GaussianWithLearnedVariance(perPixel: true),
+            Likelihood.Mixed());   // its parts depend on the pixels
         Gen<Objective> objectives = Gen.Elements(
             Objective.Elbo(), Objective.Elbo(4), Objective.Elbo(BetaSchedule.Linear()), Objective.FreeBits(0.01),
             Objective.Capacity(), Objective.Autoencoder);
@@ -59,7 +62,7 @@ internal sealed record FusedCase
             select new FusedCase
             {
                 Pixels = pixels, Condition = condition, Encoder = encoder, Decoder = decoder, Latents = latents, Activation = activation,
-                Likelihood = likelihood, Objective = objective, Noise = noise, AreBytes = areBytes, ZeroShare = zeros, Rows = rows, Seed = seed,
+                Likelihood = likelihood is MixedLikelihood ? MixedParts.Of(pixels) : likelihood, Objective = objective, Noise = noise, AreBytes = areBytes, ZeroShare = zeros, Rows = rows, Seed = seed,
             });
     }
 
