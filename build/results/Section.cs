@@ -13,7 +13,7 @@ internal sealed record Section(string Title, string Introduction, IReadOnlyList<
     public static IReadOnlyList<Section> All { get; } =
     [
         BaselineRows.Section, NetworkRows.Section, LikelihoodRows.Section, ObjectiveRows.Section, ModeRows.Section,
-        AnomalyRows.Handwritten, AnomalyRows.Generated,
+        AnomalyRows.Handwritten, AnomalyRows.Generated, TableRows.Section,
     ];
 
     /// <summary>The headings of its numbers.</summary>

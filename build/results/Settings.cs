@@ -18,6 +18,9 @@ internal static class Settings
     /// <summary>For the rows of anomalies.</summary>
     public static VaeOptions Anomalies => Shared with { Epochs = 20 };
 
+    /// <summary>For the rows of tables.</summary>
+    public static VaeOptions Payments => Shared with { InputColumnName = PaymentProtocol.Features, Epochs = 40 };
+
     public static VaeOptions Shared { get; } = new()
     {
         OutputColumnName = "Latent",

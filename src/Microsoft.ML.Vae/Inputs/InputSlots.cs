@@ -63,7 +63,8 @@ internal sealed class InputSlots
             return [];
         VBuffer<int> ranges = default;
         column.Annotations.GetValue(CategoricalRanges, ref ranges);
-        return [.. ranges.DenseValues().Chunk(2).Where(range => range.Length == 2 && range[0] >= 0 && range[0] <= range[1] && range[1] < size)
+        return [.. ranges.DenseValues().Chunk(2)
+            .Where(range => range.Length == 2 && range[0] >= 0 && range[0] <= range[1] && range[1] < size)
             .Select(range => (range[0], range[1] - range[0] + 1)).Order()];
     }
 

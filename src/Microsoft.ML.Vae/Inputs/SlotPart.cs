@@ -13,24 +13,33 @@ internal sealed record SlotPart(SlotKind Kind, int Start, int Length, string Nam
     public int End => Start + Length;
 
     /// <summary>The first value of a row that these slots cannot hold, and why; null if there is none.</summary>
-    public (int Slot, string What)? Fault(ReadOnlySpan<float> row)
+    public (int Slot, string What)? Fault(ReadOnlySpan<float> row) =>
+        Kind == SlotKind.Number ? FaultOfNumbers(row.Slice(Start, Length)) : FaultOfIndicators(row.Slice(Start, Length));
+
+    private (int Slot, string What)? FaultOfNumbers(ReadOnlySpan<float> values)
     {
-        ReadOnlySpan<float> values = row.Slice(Start, Length);
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i]))
+                return (Start + i, Got(values[i], "a number must be finite. Remove the row, or append ReplaceMissingValues before"));
+        }
+        return null;
+    }
+
+    private (int Slot, string What)? FaultOfIndicators(ReadOnlySpan<float> values)
+    {
         int one = -1;
         for (int i = 0; i < values.Length; i++)
         {
-            if (Kind == SlotKind.Number)
-            {
-                if (!float.IsFinite(values[i]))
-                    return (Start + i, Got(values[i], "a number must be finite. Remove the row, or append ReplaceMissingValues before"));
-                continue;
-            }
             if (values[i] is not (0 or 1))
                 return (Start + i, Got(values[i], $"{Owner} must be 0 or 1. {Remedy}"));
             if (Kind == SlotKind.Category && values[i] == 1)
             {
                 if (one >= 0)
-                    return (Start + i, FormattableString.Invariant($"got a second 1 (slot {one} is the first), but {Owner} has one at most. {Remedy}"));
+                {
+                    return (Start + i, FormattableString.Invariant(
+                        $"got a second 1 (slot {one} is the first), but {Owner} has one at most. {Remedy}"));
+                }
                 one = i + Start;
             }
         }

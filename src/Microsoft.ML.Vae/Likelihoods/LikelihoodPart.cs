@@ -49,7 +49,8 @@ public sealed class LikelihoodPart
     /// <param name="standardDeviation">σ in units of the standard deviation of each slot's training values, in [1e-4, 1e4].</param>
     /// <param name="slots">The slots, from 0, as in <c>0..20</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException">σ is out of its range.</exception>
-    public static LikelihoodPart Gaussian(double standardDeviation, Range slots) => new(SlotKind.Number, [], slots, Checked(standardDeviation));
+    public static LikelihoodPart Gaussian(double standardDeviation, Range slots) =>
+        new(SlotKind.Number, [], slots, Checked(standardDeviation));
 
     /// <summary>
     /// Categories, each column one of them, as <c>OneHotEncoding</c> makes them: at most one slot is 1 and the others are 0. The decoder
@@ -99,7 +100,9 @@ public sealed class LikelihoodPart
         ArgumentNullException.ThrowIfNull(columns);
         foreach (string column in columns)
             ArgumentNullException.ThrowIfNull(column, nameof(columns));
-        return columns.Length > 0 ? [.. columns] : throw new ArgumentException("There are no column names; must be at least one.", nameof(columns));
+        return columns.Length > 0
+            ? [.. columns]
+            : throw new ArgumentException("There are no column names; must be at least one.", nameof(columns));
     }
 
     private static double Checked(double standardDeviation) => Guard.InRange(

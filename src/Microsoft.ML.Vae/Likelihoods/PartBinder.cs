@@ -27,10 +27,12 @@ internal sealed class PartBinder
             binder.Take(part);
         if (binder._faults.Count == 0 && binder.Unowned() is var rest and not "")
         {
-            binder._faults.Add($"no part has {rest}. Give each slot a part, or add {nameof(LikelihoodPart)}.{nameof(LikelihoodPart.Others)} "
-                + "for the rest");
+            const string others = $"{nameof(LikelihoodPart)}.{nameof(LikelihoodPart.Others)}";
+            binder._faults.Add($"no part has {rest}. Give each slot a part, or add {others} for the rest");
         }
-        return binder._faults.Count == 0 ? [.. binder._parts.OrderBy(part => part.Start)] : throw context.ExceptParam("options",
+        if (binder._faults.Count == 0)
+            return [.. binder._parts.OrderBy(part => part.Start)];
+        throw context.ExceptParam("options",
             $"{nameof(Likelihood)}.{nameof(Likelihood.Mixed)}: of column '{slots.Column}', {string.Join("; ", binder._faults.Distinct())}.");
     }
 
@@ -145,7 +147,9 @@ internal sealed class PartBinder
     private string Known()
     {
         string[] columns = [.. _slots.Sources.Where(source => source.Length > 0).Distinct()];
-        return columns.Length == 0 ? ", because its slots have no names; use ranges of slots" : $"; there are those of {List(columns.Select(column => $"'{column}'"))}";
+        return columns.Length == 0
+            ? ", because its slots have no names; use ranges of slots"
+            : $"; there are those of {List(columns.Select(column => $"'{column}'"))}";
     }
 
     private string Name(int slot) => _slots.Names[slot].Length == 0 ? "" : $" ('{_slots.Names[slot]}')";
@@ -155,6 +159,7 @@ internal sealed class PartBinder
     private static string List(IEnumerable<string> names)
     {
         string[] all = [.. names];
-        return string.Join(", ", all.Take(MostNames)) + (all.Length > MostNames ? FormattableString.Invariant($" and {all.Length - MostNames} more") : "");
+        string more = all.Length > MostNames ? FormattableString.Invariant($" and {all.Length - MostNames} more") : "";
+        return string.Join(", ", all.Take(MostNames)) + more;
     }
 }

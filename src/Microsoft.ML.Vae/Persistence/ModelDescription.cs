@@ -169,7 +169,8 @@ internal sealed record ModelDescription
             : throw Damaged($"rows that are '{OnInvalidRow}', '{OnOutOfRange}', and '{ValidityColumn}'");
     }
 
-    public Likelihood ToLikelihood() => Likelihood.ToLikelihood(InputSize) is var likelihood && IsBinarized && likelihood is not BernoulliLikelihood
+    public Likelihood ToLikelihood() =>
+        Likelihood.ToLikelihood(InputSize) is var likelihood && IsBinarized && likelihood is not BernoulliLikelihood
         ? throw Damaged($"likelihood '{Likelihood.Kind}' of black and white pixels")
         : likelihood;
 

@@ -96,8 +96,8 @@ internal sealed record ScoringDescription
         if (ContributionColumns is null && ContributionSlots is null)
             return null;
         bool fits = ContributionColumns is not null && ContributionSlots is not null && ContributionColumns.Count == ContributionSlots.Count
-            && !columns.DecodesToImages && ContributionSlots.All(slots => slots >= 1) && ContributionSlots.Sum(slots => (long)slots) == inputSize
-            && ContributionColumns.All(name => name is not null);
+            && ContributionColumns.All(name => name is not null) && ContributionSlots.All(slots => slots >= 1)
+            && ContributionSlots.Sum(slots => (long)slots) == inputSize && !columns.DecodesToImages;
         return fits
             ? new ContributionGroups(ContributionColumns!, ContributionSlots!)
             : throw Damaged($"contributions of {ContributionColumns?.Count} columns for {inputSize} slots");

@@ -1,6 +1,8 @@
 namespace Microsoft.ML.Vae;
 
-/// <summary>What <see cref="VaeOptions.ScoreContributionsColumnName"/> has a number for; see <see cref="VaeOptions.ContributionGrouping"/>.</summary>
+/// <summary>
+/// What <see cref="VaeOptions.ScoreContributionsColumnName"/> has a number for; see <see cref="VaeOptions.ContributionGrouping"/>.
+/// </summary>
 public enum ContributionGrouping
 {
     /// <summary>Each slot of the input.</summary>

@@ -41,8 +41,8 @@ internal static class SlotBinding
             return false;
         if (isImage || ColumnLayout.From(options, isImage).DecodesToImages)
         {
-            throw context.ExceptParam(nameof(options),
-                $"{nameof(options.ContributionGrouping)} is {options.ContributionGrouping}; must be {ContributionGrouping.Slot} for images.");
+            throw context.ExceptParam(nameof(options), Guard.Fault(
+                nameof(options.ContributionGrouping), options.ContributionGrouping, $"{ContributionGrouping.Slot} for images"));
         }
         return true;
     }

@@ -75,7 +75,7 @@ internal sealed class CsvTable
     public EstimatorChain<ColumnConcatenatingTransformer> Encoding(string output)
     {
         IEstimator<ITransformer> numbers = Numbers.Count == 0
-            ? _context.Transforms.CopyColumns(output, Features[0])   // which the features then replace
+            ? _context.Transforms.CopyColumns(output, Features[0])   // replaced below
             : _context.Transforms.ReplaceMissingValues(Pairs(Numbers), MissingValueReplacingEstimator.ReplacementMode.Mean);
         var categories = Categories.Count == 0 ? numbers : numbers.Append(_context.Transforms.Categorical.OneHotEncoding(Pairs(Categories)));
         return categories.Append(_context.Transforms.Concatenate(output, [.. Features]));

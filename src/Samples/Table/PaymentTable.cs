@@ -13,7 +13,8 @@ internal sealed class PaymentTable
     private const int Traits = 4;
     private const double Noise = 0.15;
 
-    private static readonly (string Name, int Values)[] _categories = [("Country", 8), ("Merchant", 6), ("Card", 3), ("Channel", 4), ("Device", 5)];
+    private static readonly (string Name, int Values)[] _categories =
+        [("Country", 8), ("Merchant", 6), ("Card", 3), ("Channel", 4), ("Device", 5)];
 
     private readonly Random _random;
     private readonly double[][] _directions;   // of each number, two
@@ -71,14 +72,22 @@ internal sealed class PaymentTable
     {
         double[] traits = [.. Enumerable.Range(0, Traits).Select(_ => Normal())];
         return new Payment(
-            [.. Enumerable.Range(0, Numbers).Select(i => Number(i, Along(_directions[2 * i], traits), Along(_directions[2 * i + 1], traits)))],
+            [.. Enumerable.Range(0, Numbers)
+                .Select(i => Number(i, Along(_directions[2 * i], traits), Along(_directions[2 * i + 1], traits)))],
             [.. _weights.Select(values => Best([.. values.Select(value => 4 * Along(value, traits) + Normal() / 2)]))]);
     }
 
     /// <summary>A curve or a surface over the traits, each number in a unit of its own.</summary>
     private float Number(int i, double a, double b)
     {
-        double value = (i % 5) switch { 0 => Math.Sin(1.5 * a), 1 => a * b, 2 => a * a - 1, 3 => Math.Abs(a) - b, _ => a + Math.Cos(2 * b) };
+        double value = (i % 5) switch
+        {
+            0 => Math.Sin(1.5 * a),
+            1 => a * b,
+            2 => a * a - 1,
+            3 => Math.Abs(a) - b,
+            _ => a + Math.Cos(2 * b),
+        };
         return (float)((value + Noise * Normal()) * Math.Pow(10, i % 4) + 5 * i);
     }
 

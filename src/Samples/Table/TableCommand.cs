@@ -87,7 +87,8 @@ internal sealed class TableCommand(IAnsiConsole console, TableOptions options)
     /// <summary>A column's share of the score, what it holds, and what the other columns made the model expect.</summary>
     private static string Explain(string column, float share, string[] slots, float[] row, float[] expected)
     {
-        int[] own = [.. Enumerable.Range(0, slots.Length).Where(i => slots[i] == column || slots[i].StartsWith(column + ".", StringComparison.Ordinal))];
+        int[] own = [.. Enumerable.Range(0, slots.Length)
+            .Where(i => slots[i] == column || slots[i].StartsWith(column + ".", StringComparison.Ordinal))];
         if (own is [var slot] && slots[slot] == column)
             return Invariant($"{column} {share:F1} ({row[slot]:G4}, expected {expected[slot]:G4})");
         var likely = own.MaxBy(i => expected[i]);

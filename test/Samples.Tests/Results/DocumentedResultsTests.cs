@@ -37,7 +37,7 @@ public class DocumentedResultsTests
     [Fact]
     public void Page_Models_HaveAllNumbers()
     {
-        DocumentedRow[] models = [.. DocumentedRow.All().Where(row => row.Section != BaselineRows.Section.Title && !IsOfAnomalies(row))];
+        DocumentedRow[] models = [.. DocumentedRow.All().Where(row => row.Section != BaselineRows.Section.Title && row.Section != TableRows.Section.Title && !IsOfAnomalies(row))];
 
         models.ShouldNotBeEmpty();
         models.ShouldAllBe(row => row.Numbers.Count == 5 && row.Numbers.All(number => Regex.IsMatch(number, @"^-?\d")));
@@ -63,6 +63,19 @@ public class DocumentedResultsTests
         string area = DocumentedRow.All().Single(other => other.Section == AnomalyRows.Handwritten.Title && other.Name == row).Numbers[column];
 
         double.Parse(area, CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(expected);
+    }
+
+    /// <summary>The target: better by a tenth than ML.NET's trainer, with the right reasons for four rows of five.</summary>
+    [Fact]
+    public void Page_OddRowsOfATable_AreFoundWithTheirReasons()
+    {
+        DocumentedRow[] rows = [.. DocumentedRow.All().Where(row => row.Section == TableRows.Section.Title)];
+        double baseline = rows.Where(row => row.Options == "–").Max(row => double.Parse(row.Numbers[0], CultureInfo.InvariantCulture));
+        DocumentedRow[] models = [.. rows.Where(row => row.Options != "–")];
+
+        models.ShouldNotBeEmpty();
+        models.ShouldAllBe(row => double.Parse(row.Numbers[0], CultureInfo.InvariantCulture) > baseline + 0.1
+            && double.Parse(row.Numbers[1], CultureInfo.InvariantCulture) >= 0.8);
     }
 
     private static bool IsOfAnomalies(DocumentedRow row) => row.Section == AnomalyRows.Handwritten.Title || row.Section == AnomalyRows.Generated.Title;
