@@ -21,6 +21,9 @@ internal static class Settings
     /// <summary>For the rows of tables.</summary>
     public static VaeOptions Payments => Shared with { InputColumnName = PaymentProtocol.Features, Epochs = 40 };
 
+    /// <summary>Of the program in pytorch/examples.</summary>
+    public static VaeOptions Published => Shared with { LatentDimension = 20, Epochs = 10 };
+
     public static VaeOptions Shared { get; } = new()
     {
         OutputColumnName = "Latent",

@@ -32,8 +32,9 @@ internal sealed class PartBinder
         }
         if (binder._faults.Count == 0)
             return [.. binder._parts.OrderBy(part => part.Start)];
-        throw context.ExceptParam("options",
-            $"{nameof(Likelihood)}.{nameof(Likelihood.Mixed)}: of column '{slots.Column}', {string.Join("; ", binder._faults.Distinct())}.");
+        string faults = string.Join("; ", binder._faults.Distinct());
+        throw context.ExceptParam(
+            "options", $"{nameof(Likelihood)}.{nameof(Likelihood.Mixed)}: of column '{slots.Column}', {faults}.");
     }
 
     private void Take(LikelihoodPart part)

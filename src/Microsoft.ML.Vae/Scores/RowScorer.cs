@@ -19,8 +19,8 @@ internal sealed class RowScorer(VaeModel model, Scoring scoring)
     public Tensor Score(Tensor input, Posterior q, Tensor decoded) => Finite(scoring.Score.Rows(Rows(input, q, decoded)));   // -> [B]
 
     /// <summary>
-    /// The share of the score of each slot, or of each group of them. What belongs to no slot is divided among all in proportion to what their losses are above the least,
-    /// so that a row's shares add up to its score.
+    /// The share of the score of each slot, or of each group of them. What belongs to no slot is divided among all in proportion to what
+    /// their losses are above the least, so that a row's shares add up to its score.
     /// </summary>
     public Tensor Contributions(Tensor input, Posterior q, Tensor decoded)   // -> [B, D] or [B, G]
     {

@@ -25,7 +25,7 @@ internal sealed class CsvTable
         _path = path;
         var sample = new MultiFileSource(path);   // which says how many columns there are
         var view = context.Data.CreateTextLoader(
-            [new TextLoader.Column(All, DataKind.String, [new TextLoader.Range(0, null)])], ',', hasHeader: true, sample, allowQuoting: true)
+            [new TextLoader.Column(All, DataKind.String, [new TextLoader.Range(0, null)])], ',', true, sample, allowQuoting: true)
             .Load(sample);
         VBuffer<ReadOnlyMemory<char>> header = default;
         view.Schema[All].GetSlotNames(ref header);
@@ -77,16 +77,19 @@ internal sealed class CsvTable
         IEstimator<ITransformer> numbers = Numbers.Count == 0
             ? _context.Transforms.CopyColumns(output, Features[0])   // replaced below
             : _context.Transforms.ReplaceMissingValues(Pairs(Numbers), MissingValueReplacingEstimator.ReplacementMode.Mean);
-        var categories = Categories.Count == 0 ? numbers : numbers.Append(_context.Transforms.Categorical.OneHotEncoding(Pairs(Categories)));
+        var categories = Categories.Count == 0
+            ? numbers
+            : numbers.Append(_context.Transforms.Categorical.OneHotEncoding(Pairs(Categories)));
         return categories.Append(_context.Transforms.Concatenate(output, [.. Features]));
     }
 
     /// <summary>What the columns hold, in words.</summary>
     public override string ToString()
     {
-        (string Name, int Count)[] kinds =
-            [("numbers", Numbers.Count), ("flags", Flags.Count), ("categories", Categories.Count), ("texts that are left out", Texts.Count)];
-        return string.Join(", ", kinds.Where(kind => kind.Count > 0).Select(kind => FormattableString.Invariant($"{kind.Count} {kind.Name}")));
+        (string Name, List<string> Columns)[] kinds =
+            [("numbers", Numbers), ("flags", Flags), ("categories", Categories), ("texts that are left out", Texts)];
+        return string.Join(", ", kinds.Where(kind => kind.Columns.Count > 0)
+            .Select(kind => FormattableString.Invariant($"{kind.Columns.Count} {kind.Name}")));
     }
 
     private static InputOutputColumnPair[] Pairs(IEnumerable<string> names) => [.. names.Select(name => new InputOutputColumnPair(name))];

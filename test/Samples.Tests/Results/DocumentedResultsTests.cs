@@ -37,7 +37,8 @@ public class DocumentedResultsTests
     [Fact]
     public void Page_Models_HaveAllNumbers()
     {
-        DocumentedRow[] models = [.. DocumentedRow.All().Where(row => row.Section != BaselineRows.Section.Title && row.Section != TableRows.Section.Title && !IsOfAnomalies(row))];
+        string[] others = [BaselineRows.Section.Title, PrecisionRows.Section.Title, TableRows.Section.Title];
+        DocumentedRow[] models = [.. DocumentedRow.All().Where(row => !others.Contains(row.Section) && !IsOfAnomalies(row))];
 
         models.ShouldNotBeEmpty();
         models.ShouldAllBe(row => row.Numbers.Count == 5 && row.Numbers.All(number => Regex.IsMatch(number, @"^-?\d")));
@@ -76,6 +77,16 @@ public class DocumentedResultsTests
         models.ShouldNotBeEmpty();
         models.ShouldAllBe(row => double.Parse(row.Numbers[0], CultureInfo.InvariantCulture) > baseline + 0.1
             && double.Parse(row.Numbers[1], CultureInfo.InvariantCulture) >= 0.8);
+    }
+
+    [Fact]
+    public void Page_BFloat16_ReachesTheLossOfSinglePrecision()
+    {
+        double[] losses = [.. DocumentedRow.All().Where(row => row.Section == PrecisionRows.Section.Title)
+            .Select(row => double.Parse(row.Numbers[0].Split(' ')[0], CultureInfo.InvariantCulture))];
+
+        losses.Length.ShouldBe(2);
+        losses[1].ShouldBe(losses[0], 0.3);
     }
 
     private static bool IsOfAnomalies(DocumentedRow row) => row.Section == AnomalyRows.Handwritten.Title || row.Section == AnomalyRows.Generated.Title;
