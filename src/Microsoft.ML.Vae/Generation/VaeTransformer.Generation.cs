@@ -60,7 +60,7 @@ public sealed partial class VaeTransformer
     public IDataView Sample(int count, int seed, string condition) =>
         Sample(count, seed, ConditionValue.From(Model.Input.Condition, condition));
 
-    private IDataView Sample(int count, int seed, ConditionValue? condition)
+    private VaeDataView Sample(int count, int seed, ConditionValue? condition)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (!Model.Network.Architecture.Latent.HasPrior)
