@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
 
 namespace Microsoft.ML.Vae.Results;
 
@@ -18,7 +19,7 @@ internal sealed record PaymentBaselineRow(string Name, string Formula, string Pa
         IDataView rows = payments.Context.Transforms.NormalizeMeanVariance(numbers, fixZero: false)
             .Append(payments.Table.Encoding(PaymentProtocol.Features)).Fit(payments.Data).Transform(payments.Data);
         var watch = Stopwatch.StartNew();
-        ITransformer model = payments.Context.AnomalyDetection.Trainers
+        AnomalyPredictionTransformer<PcaModelParameters> model = payments.Context.AnomalyDetection.Trainers
             .RandomizedPca(PaymentProtocol.Features, rank: Rank, seed: Settings.SampleSeed).Fit(rows);
         TimeSpan time = watch.Elapsed;
         return new Measurement { Aurocs = [payments.Auroc(model.Transform(rows), "Score", "PredictedLabel"), null], TrainingTime = time };

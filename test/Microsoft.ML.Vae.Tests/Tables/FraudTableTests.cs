@@ -15,6 +15,8 @@ public sealed class FraudTableTests(ITestOutputHelper output) : IDisposable
     private const string Features = "Features";
     private const string Label = "IsOdd";
 
+    private static readonly int[] _ranks = [5, 10, 20];
+
     private readonly TemporaryFolder _folder = new();
     private readonly MLContext _context = new(1);
 
@@ -43,7 +45,7 @@ public sealed class FraudTableTests(ITestOutputHelper output) : IDisposable
         IDataView scored = model.Transform(data);
 
         double area = Area(scored, "Oddness", "IsPredictedOdd");
-        double best = new[] { 5, 10, 20 }.Max(rank => AreaByPca(table, data, rank));
+        double best = _ranks.Max(rank => AreaByPca(table, data, rank));
         bool[] isFound = [.. scored.GetColumn<bool>("IsPredictedOdd")];
         float[][] reasons = [.. scored.GetColumn<float[]>("Reasons")];
         int[] found = [.. Enumerable.Range(0, Rows).Where(row => isFound[row] && payments.Broken[row] is not null)];
