@@ -33,7 +33,8 @@ internal sealed class VaeModel : IDisposable
     /// <summary>The encoder of a trained network in plain numbers, made from its weights at first use; null if there is none.</summary>
     public PackedEncoder? PackedEncoder => _packedEncoder.Value;
 
-    public PixelColumn Input { get; }
+    /// <summary>The column that feeds it; a fit sets the scaling of its slots before the first step.</summary>
+    public PixelColumn Input { get; set; }
 
     public Likelihood Likelihood { get; }
 
@@ -84,6 +85,10 @@ internal sealed class VaeModel : IDisposable
 
     /// <summary>E[x|z], given the decoder's output for z, in the units of the input column.</summary>
     public Tensor MeanImage(Tensor decoded) => Input.Unscale(Likelihood.Mean(decoded));   // [B, D] -> [B, D]
+
+    /// <summary>A sample of x, given the decoder's output for z and, where the likelihood draws samples, noise.</summary>
+    public Tensor SampleImage(Tensor decoded, Func<Tensor> noise) =>   // [B, P],[B, D] -> [B, D]
+        Likelihood.DrawsSamples ? Input.Unscale(Likelihood.Draw(decoded, noise())) : MeanImage(decoded);
 
     public void Dispose()
     {

@@ -91,6 +91,13 @@ public sealed record VaeOptions
     public string? ScoreContributionsColumnName { get; init; }
 
     /// <summary>
+    /// Whether <see cref="ScoreContributionsColumnName"/> has a number for each slot of the input or for each column that
+    /// <c>Concatenate</c> made it of, with the columns' names as its slot names; not for images. Default:
+    /// <see cref="ContributionGrouping.Slot"/>.
+    /// </summary>
+    public ContributionGrouping ContributionGrouping { get; init; }
+
+    /// <summary>
     /// What the columns above score, at z = mean. It is saved with the model. Default: <see cref="AnomalyScore.Excess"/>, the negative ELBO
     /// minus the least −log p(x|z) that any decoder could give, in nats.
     /// </summary>

@@ -27,7 +27,10 @@ internal sealed class EncodingFunction(VaeModel model, RowScorer scorer) : RowFu
         if ((wanted & OutputKinds.FromPixels) != 0)
             AddFromPixels(rows, input!, wanted, values);
         if (wanted.HasFlag(OutputKinds.Sample))
-            values.Add(OutputKinds.Sample, Model.MeanImage(DecodeFromPrior(rows, input)));   // [B, D]
+        {
+            Tensor decoded = DecodeFromPrior(rows, input);                                                                   // [B, P]
+            values.Add(OutputKinds.Sample, Model.SampleImage(decoded, () => PixelNoise(rows, Model.SampleSeed)));   // [B, D]
+        }
     }
 
     private Tensor DecodeFromPrior(StoredRows rows, Tensor? input)   // -> [B, P]

@@ -1,5 +1,6 @@
 using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Likelihoods;
 
 namespace Microsoft.ML.Vae.Health;
 
@@ -43,12 +44,13 @@ internal static class HealthCheck
     }
 
     // With no more rows than dimensions, principal components reconstruct without error, which says nothing; and the sample of a model of
-    // black and white pixels is grey.
+    // black and white pixels is grey. Of mixed parts, squared errors are not what the fit minimises.
     private static double? Baseline(VaeModel model, RowSource source, int rows)
     {
         int size = model.Input.Size;
         bool isExact = model.LatentDimension >= Math.Min(size, rows - 1);
-        if (isExact || model.Input.BinarizationSeed is not null || model.Input.Imputes || size > PcaBaseline.MaximumSize)
+        if (isExact || model.Likelihood is MixedLikelihood || model.Input.BinarizationSeed is not null || model.Input.Imputes
+            || size > PcaBaseline.MaximumSize)
             return null;
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();

@@ -29,6 +29,9 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     /// <summary>The range that scaled values beyond it are clipped to; null: there are none.</summary>
     public (float Low, float High)? Clip { get; init; }
 
+    /// <summary>Standardizes numbers slot by slot, in place of <see cref="Scaling"/>; null: nothing does.</summary>
+    public SlotScaling? Slots { get; init; }
+
     /// <summary>The column that the model is conditioned on; null: none.</summary>
     public ConditionColumn? Condition { get; init; }
 
@@ -112,6 +115,8 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     /// <summary>Network inputs from a batch of stored rows, grey even where they are to be binarized.</summary>
     public Tensor Scale(Tensor stored)   // [B, D] Byte or Float32 -> [B, D] Float32
     {
+        if (Slots is not null)
+            return Slots.Apply(stored);
         if (ElementType != ScalarType.Byte && Scaling == PixelScaling.None)
             return stored;
         Tensor x = stored.to(ScalarType.Float32, copy: true);
@@ -130,7 +135,9 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
             return;
         }
         ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(stored);
-        if (Scaling == PixelScaling.None)
+        if (Slots is not null)
+            Slots.Apply(values, to);
+        else if (Scaling == PixelScaling.None)
             values.CopyTo(new Span<float>(to, Size));
         else
             VectorMath.Scale(values, Scaling.Offset, Scaling.Scale, to);
@@ -160,6 +167,8 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     /// <summary>Network outputs in the units of the column.</summary>
     public Tensor Unscale(Tensor x)   // [B, D] -> [B, D]
     {
+        if (Slots is not null)
+            return Slots.Undo(x);
         if (Scaling == PixelScaling.None)
             return x;
         using Scalar offset = Scaling.Offset, scale = Scaling.Scale;

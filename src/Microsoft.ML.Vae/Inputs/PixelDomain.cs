@@ -15,6 +15,9 @@ internal sealed record PixelDomain(float Low, float High, string Owner, string R
     /// <summary>The number of equal steps in the range if only their ends can be used; null: every value can.</summary>
     public int? Steps { get; init; }
 
+    /// <summary>Slots with values of their own, which are not scaled; null: the range holds for every slot.</summary>
+    public IReadOnlyList<SlotPart>? Parts { get; init; }
+
     /// <summary>Whether values beyond the range are replaced by its nearest end.</summary>
     public bool Clips { get; init; }
 

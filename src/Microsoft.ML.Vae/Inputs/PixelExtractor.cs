@@ -26,6 +26,8 @@ internal abstract class PixelExtractor(PixelColumn column, PixelDomain domain) :
     /// <summary>What is wrong with the first pixel that is outside the domain and stays there, or null.</summary>
     protected RowFault? Check<T>(Span<T> pixels) where T : unmanaged, INumberBase<T>
     {
+        if (domain.Parts is { } parts)
+            return CheckParts(MemoryMarshal.Cast<T, float>(pixels), parts);
         if (AreAllContained<T>(pixels))
             return null;
         PixelScaling scaling = column.Scaling;
@@ -50,6 +52,16 @@ internal abstract class PixelExtractor(PixelColumn column, PixelDomain domain) :
             return _containsAllBytes;
         return typeof(T) == typeof(float) && domain.Steps is null
             && VectorMath.AreWithin(MemoryMarshal.Cast<T, float>(pixels), column.Scaling.Offset, column.Scaling.Scale, domain.Low, domain.High);
+    }
+
+    private RowFault? CheckParts(ReadOnlySpan<float> row, IReadOnlyList<SlotPart> parts)
+    {
+        foreach (SlotPart part in parts)
+        {
+            if (part.Fault(row) is { } fault)
+                return Fault(fault.What, fault.Slot);
+        }
+        return null;
     }
 
     private RowFault BadPixel(int slot, float value)

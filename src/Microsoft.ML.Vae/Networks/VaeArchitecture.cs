@@ -34,7 +34,7 @@ internal sealed record VaeArchitecture(NetworkPlan Plan, int InputSize, int Late
     public int DecoderOutputSize => PixelVariance switch
     {
         PixelVariance.Global => InputSize + 1,
-        PixelVariance.PerPixel => checked(2 * InputSize),
+        PixelVariance.PerPixel or PixelVariance.PerSlot => checked(2 * InputSize),
         _ => InputSize,
     };
 
@@ -44,6 +44,7 @@ internal sealed record VaeArchitecture(NetworkPlan Plan, int InputSize, int Late
         string variance = PixelVariance switch
         {
             PixelVariance.Global => ", one learned variance",
+            PixelVariance.PerSlot => ", a learned variance per slot",
             PixelVariance.PerPixel => ", a learned variance per pixel",
             _ => "",
         };

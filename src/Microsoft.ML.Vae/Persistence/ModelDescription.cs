@@ -43,6 +43,10 @@ internal sealed record ModelDescription
     [JsonPropertyName("dynamic_binarization")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBinarized { get; init; }
+
+    [JsonPropertyName("standardized")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsStandardized { get; init; }
     public required int SampleSeed { get; init; }
     public string? OnInvalidRow { get; init; }
     public string? OnOutOfRange { get; init; }
@@ -70,6 +74,7 @@ internal sealed record ModelDescription
         Condition = model.Input.Condition is { } condition ? ConditionDescription.From(condition) : null,
         Likelihood = LikelihoodDescription.From(model.Likelihood),
         IsBinarized = model.Input.BinarizationSeed is not null,
+        IsStandardized = model.Input.Slots is not null,
         SampleSeed = model.SampleSeed,
         OnInvalidRow = model.Rules.OnInvalidRow == default ? null : EnumNames.Of(model.Rules.OnInvalidRow),
         OnOutOfRange = model.Rules.OnOutOfRange == default ? null : EnumNames.Of(model.Rules.OnOutOfRange),
@@ -104,7 +109,7 @@ internal sealed record ModelDescription
             Latent = LatentSpec(),
             ConditionSize = Condition?.CheckedSize ?? 0,
             HasMask = OnMissingValue is not null,
-            PixelVariance = Likelihood.ToLikelihood().PixelVariance,
+            PixelVariance = Likelihood.ToLikelihood(InputSize).PixelVariance,
         };
     }
 
@@ -121,7 +126,7 @@ internal sealed record ModelDescription
             $"a codebook of {CodebookVectors} vectors in {CodebookGroups} groups for {LatentDimension} latent dimensions")),
     };
 
-    public PixelColumn Input(ColumnLayout columns)
+    public PixelColumn Input(ColumnLayout columns, Safetensors file)
     {
         ScalarType type = PixelType switch
         {
@@ -129,6 +134,8 @@ internal sealed record ModelDescription
             "single" => ScalarType.Float32,
             _ => throw Damaged($"pixel type '{PixelType}'"),
         };
+        if (IsStandardized && type != ScalarType.Float32)
+            throw Damaged($"standardized slots of pixel type '{PixelType}'");
         var scaling = new PixelScaling(PixelOffset, PixelScale);
         if (!scaling.IsValid)
             throw Damaged($"scaling {scaling}");
@@ -148,7 +155,8 @@ internal sealed record ModelDescription
             IsImage = isImage,
             BinarizationSeed = IsBinarized ? SampleSeed : null,
             Imputes = OnMissingValue is not null,
-            Clip = Rules().Apply(Likelihood.ToLikelihood().PixelDomain).ClippedRange,
+            Clip = Rules().Apply(Likelihood.ToLikelihood(InputSize).PixelDomain).ClippedRange,
+            Slots = IsStandardized ? ScalingTensor.Read(file, InputSize) : null,
             Condition = (Condition, columns.Condition) switch
             {
                 (null, null) => null,
@@ -168,7 +176,8 @@ internal sealed record ModelDescription
             : throw Damaged($"rows that are '{OnInvalidRow}', '{OnOutOfRange}', and '{ValidityColumn}'");
     }
 
-    public Likelihood ToLikelihood() => Likelihood.ToLikelihood() is var likelihood && IsBinarized && likelihood is not BernoulliLikelihood
+    public Likelihood ToLikelihood() =>
+        Likelihood.ToLikelihood(InputSize) is var likelihood && IsBinarized && likelihood is not BernoulliLikelihood
         ? throw Damaged($"likelihood '{Likelihood.Kind}' of black and white pixels")
         : likelihood;
 
@@ -177,7 +186,7 @@ internal sealed record ModelDescription
         IReadOnlyList<TrainingEpoch> history = HistoryTensors.Read(file, Epochs, IsValidated);
         return new TrainingOutcome(history)
         {
-            Scoring = AnomalyScore.ToScoring(file, columns, hasPosterior: Latent is null),
+            Scoring = AnomalyScore.ToScoring(file, columns, hasPosterior: Latent is null, InputSize),
             Report = Report.ToReport(LatentDimension, history.Count),
         };
     }

@@ -33,10 +33,10 @@ internal sealed class RowScorer(VaeModel model, Scoring scoring)
     }
 
     /// <summary>
-    /// Each slot's share of the score. What belongs to no slot is divided among all in proportion to what their losses are above the least,
-    /// so that a row's shares add up to its score.
+    /// The share of the score of each slot, or of each group of them. What belongs to no slot is divided among all in proportion to what
+    /// their losses are above the least, so that a row's shares add up to its score.
     /// </summary>
-    public Tensor Contributions(ScoredRows rows)   // -> [B, D]
+    public Tensor Contributions(ScoredRows rows)   // -> [B, D] or [B, G]
     {
         Tensor score = Score(rows).to(ScalarType.Float64).unsqueeze(1);                               // [B, 1]
         // In double precision no sum of numbers in single precision overflows.
@@ -47,7 +47,8 @@ internal sealed class RowScorer(VaeModel model, Scoring scoring)
         Tensor even = full_like(excess, size);                                                        // [B, D]
         Tensor shares = (excess / total).where(total.gt(Scalars.Zero), even);                         // [B, D]
         Tensor rest = score - slots.sum(1, keepdim: true);                                            // [B, 1]
-        return Finite(slots.add(rest * shares, Scalars.One));
+        Tensor contributions = slots.add(rest * shares, Scalars.One);                                 // [B, D]
+        return Finite(scoring.Groups?.Sum(contributions) ?? contributions);
     }
 
     private Tensor Slots(ScoredRows rows)   // -> [B, D]

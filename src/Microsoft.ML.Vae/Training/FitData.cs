@@ -1,4 +1,6 @@
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Likelihoods;
+using Microsoft.ML.Vae.Scores;
 
 namespace Microsoft.ML.Vae.Training;
 
@@ -30,6 +32,7 @@ internal sealed class FitData
             Imputes = options.OnMissingValue == MissingValueBehavior.Impute && found.ElementType != ScalarType.Byte,
             Clip = scoring.ClippedRange,
         };
+        Groups = SlotBinding.Groups(host, options, trainData.Schema, Column);
         if (validationData is not null)
         {
             Column.Bind(host, validationData.Schema);
@@ -54,7 +57,10 @@ internal sealed class FitData
         };
     }
 
-    public PixelColumn Column { get; }
+    public PixelColumn Column { get; private set; }
+
+    /// <summary>The slots whose contributions to the score are added up; null: each has its own.</summary>
+    public ContributionGroups? Groups { get; }
 
     public RowSource Training { get; }
 
@@ -68,6 +74,16 @@ internal sealed class FitData
     {
         if (Validation is { RowCount: 0 })
             throw Validation.NoRows("validation", Validation.Scan());
+    }
+
+    /// <summary>Learns from the loaded rows how a model's numbers are standardized, where the likelihood wants that.</summary>
+    public void Standardize(VaeModel model)
+    {
+        if (_options.Likelihood is not MixedLikelihood mixed)
+            return;
+        using RowBatches rows = Loaded.OpenBatches(Column.InferenceBatchSize);
+        Column = Column with { Slots = SlotScaling.Learn(rows, Column.RowBytes, Column.Size, mixed.Parts) };
+        model.Input = Column;
     }
 
     /// <summary>Reads the rows into memory, as far as the budget allows.</summary>

@@ -34,6 +34,17 @@ public sealed class ExampleTests : IDisposable
             Should.NotThrow(program.Run, program.Place);
     }
 
+    [Fact]
+    public void Program_OfTables_FindsTheOddOrderAndItsReason()
+    {
+        using var output = new StringWriter();
+        Console.SetOut(output);
+
+        Example.All.Single(example => example.Place.StartsWith("tables.md", StringComparison.Ordinal) && example.IsProgram).Run();
+
+        output.ToString().ShouldMatch(@"^A1234: \d+ nats; .*Price \d+");
+    }
+
     public void Dispose()
     {
         Console.SetOut(_console);

@@ -59,6 +59,7 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         [nameof(VaeOptions.SampleColumnName)] = o => o with { SampleColumnName = "P" },
         [nameof(VaeOptions.ScoreColumnName)] = o => o with { ScoreColumnName = "Score" },
         [nameof(VaeOptions.PredictedLabelColumnName)] = o => o with { PredictedLabelColumnName = "L" },
+        [nameof(VaeOptions.ContributionGrouping)] = o => o with { ContributionGrouping = ContributionGrouping.SourceColumn },
         [nameof(VaeOptions.PValueColumnName)] = o => o with { PValueColumnName = "Q" },
         [nameof(VaeOptions.ScoreContributionsColumnName)] = o => o with { ScoreContributionsColumnName = "C" },
         [nameof(VaeOptions.AnomalyScore)] = o => o with { ScoreColumnName = "Score", AnomalyScore = AnomalyScore.LatentDensity },

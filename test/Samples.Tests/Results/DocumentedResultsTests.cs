@@ -89,6 +89,19 @@ public class DocumentedResultsTests
         best.ShouldBeLessThanOrEqualTo(components);
     }
 
+    /// <summary>The target: better by a tenth than ML.NET's trainer, with the right reasons for four rows of five.</summary>
+    [Fact]
+    public void Page_OddRowsOfATable_AreFoundWithTheirReasons()
+    {
+        DocumentedRow[] rows = [.. DocumentedRow.All().Where(row => row.Section == TableRows.Section.Title)];
+        double baseline = rows.Where(row => row.Options == "–").Max(row => double.Parse(row.Numbers[0], CultureInfo.InvariantCulture));
+        DocumentedRow[] models = [.. rows.Where(row => row.Options != "–")];
+
+        models.ShouldNotBeEmpty();
+        models.ShouldAllBe(row => double.Parse(row.Numbers[0], CultureInfo.InvariantCulture) > baseline + 0.1
+            && double.Parse(row.Numbers[1], CultureInfo.InvariantCulture) >= 0.8);
+    }
+
     [Fact]
     public void Page_BFloat16_ReachesTheLossOfSinglePrecision()
     {
@@ -100,7 +113,8 @@ public class DocumentedResultsTests
     }
 
     private static bool HasOwnColumns(DocumentedRow row) =>
-        IsOfAnomalies(row) || row.Section == AnomalyRows.Seeds.Title || row.Section == PrecisionRows.Section.Title || row.Section == ImputationRows.Section.Title;
+        IsOfAnomalies(row) || row.Section == AnomalyRows.Seeds.Title || row.Section == PrecisionRows.Section.Title || row.Section == ImputationRows.Section.Title
+        || row.Section == TableRows.Section.Title;
 
     private static bool IsOfAnomalies(DocumentedRow row) => row.Section == AnomalyRows.Handwritten.Title || row.Section == AnomalyRows.Generated.Title;
 

@@ -7,6 +7,7 @@ using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Plans;
 using Microsoft.ML.Vae.Objectives;
 using Microsoft.ML.Vae.Optimizers;
+using Microsoft.ML.Vae.Tests.Likelihoods;
 using Microsoft.ML.Vae.Training;
 using Microsoft.ML.Vae.Training.Fused;
 using TorchSharp;
@@ -37,7 +38,8 @@ internal sealed record FusedCase
         Gen<int[]> layers = Gen.Choose(0, 3).SelectMany(count => Gen.ArrayOf(Gen.Choose(1, 70), count));
         Gen<Likelihood> likelihoods = Gen.Elements(
             Likelihood.Bernoulli, Likelihood.Gaussian(0.3), Likelihood.Laplace(0.5),
-            Likelihood.GaussianWithLearnedVariance(), Likelihood.GaussianWithLearnedVariance(perPixel: true));
+            Likelihood.GaussianWithLearnedVariance(), Likelihood.GaussianWithLearnedVariance(perPixel: true),
+            Likelihood.Mixed());   // its parts depend on the pixels
         Gen<Objective> objectives = Gen.Elements(
             Objective.Elbo(), Objective.Elbo(4), Objective.Elbo(BetaSchedule.Linear()), Objective.FreeBits(0.01),
             Objective.Capacity(), Objective.Autoencoder);
@@ -62,9 +64,12 @@ internal sealed record FusedCase
             select new FusedCase
             {
                 Pixels = pixels, Condition = condition, Encoder = encoder, Decoder = decoder, Latents = latents, Activation = activation,
-                Likelihood = missing is null ? likelihood : new ObservedLikelihood(likelihood), Objective = objective,
-                Noise = noise with { Hides = missing is not null }, AreBytes = areBytes && missing is null, ZeroShare = zeros, MissingShare = missing,
-                Rows = rows, Seed = seed,
+                Likelihood = likelihood is MixedLikelihood ? MixedParts.Of(pixels)
+                    : missing is null ? likelihood : new ObservedLikelihood(likelihood),
+                Objective = objective,
+                Noise = noise with { Hides = missing is not null && likelihood is not MixedLikelihood },
+                AreBytes = areBytes && missing is null, ZeroShare = zeros,
+                MissingShare = likelihood is MixedLikelihood ? null : missing, Rows = rows, Seed = seed,
             });
     }
 
