@@ -112,7 +112,8 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     {
         _host.CheckValue(trainData, nameof(trainData));
         NativeLibrary.Require(_host);
-        using CheckpointStore? store = CheckpointStore.Open(_options, TimeProvider.System);
+        using CheckpointStore? store = CheckpointStore.Open(
+            _options, TimeProvider.System, () => FitData.Hash(_host, _options, trainData, validationData));
         int seed = _options.Seed ?? _contextSeed ?? store?.Seed ?? NextSeed();
         return new VaeFit(_host, _options, seed, store, Clock).Run(trainData, validationData, warmStart?.Model);
     }

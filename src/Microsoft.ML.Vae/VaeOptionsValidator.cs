@@ -219,6 +219,8 @@ internal static class VaeOptionsValidator
         }
         if (checkpoints.Interval <= TimeSpan.Zero && checkpoints.Interval != Timeout.InfiniteTimeSpan)
             yield return Guard.Fault(interval, checkpoints.Interval, "above 0, or Timeout.InfiniteTimeSpan");
+        foreach (string fault in EnumFaults(checkpoints.OnDataChanged, $"{nameof(o.Checkpoints)}.{nameof(checkpoints.OnDataChanged)}"))
+            yield return fault;
     }
 
     private static IEnumerable<string> EnumFaults<T>(T value, string option) where T : struct, Enum =>

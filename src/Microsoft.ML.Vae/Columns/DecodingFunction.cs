@@ -11,5 +11,5 @@ internal sealed class DecodingFunction(VaeModel model, string latentColumn) : Ro
     public override bool ReadsInput(OutputKinds kinds) => kinds != OutputKinds.None;
 
     protected override void Compute(StoredRows rows, OutputKinds wanted, OutputValues values) =>
-        values.Add(OutputKinds.Reconstruction, Model.MeanImage(Model.Network.Decoder.call(NetworkInput(rows))));   // [B, Z + C] -> [B, D]
+        values.Add(OutputKinds.Reconstruction, Model.MeanImage(Model.Network.Decode(NetworkInput(rows))));   // [B, Z + C] -> [B, D]
 }

@@ -33,7 +33,7 @@ internal sealed class EncodingFunction(VaeModel model, RowScorer scorer) : RowFu
     private Tensor DecodeFromPrior(StoredRows rows, Tensor? input)   // -> [B, P]
     {
         Tensor z = Model.Network.Bottleneck.FromPrior(Noise(rows, OutputKinds.Sample));   // [B, Z]
-        return Model.Input.Condition is null ? Model.Network.Decoder.call(z) : Model.Network.Decode(z, input!);
+        return Model.Input.Condition is null ? Model.Network.Decode(z) : Model.Network.Decode(z, input!);
     }
 
     private void AddFromPixels(StoredRows rows, Tensor input, OutputKinds wanted, OutputValues values)

@@ -11,4 +11,7 @@ internal enum PixelVariance
 
     /// <summary>One more number for each pixel.</summary>
     PerPixel,
+
+    /// <summary>Nothing: one number for all pixels is the mean squared error of a batch.</summary>
+    Optimal,
 }

@@ -48,6 +48,17 @@ internal sealed class FitData
         };
     }
 
+    /// <summary>Names data by a hash of all its rows, whatever part of them is held out.</summary>
+    public static string Hash(IHost host, VaeOptions options, IDataView trainData, IDataView? validationData)
+    {
+        var stop = new StopSignal(host, options.CancellationToken);
+        var data = new FitData(host, options with { ValidationFraction = 0 }, seed: 0, trainData, validationData, stop.Check);
+        string training = RowHash.Of(data.Training.Open(), data.Column.RowBytes);
+        return data.Validation is { } validation
+            ? $"{training}-{RowHash.Of(validation.Open(), data.Column.RowBytes)}"
+            : training;
+    }
+
     public PixelColumn Column { get; }
 
     public RowSource Training { get; }
