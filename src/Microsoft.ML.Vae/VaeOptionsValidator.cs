@@ -59,7 +59,10 @@ internal static class VaeOptionsValidator
             (nameof(o.IsValidColumnName), o.IsValidColumnName),
         ];
         (string Option, string? Name)[] inputs =
-            [(nameof(o.InputColumnName), o.InputColumnName), (nameof(o.ConditionColumnName), o.ConditionColumnName)];
+        [
+            (nameof(o.InputColumnName), o.InputColumnName), (nameof(o.ConditionColumnName), o.ConditionColumnName),
+            (nameof(o.SampleSeedColumnName), o.SampleSeedColumnName),
+        ];
         foreach ((string option, string? name) in outputs.Concat(inputs))
         {
             if (name is not null && string.IsNullOrWhiteSpace(name))

@@ -13,6 +13,8 @@ internal sealed class EncodingFunction(VaeModel model, RowScorer scorer) : RowFu
 
     private const OutputKinds FromEncoding = OutputKinds.Mean | OutputKinds.LogVariance;
 
+    public override string? SeedColumn => Model.SampleSeedColumn;
+
     public override bool ReadsInput(OutputKinds kinds) => (kinds & (_fromRow | OutputKinds.Validity)) != 0;
 
     protected override void Compute(StoredRows rows, OutputKinds wanted, OutputValues values)

@@ -21,6 +21,9 @@ internal abstract class RowFunction(VaeModel model, PixelColumn input, PixelDoma
 
     protected VaeModel Model => model;
 
+    /// <summary>The column on which draws depend in place of the row's id; null: none.</summary>
+    public virtual string? SeedColumn => null;
+
     /// <summary>Whether any of these outputs is computed from the column that is read.</summary>
     public abstract bool ReadsInput(OutputKinds kinds);
 
@@ -38,13 +41,15 @@ internal abstract class RowFunction(VaeModel model, PixelColumn input, PixelDoma
 
     protected Tensor NetworkInput(StoredRows rows) => input.ToNetworkInput(rows.Inputs, rows.Count, model.Device);   // -> [B, D + C]
 
-    /// <summary>Standard normal noise that depends on the rows' ids alone.</summary>
+    /// <summary>Standard normal noise that depends on the rows' seeds alone or, without them, on their ids.</summary>
     protected Tensor Noise(StoredRows rows, OutputKinds purpose)   // -> [B, Z]
     {
         Tensor noise = empty(rows.Count, model.LatentDimension, ScalarType.Float32, CPU);
         Span<float> values = MemoryMarshal.Cast<byte, float>(noise.bytes);
         for (int row = 0; row < rows.Count; row++)
-            RowNoise.Fill(values.Slice(row * model.LatentDimension, model.LatentDimension), model.SampleSeed, (int)purpose, rows.Id(row));
+            RowNoise.Fill(values.Slice(row * model.LatentDimension, model.LatentDimension), model.SampleSeed, (int)purpose, Id(row));
         return noise.to(model.Device);
+
+        DataViewRowId Id(int row) => rows.Seed(row) is { } seed ? new DataViewRowId(seed, ulong.MaxValue) : rows.Id(row);
     }
 }

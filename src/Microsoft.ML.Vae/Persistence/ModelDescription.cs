@@ -44,6 +44,7 @@ internal sealed record ModelDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBinarized { get; init; }
     public required int SampleSeed { get; init; }
+    public string? SampleSeedColumn { get; init; }
     public string? OnInvalidRow { get; init; }
     public string? OnOutOfRange { get; init; }
     public string? ValidityColumn { get; init; }
@@ -70,6 +71,7 @@ internal sealed record ModelDescription
         Likelihood = LikelihoodDescription.From(model.Likelihood),
         IsBinarized = model.Input.BinarizationSeed is not null,
         SampleSeed = model.SampleSeed,
+        SampleSeedColumn = model.SampleSeedColumn,
         OnInvalidRow = model.Rules.OnInvalidRow == default ? null : EnumNames.Of(model.Rules.OnInvalidRow),
         OnOutOfRange = model.Rules.OnOutOfRange == default ? null : EnumNames.Of(model.Rules.OnOutOfRange),
         ValidityColumn = model.Rules.IsValidColumn,
@@ -160,6 +162,10 @@ internal sealed record ModelDescription
             ? new RowRules { OnInvalidRow = onInvalidRow, OnOutOfRange = onOutOfRange, IsValidColumn = ValidityColumn }
             : throw Damaged($"rows that are '{OnInvalidRow}', '{OnOutOfRange}', and '{ValidityColumn}'");
     }
+
+    /// <summary>The column on which draws depend in place of the row's id; null: none.</summary>
+    public string? SeedColumn() =>
+        SampleSeedColumn is { } name && string.IsNullOrWhiteSpace(name) ? throw Damaged("a sample seed column of white space") : SampleSeedColumn;
 
     public Likelihood ToLikelihood() => Likelihood.ToLikelihood() is var likelihood && IsBinarized && likelihood is not BernoulliLikelihood
         ? throw Damaged($"likelihood '{Likelihood.Kind}' of black and white pixels")

@@ -22,6 +22,8 @@ internal sealed class FitData
         _seed = seed;
         int? binarizationSeed = options.DynamicBinarization ? options.SampleSeed ?? seed : null;
         Column = new PixelColumnFinder(host, options).Find(trainData.Schema) with { BinarizationSeed = binarizationSeed };
+        if (options.SampleSeedColumnName is { } seedColumn)
+            SeedColumn.Bind(host, trainData.Schema, seedColumn);
         if (validationData is not null)
         {
             Column.Bind(host, validationData.Schema);

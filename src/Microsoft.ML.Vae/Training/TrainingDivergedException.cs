@@ -16,7 +16,7 @@ public sealed class TrainingDivergedException : InvalidOperationException
         : base(FormattableString.Invariant(
             $"Training diverged: the {what} of epoch {epoch} is {value} after step {step}. {cause}")
             + (cause.Length > 0 ? "If it is wrong, remove the row or clip the column. Otherwise, lower" : "Lower")
-            + "  LearningRate, set MaximumGradientNorm, or check the scale of the input column.")
+            + " LearningRate, set MaximumGradientNorm, or check the scale of the input column.")
         => (Epoch, Step) = (epoch, step);
 
     /// <summary>The epoch, from 1, in which it was found.</summary>

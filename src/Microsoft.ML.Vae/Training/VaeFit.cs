@@ -66,9 +66,11 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         using var run = new TrainingRun(options, model, generator, inspection, isValidated: validation is not null, engine);
         TrainingOutcome outcome = new Trainer(options, model, run, batches, validation, reporter, _stop) { Store = store }.Run();
         TrainingReport report = outcome.Report with { Rows = rows.Count ?? run.RowsDone };
-        if (ShortFit.Warning(report, outcome.History, options, hasVariety: !inspection.Variety.AreAllEqual) is { } tooShort)
+        report = report with { Health = Examine(report, model, data, inspection, reporter) };
+        bool hasVariety = !inspection.Variety.AreAllEqual;
+        if (hasVariety && ShortFit.Warning(report, outcome.History, options, data.Column, inspection.Sample) is { } tooShort)
             channel.Warning(MessageSensitivity.None, tooShort);
-        return outcome with { Report = report with { Health = Examine(report, model, data, inspection, reporter) } };
+        return outcome with { Report = report };
     }
 
     private static string ThreadWarning(int before) => FormattableString.Invariant(

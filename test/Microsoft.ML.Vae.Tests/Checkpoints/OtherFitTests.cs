@@ -67,6 +67,7 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         [nameof(VaeOptions.InputSize)] = o => o with { InputSize = TinyModel.Size },
         [nameof(VaeOptions.Contamination)] = o => o with { PredictedLabelColumnName = "L", Contamination = 0.2 },
         [nameof(VaeOptions.SampleSeed)] = o => o with { SampleSeed = 77 },
+        [nameof(VaeOptions.SampleSeedColumnName)] = o => o with { SampleColumnName = "P", SampleSeedColumnName = "Number" },
         [nameof(VaeOptions.HealthReport)] = o => o with { HealthReport = false },
         [nameof(VaeOptions.ImageOutput)] = o => o with { ImageOutput = ImageOutput.Vector },
         [nameof(VaeOptions.Device)] = o => o with { Device = VaeDevice.Cpu },

@@ -15,7 +15,7 @@ public class FitTooShortTests
         string[] warnings = Warnings(context, Options, Mnist.View(context, Mnist.Train.Take(400)));
 
         string warning = warnings.ShouldHaveSingleItem();
-        warning.ShouldStartWith("The fit made 40 optimizer steps, too few to learn: the KL divergence is ");
+        warning.ShouldStartWith("The fit made 40 optimizer steps, too few to learn: ");
         warning.ShouldEndWith("Raise Epochs from 10 to 250 for 1,000 steps, or lower BatchSize.");
     }
 
@@ -25,7 +25,8 @@ public class FitTooShortTests
     public void Fit_DigitsForLongEnough_DoesNotWarn(int rows, int epochs)
     {
         var context = new MLContext();
-        Warnings(context, Options with { Epochs = epochs }, Mnist.View(context, Mnist.Train.Take(rows))).ShouldBeEmpty();
+        Warnings(context, Options with { Epochs = epochs }, Mnist.View(context, Mnist.Train.Take(rows)))
+            .ShouldNotContain(warning => warning.Contains(TooShort));
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public class OptimalVarianceTests
 
         model.History[^1].NegativeElbo.ShouldBeLessThan(model.History[0].NegativeElbo - 1);
         model.Report!.ToString().ShouldContain("GaussianWithOptimalVariance(σ ≥ 0.01)");
-        loaded.Transform(LearnableImages.View()).Vectors(AllColumns.Score).ShouldBe(model.Transform(LearnableImages.View()).Vectors(AllColumns.Score));
+        loaded.Transform(LearnableImages.View()).Values<float>(AllColumns.Score).ShouldBe(model.Transform(LearnableImages.View()).Values<float>(AllColumns.Score));
         loaded.Evaluate(LearnableImages.View(), 1).NegativeElbo.ShouldBe(model.Evaluate(LearnableImages.View(), 1).NegativeElbo);
         loaded.Sample(3, seed: 1).Vectors("Sample").ShouldBe(model.Sample(3, seed: 1).Vectors("Sample"));
     }

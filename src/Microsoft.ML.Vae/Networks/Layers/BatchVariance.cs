@@ -12,6 +12,7 @@ internal sealed class BatchVariance : nn.Module
     private const double Smallest = 1e-30;   // so that its logarithm is finite
 
     private static readonly Scalar _momentum = Momentum;
+    private static readonly Scalar _rest = 1 - Momentum;
     private static readonly Scalar _smallest = Smallest;
 
     [ComponentName(Name = "mean_square")]
@@ -40,7 +41,7 @@ internal sealed class BatchVariance : nn.Module
         using IDisposable noGradient = no_grad();
         Tensor error = x - means;                                                    // [B, D]
         Tensor meanSquare = (error * error).mean().reshape(1);                       // [1]
-        Tensor average = _meanSquare.lerp(meanSquare, _momentum);                    // [1]
+        Tensor average = _meanSquare.mul(_rest).add_(meanSquare, _momentum);         // [1]
         _meanSquare.copy_(average.where(_meanSquare.gt(Scalars.Zero), meanSquare));
         return meanSquare;
     }
