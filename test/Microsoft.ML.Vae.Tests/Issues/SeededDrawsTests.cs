@@ -68,7 +68,11 @@ public class SeededDrawsTests
         model.Transform(View(row => row, shuffles: true)).Vectors(column).ShouldBe(expected);
         model.Transform(View(row => row)).Preview(Rows).RowView.Length.ShouldBe(Rows);
         if (column == AllColumns.Sample)   // the prior's draws depend on nothing else
-            model.Transform(View(row => Rows - 1 - row)).Vectors(column).ShouldBe(expected.Reverse());
+        {
+            float[][] reversed = model.Transform(View(row => Rows - 1 - row)).Vectors(column);
+            for (int row = 0; row < Rows; row++)
+                reversed[row].ShouldBe(expected[Rows - 1 - row], 1e-6);   // TorchSharp's last bits depend on the place in a batch
+        }
     }
 
     [Fact]
