@@ -10,8 +10,8 @@ namespace Microsoft.ML.Vae;
 /// <see cref="VaeOptions.Epochs"/> trains the remaining epochs, from the weights of the last epoch even if the model has those of its best.
 /// A resumed fit restores all state, including a random seed, from the checkpoint and ignores <c>warmStart</c>. The options that bear on
 /// the result must be those of the checkpoint. All training and validation rows are compared by a hash, too; see
-/// <see cref="OnDataChanged"/>. The number of epochs may not be lower than the checkpoint has begun, and may not change with a learning-rate schedule that depends on it
-/// (cosine).
+/// <see cref="OnDataChanged"/>. The number of epochs may not be lower than the checkpoint has begun, and may not change with a
+/// learning-rate schedule that depends on it (cosine).
 /// </para>
 /// </summary>
 public sealed record CheckpointOptions

@@ -48,7 +48,7 @@ internal sealed class CheckpointStore : IFitStore, IDisposable
         return new CheckpointStore(CheckpointFolder.Open(wanted with { Folder = folder }), options, wanted, time);
     }
 
-    public void SetOptions(PixelColumn column, int seed, bool isValidated, TrainingEngine engine)
+    public void SetOptions(PixelColumn column, int seed, bool isValidated, EngineChoice engine)
     {
         _seed = seed;
         _fit = FitFingerprint.Create(_options, column, seed, isValidated, engine);
@@ -90,7 +90,8 @@ internal sealed class CheckpointStore : IFitStore, IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        _folder.Write(new CheckpointContent(CheckpointConverter.Describe(state, _seed), _fit!, _rows!.Fingerprint, CheckpointConverter.Tensors(state)));
+        _folder.Write(new CheckpointContent(
+            CheckpointConverter.Describe(state, _seed), _fit!, _rows!.Fingerprint, CheckpointConverter.Tensors(state)));
         _last = _time.GetTimestamp();
     }
 
@@ -126,8 +127,9 @@ internal sealed class CheckpointStore : IFitStore, IDisposable
                     : $"all {nameof(VaeOptions.Epochs)} were done, so the model has not been trained on these rows";
             default:
                 throw OfAnotherFit(found, differences,
-                    $"Restore the rows, choose another folder, or set {nameof(CheckpointOptions)}.{nameof(CheckpointOptions.OnDataChanged)}, "
-                    + $"or {nameof(CheckpointOptions.SeparateByData)} for the folds of a cross-validation.");
+                    "Restore the rows, choose another folder, or set "
+                    + $"{nameof(CheckpointOptions)}.{nameof(CheckpointOptions.OnDataChanged)}, or "
+                    + $"{nameof(CheckpointOptions.SeparateByData)} for the folds of a cross-validation.");
         }
     }
 

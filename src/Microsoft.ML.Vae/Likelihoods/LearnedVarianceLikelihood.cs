@@ -5,7 +5,8 @@ namespace Microsoft.ML.Vae.Likelihoods;
 
 /// <summary>
 /// x|z ~ N(m, σ²) where log σ² comes with m, one for all pixels, trained or in closed form (the σ-VAE and the optimal σ-VAE of Rybkin et
-/// al., 2021), or one for each (Kingma and Welling, 2014, appendix C.2). A floor under σ keeps the density of pixels that never vary from growing without end.
+/// al., 2021), or one for each (Kingma and Welling, 2014, appendix C.2). A floor under σ keeps the density of pixels that never vary from
+/// growing without end.
 /// </summary>
 internal sealed class LearnedVarianceLikelihood : Likelihood
 {
@@ -69,5 +70,7 @@ internal sealed class LearnedVarianceLikelihood : Likelihood
     public override string ToString() => PixelVariance == PixelVariance.Optimal
         ? FormattableString.Invariant($"{nameof(GaussianWithOptimalVariance)}(σ ≥ {MinimumStandardDeviation})")
         : FormattableString.Invariant(
-            $"{nameof(GaussianWithLearnedVariance)}({(PixelVariance == PixelVariance.PerPixel ? "per pixel, " : "")}σ ≥ {MinimumStandardDeviation})");
+            $"{nameof(GaussianWithLearnedVariance)}({Kind}σ ≥ {MinimumStandardDeviation})");
+
+    private string Kind => PixelVariance == PixelVariance.PerPixel ? "per pixel, " : "";
 }

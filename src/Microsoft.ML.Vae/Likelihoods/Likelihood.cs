@@ -39,7 +39,8 @@ public abstract class Likelihood
     /// calibrated decoders", 2021), without a search for β. One per pixel and latent, a second output of the decoder (Kingma and Welling,
     /// 2014), is a richer density, which spends its effort where pixels hardly vary. Training begins with the standard deviation of what as
     /// many principal components as latents leave of up to 1,024 training rows (above 4,096 pixels, of the rows around their mean; a custom
-    /// network's own σ begins where the network puts it), and Adam changes log σ² by about <see cref="VaeOptions.LearningRate"/> per step. See also <see cref="GaussianWithOptimalVariance"/>.
+    /// network's own σ begins where the network puts it), and Adam changes log σ² by about <see cref="VaeOptions.LearningRate"/> per step.
+    /// See also <see cref="GaussianWithOptimalVariance"/>.
     /// </summary>
     /// <param name="perPixel">Whether each pixel has its own σ, which depends on the latent. Default: false, one σ for all.</param>
     /// <param name="minimumStandardDeviation">

@@ -164,8 +164,9 @@ internal sealed record ModelDescription
     }
 
     /// <summary>The column on which draws depend in place of the row's id; null: none.</summary>
-    public string? SeedColumn() =>
-        SampleSeedColumn is { } name && string.IsNullOrWhiteSpace(name) ? throw Damaged("a sample seed column of white space") : SampleSeedColumn;
+    public string? SeedColumn() => SampleSeedColumn is null || !string.IsNullOrWhiteSpace(SampleSeedColumn)
+        ? SampleSeedColumn
+        : throw Damaged("a sample seed column of white space");
 
     public Likelihood ToLikelihood() => Likelihood.ToLikelihood() is var likelihood && IsBinarized && likelihood is not BernoulliLikelihood
         ? throw Damaged($"likelihood '{Likelihood.Kind}' of black and white pixels")

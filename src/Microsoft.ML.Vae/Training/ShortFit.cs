@@ -15,7 +15,8 @@ internal static class ShortFit
     private const int MostRows = 1024;
 
     /// <summary>What to warn of; null when the fit made enough steps, or learned something in them.</summary>
-    public static string? Warning(TrainingReport report, IReadOnlyList<TrainingEpoch> history, VaeOptions options, PixelColumn column, RowBuffer? sample)
+    public static string? Warning(
+        TrainingReport report, IReadOnlyList<TrainingEpoch> history, VaeOptions options, PixelColumn column, RowBuffer? sample)
     {
         bool isJudged = report.End == TrainingStopReason.AllEpochs && options.Objective.Latent.HasPosterior && history.Count > 0;
         if (!isJudged || report.Steps >= HealthCheck.MinimumSteps)
@@ -25,10 +26,11 @@ internal static class ShortFit
             return null;
         double stepsPerEpoch = (double)report.Steps / history.Count;
         string found = divergence < LargestDivergence
-            ? FormattableString.Invariant($"the KL divergence is {divergence:G2} nats per row, so the latents say next to nothing about the rows")
+            ? FormattableString.Invariant($"the KL divergence is {divergence:G2} nats per row, so the latents say next to nothing")
             : "the model does not reconstruct the rows better than their mean does";
+        double epochs = Math.Ceiling(Recommended / stepsPerEpoch);
         string remedy = FormattableString.Invariant(
-            $"Raise {nameof(VaeOptions.Epochs)} from {options.Epochs} to {Math.Ceiling(Recommended / stepsPerEpoch)} for {Recommended:N0} steps");
+            $"Raise {nameof(VaeOptions.Epochs)} from {options.Epochs} to {epochs} for {Recommended:N0} steps");
         return FormattableString.Invariant($"The fit made {report.Steps} optimizer steps, too few to learn: {found}. ")
             + $"{remedy}, or lower {nameof(VaeOptions.BatchSize)}.";
     }

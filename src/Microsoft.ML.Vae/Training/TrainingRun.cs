@@ -11,7 +11,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly Generator _noise;
 
     public TrainingRun(
-        VaeOptions options, VaeModel model, Generator noise, RowInspection inspection, bool isValidated, TrainingEngine engine)
+        VaeOptions options, VaeModel model, Generator noise, RowInspection inspection, bool isValidated, EngineChoice engine)
     {
         _network = model.Network;
         _noise = noise;

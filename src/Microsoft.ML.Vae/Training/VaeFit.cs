@@ -1,6 +1,7 @@
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Kernels;
 using Microsoft.ML.Vae.Scores;
 
 namespace Microsoft.ML.Vae.Training;
@@ -28,7 +29,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         VaeModel model = ModelFactory.Create(host, channel, options, data.Column, seed, generator);
         try
         {
-            TrainingEngine engine = EngineSelector.Choose(host, channel, options, model);
+            EngineChoice engine = EngineSelector.Choose(host, channel, options, model, Rounding.IsMultiplied);
             store?.SetOptions(data.Column, seed, isValidated: data.Validation is not null, engine);
             if (store?.FoundThreads is { } threads && threads != get_num_threads())
                 channel.Warning(MessageSensitivity.None, ThreadWarning(threads));
@@ -44,7 +45,8 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         }
     }
 
-    private TrainingOutcome Train(VaeModel model, FitData data, TrainingEngine engine, Generator generator, IChannel channel, VaeModel? warmStart)
+    private TrainingOutcome Train(
+        VaeModel model, FitData data, EngineChoice engine, Generator generator, IChannel channel, VaeModel? warmStart)
     {
         bool isResumed = store?.Found is not null;
         if (warmStart is not null && !isResumed)

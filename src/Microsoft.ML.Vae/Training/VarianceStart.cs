@@ -6,8 +6,8 @@ namespace Microsoft.ML.Vae.Training;
 
 /// <summary>
 /// Lets a trained variance of pixels start from the residual of the data: what principal components leave, as many as there are latents,
-/// or, of large rows, the variance around the mean. Adam changes log σ² by about the learning rate per step, so from σ = 1 a short fit would
-/// not arrive.
+/// or, of large rows, the variance around the mean. Adam changes log σ² by about the learning rate per step, so from σ = 1 a short fit
+/// would not arrive.
 /// </summary>
 internal static class VarianceStart
 {
