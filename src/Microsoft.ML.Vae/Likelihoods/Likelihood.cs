@@ -37,10 +37,9 @@ public abstract class Likelihood
     /// Each pixel is normal around the decoder's output with a standard deviation that is trained, too; for any real values. One σ for all
     /// pixels balances the squared error against the KL divergence to suit the data (Rybkin et al., "Simple and effective VAE training with
     /// calibrated decoders", 2021), without a search for β. One per pixel and latent, a second output of the decoder (Kingma and Welling,
-    /// 2014), is a richer density, which spends its effort where pixels hardly vary. Training begins with the standard deviation of what as
-    /// many principal components as latents leave of up to 1,024 training rows (above 4,096 pixels, of the rows around their mean; a custom
-    /// network's own σ begins where the network puts it), and Adam changes log σ² by about <see cref="VaeOptions.LearningRate"/> per step.
-    /// See also <see cref="GaussianWithOptimalVariance"/>.
+    /// 2014), is a richer density, which spends its effort where pixels hardly vary. Training begins with the standard deviation of the
+    /// data around its mean, measured on up to 1,024 training rows (a custom network's own σ begins where the network puts it), and Adam
+    /// changes log σ² by about <see cref="VaeOptions.LearningRate"/> per step. See also <see cref="GaussianWithOptimalVariance"/>.
     /// </summary>
     /// <param name="perPixel">Whether each pixel has its own σ, which depends on the latent. Default: false, one σ for all.</param>
     /// <param name="minimumStandardDeviation">

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Optimizers;
 using Xunit.Abstractions;
 
 namespace Microsoft.ML.Vae.Tests.Issues;
@@ -7,41 +8,43 @@ public class VarianceFromTheDataTests(ITestOutputHelper output)
 {
     private const double Width = 0.05;
 
-    // Three principal components of 300 rows of white noise in 40 dimensions take a little more than three of the dimensions.
-    private static readonly double _start = 2 * Math.Log(Width) + Math.Log(1 - 3 * 1.7 / 40);
-
     public static TheoryData<string, Likelihood> Learned => new()
     {
         { "decoder.log_variance.bias", Likelihood.GaussianWithLearnedVariance() },
         { "decoder.log_variance.bias", Likelihood.GaussianWithLearnedVariance(perPixel: true) },
     };
 
+    // From σ = 1, ten epochs end at about σ = 0.46, far above the residual of 0.13, and with a negative ELBO above 0.
     [MnistTheory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Fit_TenEpochsOfDigits_ReachesTheDensityOfALongFit(bool isOptimal)
+    [InlineData(false, 128, 0.001, -440)]
+    [InlineData(true, 128, 0.001, -440)]
+    [InlineData(false, 32, 0.002, -490)]
+    [InlineData(true, 32, 0.002, -490)]
+    public void Fit_TenEpochsOfDigits_ReachesTheResidual(bool isOptimal, int batchSize, double learningRate, double highest)
     {
         VaeOptions options = new()
         {
             OutputColumnName = TinyModel.Mean,
             InputColumnName = PixelViews.Column,
             Network = Network.FullyConnected([400]),
-            LatentDimension = 16,
-            Epochs = 10,
             Likelihood = isOptimal ? Likelihood.GaussianWithOptimalVariance() : Likelihood.GaussianWithLearnedVariance(),
+            BatchSize = batchSize,
+            LearningRate = learningRate,
+            LearningRateSchedule = batchSize == 128 ? LearningRateSchedule.Constant() : LearningRateSchedule.Cosine(),
+            HealthReport = false,
             Seed = 1,
         };
         var context = new MLContext();
-        using VaeTransformer model = options.Fit(Mnist.View(context, Mnist.Train.Take(20_000)));
+        using VaeTransformer model = options.Fit(Mnist.View(context, Mnist.Train.Take(20_000)), null, context);
 
         double negativeElbo = model.Evaluate(Mnist.View(context, Mnist.Test), 1).NegativeElbo;
-        output.WriteLine($"{options.Likelihood}: negative ELBO {negativeElbo:F1} nats of the test set");
-        negativeElbo.ShouldBeLessThan(-530);
+        output.WriteLine($"{options.Likelihood}, batches of {batchSize}: negative ELBO {negativeElbo:F1} nats of the test set");
+        negativeElbo.ShouldBeLessThan(highest);
     }
 
     [Theory]
     [MemberData(nameof(Learned))]
-    public void Fit_FreshWeights_BeginAtTheDeviationOfTheResidual(string tensor, Likelihood likelihood)
+    public void Fit_FreshWeights_BeginAtTheDeviationOfTheDataAroundItsMean(string tensor, Likelihood likelihood)
     {
         float[][] rows = Noise();
         using VaeTransformer model = (TestOptions.Frozen with { Likelihood = likelihood }).Fit(PixelViews.OfSingles(new MLContext(), rows));
@@ -49,7 +52,7 @@ public class VarianceFromTheDataTests(ITestOutputHelper output)
         double[] logVariances = TensorValues.ToDoubles(model.Model.Network.state_dict()[tensor]);
 
         // A fresh layer's own bias is up to 1/√16.
-        logVariances.ShouldAllBe(value => Math.Abs(value - _start) < (logVariances.Length == 1 ? 0.03 : 0.28));
+        logVariances.ShouldAllBe(value => Math.Abs(value - 2 * Math.Log(Width)) < (logVariances.Length == 1 ? 0.03 : 0.28));
     }
 
     [Fact]
@@ -60,7 +63,7 @@ public class VarianceFromTheDataTests(ITestOutputHelper output)
         using VaeTransformer model = options.Fit(PixelViews.OfSingles(new MLContext(), rows.Select(row => row), 4096));
 
         double logVariance = TensorValues.ToDoubles(model.Model.Network.state_dict()["decoder.log_variance.bias"])[0];
-        logVariance.ShouldBe(2 * Math.Log(Width), 0.03);   // 3 of 300 directions of noise
+        logVariance.ShouldBe(2 * Math.Log(Width), 0.03);
     }
 
     [Theory]
@@ -72,7 +75,7 @@ public class VarianceFromTheDataTests(ITestOutputHelper output)
         using VaeTransformer model = options.Fit(PixelViews.OfSingles(new MLContext(), Noise()));
 
         double logVariance = TensorValues.ToDoubles(model.Model.Network.state_dict()["decoder.log_variance.bias"])[0];
-        Math.Exp(0.5 * logVariance).ShouldBe(expected, 0.08 * expected);
+        Math.Exp(0.5 * logVariance).ShouldBe(expected, 0.02 * expected);
     }
 
     [Fact]
