@@ -1,4 +1,3 @@
-using Microsoft.ML.Data;
 using static Microsoft.ML.DataOperationsCatalog;
 
 namespace Microsoft.ML.Vae.Tests.Issues;

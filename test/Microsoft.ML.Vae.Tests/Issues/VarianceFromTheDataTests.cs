@@ -1,4 +1,3 @@
-using Microsoft.ML.Vae.Optimizers;
 using Xunit.Abstractions;
 
 namespace Microsoft.ML.Vae.Tests.Issues;

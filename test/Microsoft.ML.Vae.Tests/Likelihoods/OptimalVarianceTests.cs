@@ -1,4 +1,3 @@
-using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Layers;
 using Microsoft.ML.Vae.Tests.Networks.Custom;
 using TorchSharp;
