@@ -120,7 +120,8 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         _host.CheckValue(trainData, nameof(trainData));
         NativeLibrary.Require(_host);
         VaeOptions options = SlotBinding.Bind(_host, _options, trainData.Schema);
-        using CheckpointStore? store = CheckpointStore.Open(options, TimeProvider.System);
+        using CheckpointStore? store = CheckpointStore.Open(
+            options, TimeProvider.System, () => FitData.Hash(_host, options, trainData, validationData));
         int seed = options.Seed ?? _contextSeed ?? store?.Seed ?? NextSeed();
         return new VaeFit(_host, options, seed, store, Clock).Run(trainData, validationData, warmStart?.Model);
     }

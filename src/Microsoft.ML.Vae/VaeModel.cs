@@ -47,6 +47,9 @@ internal sealed class VaeModel : IDisposable
     /// <summary>Seeds the draws for each row.</summary>
     public int SampleSeed { get; }
 
+    /// <summary>The column on which those draws depend in place of the row's id; null: none.</summary>
+    public string? SampleSeedColumn { get; init; }
+
     /// <summary>The device that holds the weights.</summary>
     public Device Device { get; }
 

@@ -34,7 +34,8 @@ public sealed record VaeOptions
 
     /// <summary>
     /// A column to add with a sample from each row's posterior, <c>Vector&lt;Single, LatentDimension&gt;</c>. It depends only on the row's
-    /// posterior and id and on <see cref="SampleSeed"/>. Default: null, no column.
+    /// posterior and id and on <see cref="SampleSeed"/>. Every PredictionEngine's first row has the same id, and so the same draw, unless
+    /// <see cref="SampleSeedColumnName"/> varies it. Default: null, no column.
     /// </summary>
     public string? LatentSampleColumnName { get; init; }
 
@@ -55,7 +56,9 @@ public sealed record VaeOptions
     /// A column to add with a new sample for each row, decoded from a draw from the prior: N(0, I), or under
     /// <see cref="Objective.VectorQuantization"/> uniform over the codebook's vectors. It depends on the row's id, on
     /// <see cref="SampleSeed"/> and, in a conditional model, on the row's condition, but not on its pixels. The type is that of
-    /// <see cref="ReconstructionColumnName"/>. Default: null, no column.
+    /// <see cref="ReconstructionColumnName"/>. Every PredictionEngine's first row has the same id, and so the same draw, unless
+    /// <see cref="SampleSeedColumnName"/> varies it; for new samples without rows, see
+    /// <see cref="VaeTransformer.Sample(int, int, IReadOnlyList{float})"/>. Default: null, no column.
     /// </summary>
     public string? SampleColumnName { get; init; }
 
@@ -126,6 +129,14 @@ public sealed record VaeOptions
     /// It is saved with the model. Default: null, the seed of the fit.
     /// </summary>
     public int? SampleSeed { get; init; }
+
+    /// <summary>
+    /// A column of Int32, UInt32, Int64 or UInt64 on which the draws of <see cref="LatentSampleColumnName"/> and
+    /// <see cref="SampleColumnName"/> depend in place of the row's id: the same seed gives the same draw, in every row, view and
+    /// <see cref="PredictionEngine{TSrc, TDst}"/>, and other seeds give others. The training data needs the column, too. Its name is saved
+    /// with the model. Default: null, no column.
+    /// </summary>
+    public string? SampleSeedColumnName { get; init; }
 
     /// <summary>
     /// Whether reconstructions, samples and other decoded rows are images or vectors. Default: <see cref="ImageOutput.Auto"/>, as the input

@@ -59,7 +59,10 @@ internal static class VaeOptionsValidator
             (nameof(o.IsValidColumnName), o.IsValidColumnName),
         ];
         (string Option, string? Name)[] inputs =
-            [(nameof(o.InputColumnName), o.InputColumnName), (nameof(o.ConditionColumnName), o.ConditionColumnName)];
+        [
+            (nameof(o.InputColumnName), o.InputColumnName), (nameof(o.ConditionColumnName), o.ConditionColumnName),
+            (nameof(o.SampleSeedColumnName), o.SampleSeedColumnName),
+        ];
         foreach ((string option, string? name) in outputs.Concat(inputs))
         {
             if (name is not null && string.IsNullOrWhiteSpace(name))
@@ -241,6 +244,8 @@ internal static class VaeOptionsValidator
         }
         if (checkpoints.Interval <= TimeSpan.Zero && checkpoints.Interval != Timeout.InfiniteTimeSpan)
             yield return Guard.Fault(interval, checkpoints.Interval, "above 0, or Timeout.InfiniteTimeSpan");
+        foreach (string fault in EnumFaults(checkpoints.OnDataChanged, $"{nameof(o.Checkpoints)}.{nameof(checkpoints.OnDataChanged)}"))
+            yield return fault;
     }
 
     private static IEnumerable<string> EnumFaults<T>(T value, string option) where T : struct, Enum =>

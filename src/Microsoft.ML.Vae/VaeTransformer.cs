@@ -65,6 +65,11 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     /// <summary>The column with a row decoded from a draw from the prior, or null.</summary>
     public string? SampleColumnName => _columns.Sample;
 
+    /// <summary>
+    /// The column on which draws depend in place of the row's id, or null; see <see cref="VaeOptions.SampleSeedColumnName"/>.
+    /// </summary>
+    public string? SampleSeedColumnName => Model.SampleSeedColumn;
+
     /// <summary>The column with the anomaly score, or null.</summary>
     public string? ScoreColumnName => _columns.Score;
 

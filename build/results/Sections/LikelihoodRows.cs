@@ -40,6 +40,12 @@ internal static class LikelihoodRows
             options => options with { Likelihood = Likelihood.GaussianWithLearnedVariance(), Epochs = 40 })
         { PixelLoss = PixelLoss.Density },
         new ModelRow(
+            "Gaussian, one optimal σ",
+            "(x − m)² / 2σ² + log σ + ½ log 2π, σ² the mean squared error of the batch",
+            "Rybkin, Daniilidis and Levine, \"Simple and Effective VAE Training with Calibrated Decoders\", 2021",
+            options => options with { Likelihood = Likelihood.GaussianWithOptimalVariance() })
+        { PixelLoss = PixelLoss.Density },
+        new ModelRow(
             "Gaussian, a learned σ per pixel",
             "(x − m)² / 2σ² + log σ + ½ log 2π, σ a second output of the decoder",
             Papers.AutoEncodingVariationalBayes,

@@ -14,6 +14,7 @@ internal static class CheckpointConverter
     public static CheckpointDescription Describe(FitState state, int seed) => new()
     {
         Seed = seed,
+        Threads = get_num_threads(),
         Epochs = state.History.Count,
         IsValidated = HistoryTensors.AreValidated(state.History),
         RowsDone = state.RowsDone,

@@ -23,6 +23,9 @@ internal sealed record CheckpointDescription
     /// <summary>The seed of the fit.</summary>
     public required int Seed { get; init; }
 
+    /// <summary>Threads that TorchSharp used per operation.</summary>
+    public required int Threads { get; init; }
+
     /// <summary>Epochs that ended.</summary>
     public required int Epochs { get; init; }
 

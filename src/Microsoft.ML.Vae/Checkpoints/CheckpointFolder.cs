@@ -58,6 +58,22 @@ internal sealed partial class CheckpointFolder : IDisposable
         }
     }
 
+    /// <summary>Deletes all checkpoints.</summary>
+    public void Clear()
+    {
+        ForgetFound();
+        foreach (string file in Files(suffix: ""))
+            File.Delete(file);
+    }
+
+    /// <summary>Deletes the folder if nothing is in it but the lock, which is released.</summary>
+    public void DeleteIfEmpty()
+    {
+        Dispose();
+        if (Directory.Exists(_path) && !Directory.EnumerateFileSystemEntries(_path).Any())
+            Directory.Delete(_path);
+    }
+
     public void Dispose() => _lock.Dispose();
 
     // Names sort in the order of progress; at an epoch's end two may have the same step.

@@ -8,32 +8,45 @@ internal sealed class CheckpointStore : IFitStore, IDisposable
 {
     private readonly CheckpointFolder _folder;
     private readonly VaeOptions _options;
-    private readonly TimeSpan _interval;
+    private readonly CheckpointOptions _wanted;
     private readonly TimeProvider _time;
     private FitFingerprint? _fit;
-    private FitFingerprint? _rows;
+    private RowIdentity? _rows;
     private int _seed;
     private long _last;
+    private bool _isOfOtherRows;
+    private bool _isFolderSpare;
 
-    private CheckpointStore(CheckpointFolder folder, VaeOptions options, TimeSpan interval, TimeProvider time)
+    private CheckpointStore(CheckpointFolder folder, VaeOptions options, CheckpointOptions wanted, TimeProvider time)
     {
-        (_folder, _options, _interval, _time) = (folder, options, interval, time);
+        (_folder, _options, _wanted, _time) = (folder, options, wanted, time);
         _last = time.GetTimestamp();
     }
 
     public string? Found => _folder.Found?.Path;
 
+    public int? FoundThreads => _folder.Found?.Description.Threads;
+
     /// <summary>The seed of the fit that was found.</summary>
     public int? Seed => _folder.Found?.Description.Seed;
 
-    public bool IsDue => _interval != Timeout.InfiniteTimeSpan && _time.GetElapsedTime(_last) >= _interval;
+    public bool IsDue => _wanted.Interval != Timeout.InfiniteTimeSpan && _time.GetElapsedTime(_last) >= _wanted.Interval;
+
+    public RowHash? Dealt => _rows?.Dealt;
 
     /// <summary>Opens the folder of the options, or returns null when they name none.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="time">Measures when a checkpoint is due.</param>
+    /// <param name="hashData">Reads the data and names it; called if the folder depends on it.</param>
     /// <exception cref="IOException">The folder cannot be written or another fit is using it.</exception>
     /// <exception cref="ModelFormatException">There are checkpoints, and all of them are damaged.</exception>
-    public static CheckpointStore? Open(VaeOptions options, TimeProvider time) => options.Checkpoints is { } wanted
-        ? new CheckpointStore(CheckpointFolder.Open(wanted), options, wanted.Interval, time)
-        : null;
+    public static CheckpointStore? Open(VaeOptions options, TimeProvider time, Func<string> hashData)
+    {
+        if (options.Checkpoints is not { } wanted)
+            return null;
+        string folder = wanted.SeparateByData ? Path.Combine(wanted.Folder, hashData()) : wanted.Folder;
+        return new CheckpointStore(CheckpointFolder.Open(wanted with { Folder = folder }), options, wanted, time);
+    }
 
     public void SetOptions(PixelColumn column, int seed, bool isValidated, EngineChoice engine)
     {
@@ -45,14 +58,18 @@ internal sealed class CheckpointStore : IFitStore, IDisposable
         IEnumerable<string> tooFew = begun > _options.Epochs
             ? [FormattableString.Invariant($"{nameof(VaeOptions.Epochs)}: {begun} begun in the checkpoint, {_options.Epochs} now.")]
             : [];
-        Refuse(found, found.Options.Differences(_fit).Concat(tooFew));
+        string differences = string.Join(' ', found.Options.Differences(_fit).Concat(tooFew));
+        if (differences.Length > 0)
+            throw OfAnotherFit(found, differences, "Restore these values, or choose another folder.");
     }
 
-    public void SetRows(TrainingRows training, RowSource source, RowSource? validation)
+    public string? SetRows(TrainingRows training, RowSource source, RowSource? validation)
     {
-        _rows = FitFingerprint.Create(training, source, validation);
-        if (_folder.Found is { } found)
-            Refuse(found, found.Rows.Differences(_rows));
+        _rows = new RowIdentity(training, source, validation);
+        return _folder.Found is { } found
+            && string.Join(' ', found.Rows.Differences(_rows.At(found.Description))) is { Length: > 0 } differences
+            ? $"The rows are not those of the checkpoint '{found.Path}'; {TakeOtherRows(found, differences)}. {differences}"
+            : null;
     }
 
     public FitState? Start(FitState fresh)
@@ -66,26 +83,56 @@ internal sealed class CheckpointStore : IFitStore, IDisposable
         }
         FitState? state = _folder.Found is { } found ? CheckpointConverter.Read(found, fresh) : null;
         _folder.ForgetFound();
-        return state;
+        return _isOfOtherRows ? state?.ForOtherRows() : state;
     }
 
     public void Write(FitState state)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        _folder.Write(new CheckpointContent(CheckpointConverter.Describe(state, _seed), _fit!, _rows!, CheckpointConverter.Tensors(state)));
+        _folder.Write(new CheckpointContent(
+            CheckpointConverter.Describe(state, _seed), _fit!, _rows!.Fingerprint, CheckpointConverter.Tensors(state)));
         _last = _time.GetTimestamp();
     }
 
-    public void Dispose() => _folder.Dispose();
-
-    private static void Refuse(Checkpoint found, IEnumerable<string> differences)
+    public void Complete()
     {
-        string all = string.Join(' ', differences);
-        if (all.Length > 0)
+        if (!_wanted.DeleteOnCompletion)
+            return;
+        _folder.Clear();
+        _isFolderSpare = _wanted.SeparateByData;
+    }
+
+    public void Dispose()
+    {
+        _rows?.Dispose();
+        if (_isFolderSpare)
+            _folder.DeleteIfEmpty();
+        else
+            _folder.Dispose();
+    }
+
+    private string TakeOtherRows(Checkpoint found, string differences)
+    {
+        switch (_wanted.OnDataChanged)
         {
-            throw new InvalidOperationException(
-                $"The checkpoint '{found.Path}' is of another fit. {all} Restore these values, or choose another folder.");
+            case DataChangedBehavior.StartOver:
+                _folder.Clear();
+                _rows!.StartOver();
+                return "the fit starts over";
+            case DataChangedBehavior.Continue:
+                _isOfOtherRows = true;
+                return found.Description.Epochs < _options.Epochs
+                    ? "the fit continues with these rows"
+                    : $"all {nameof(VaeOptions.Epochs)} were done, so the model has not been trained on these rows";
+            default:
+                throw OfAnotherFit(found, differences,
+                    "Restore the rows, choose another folder, or set "
+                    + $"{nameof(CheckpointOptions)}.{nameof(CheckpointOptions.OnDataChanged)}, or "
+                    + $"{nameof(CheckpointOptions.SeparateByData)} for the folds of a cross-validation.");
         }
     }
+
+    private static InvalidOperationException OfAnotherFit(Checkpoint found, string differences, string remedy) =>
+        new($"The checkpoint '{found.Path}' is of another fit. {differences} {remedy}");
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Training;
 
@@ -9,7 +8,7 @@ namespace Microsoft.ML.Vae.Checkpoints;
 internal sealed class FitFingerprint
 {
     private const string None = "none";
-    private const int RowsCompared = 64;   // enough to tell folds apart, and cheap even for image files
+    private const string TrainingHash = "hash of the training rows";
 
     private readonly Dictionary<string, string> _values;
 
@@ -50,13 +49,20 @@ internal sealed class FitFingerprint
         [nameof(o.Seed)] = Text(seed),
     });
 
-    /// <summary>The fingerprint of the rows, the first of which are read.</summary>
-    public static FitFingerprint Create(TrainingRows training, RowSource source, RowSource? validation) => new(new()
+    /// <summary>The fingerprint of the rows.</summary>
+    /// <param name="training">See <see cref="Describe"/>.</param>
+    /// <param name="trainingHash">The hash of those that were dealt or, once all were, of all.</param>
+    /// <param name="validationHash">The hash of the validation rows; null: there are none.</param>
+    public static FitFingerprint Create(string training, string trainingHash, string? validationHash) => new(new()
     {
-        ["training rows"] = $"{Count(training.Count)}, {(training.AreStreamed ? "streamed" : "in memory")}",
-        ["hash of the first training rows"] = Hash(source),
-        ["validation rows"] = validation is null ? None : Count(validation.RowCount),
+        ["training rows"] = training,
+        [TrainingHash] = trainingHash,
+        ["hash of the validation rows"] = validationHash ?? None,
     });
+
+    /// <summary>How many training rows there are, as far as it is known, and where.</summary>
+    public static string Describe(TrainingRows training) =>
+        $"{(training.Count is { } count ? Text(count) : "of unknown number")}, {(training.AreStreamed ? "streamed" : "in memory")}";
 
     /// <summary>Reads the lines that <see cref="ToString"/> writes.</summary>
     public static FitFingerprint Parse(string lines) => new(lines.Split('\n').Select(line => line.Split('=', 2))
@@ -78,18 +84,6 @@ internal sealed class FitFingerprint
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 
-    private static string Hash(RowSource source)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using IRowPass reader = source.Open();
-        byte[] row = new byte[source.RowBytes];
-        for (int i = 0; i < RowsCompared && reader.TryRead(row); i++)
-            hash.AppendData(row);
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
-    }
-
     private static string ElementTypeOf(PixelColumn column) =>
         column.IsImage ? "Image" : column.ElementType == ScalarType.Byte ? "Byte" : "Single";
-
-    private static string Count(long? rows) => rows is { } count ? Text(count) : "of unknown number";
 }

@@ -19,6 +19,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private readonly BufferedColumn[] _columns;
     private readonly Delegate?[] _getters;
     private readonly ValueGetter<DataViewRowId> _readId;
+    private readonly Func<ulong>? _readSeed;
     private readonly long[] _batches;
     private long _position = -1;
     private int _first;   // of the rows that were read ahead, within its batch
@@ -45,6 +46,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
         var row = new ReadOnceRow(input);
         _reader = binding.CreateReader(row, active);
         _readId = input.GetIdGetter();
+        _readSeed = binding.CreateSeedReader(input, active);
         _batches = new long[capacity];
         BufferedColumn?[] columns =
             [.. input.Schema.Select(column => active[column.Index] ? BufferedColumn.Create(row, column, capacity, CurrentRow) : null)];
@@ -147,6 +149,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private long ReadRow(int index, int indexInBatch, long position)
     {
         _readId(ref _rows.Id(indexInBatch));
+        _rows.Seed(indexInBatch) = _readSeed?.Invoke();
         _batches[index] = _input.Batch;
         if (_reader is not null && _rows.Read(indexInBatch, _reader) is { } fault)
             _invalid.Add(fault, _rows.Id(indexInBatch), position);

@@ -8,6 +8,7 @@ internal sealed class ColumnBinding
     private readonly IReadOnlyList<OutputColumn> _outputs;
     private readonly DataViewSchema.Column _input;
     private readonly DataViewSchema.Column? _condition;
+    private readonly DataViewSchema.Column? _seed;
 
     public ColumnBinding(IHost context, DataViewSchema inputSchema, RowFunction function, IReadOnlyList<OutputColumn> outputs)
     {
@@ -18,6 +19,7 @@ internal sealed class ColumnBinding
         _outputs = outputs;
         _input = function.Input.Bind(context, inputSchema);
         _condition = function.Input.Condition?.Bind(context, inputSchema);
+        _seed = function.SeedColumn is { } seed ? SeedColumn.Bind(context, inputSchema, seed) : null;
 
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(inputSchema);
@@ -61,17 +63,25 @@ internal sealed class ColumnBinding
     /// <summary>The input columns that the active columns need: themselves, and those that the function reads.</summary>
     public IEnumerable<DataViewSchema.Column> Dependencies(bool[] active)
     {
-        bool readsInput = Function.ReadsInput(Contents(active));
+        bool readsInput = Function.ReadsInput(Contents(active)), readsSeed = ReadsSeed(active);
         return [.. InputSchema.Where(column =>
-            active[column.Index] || readsInput && (column.Index == _input.Index || column.Index == _condition?.Index))];
+            active[column.Index]
+            || readsInput && (column.Index == _input.Index || column.Index == _condition?.Index)
+            || readsSeed && column.Index == _seed?.Index)];
     }
 
     /// <summary>Reads what the function needs of an input row; null when the active columns need nothing.</summary>
     public RowExtractor? CreateReader(DataViewRow input, bool[] active) =>
         Function.ReadsInput(Contents(active)) ? RowExtractor.Create(Context, Function.Input, Function.PixelDomain, input) : null;
 
+    /// <summary>Reads what draws for an input row depend on; null: its id, or there are no draws.</summary>
+    public Func<ulong>? CreateSeedReader(DataViewRow input, bool[] active) =>
+        _seed is { } seed && ReadsSeed(active) ? SeedColumn.Reader(input, seed) : null;
+
     /// <summary>What becomes of the rows of one cursor, or of single rows, that cannot be used.</summary>
     public InvalidRows InvalidRows(RowLocator? locator = null) => new(Context, Function.OnInvalidRow, locator);
+
+    private bool ReadsSeed(bool[] active) => (Contents(active) & (OutputKinds.Sample | OutputKinds.LatentSample)) != 0;
 
     /// <summary>The output at an index of the output schema, or null for a column of the input.</summary>
     public OutputColumn? OutputAt(int index) => index < InputSchema.Count ? null : _outputs[index - InputSchema.Count];

@@ -15,7 +15,7 @@ internal sealed class DecodingFunction(VaeModel model, string latentColumn, int?
 
     protected override void Compute(StoredRows rows, OutputKinds wanted, OutputValues values)
     {
-        Tensor decoded = Model.Network.Decoder.call(NetworkInput(rows));   // [B, Z + C] -> [B, P]
+        Tensor decoded = Model.Network.Decode(NetworkInput(rows));   // [B, Z + C] -> [B, P]
         values.Add(OutputKinds.Reconstruction, sampleSeed is { } seed
             ? Model.SampleImage(decoded, () => PixelNoise(rows, seed))
             : Model.MeanImage(decoded));   // [B, D]

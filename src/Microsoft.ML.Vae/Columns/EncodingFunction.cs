@@ -13,6 +13,8 @@ internal sealed class EncodingFunction(VaeModel model, RowScorer scorer) : RowFu
 
     private const OutputKinds FromEncoding = OutputKinds.Mean | OutputKinds.LogVariance;
 
+    public override string? SeedColumn => Model.SampleSeedColumn;
+
     public override bool ReadsInput(OutputKinds kinds) => (kinds & (_fromRow | OutputKinds.Validity)) != 0;
 
     protected override void Compute(StoredRows rows, OutputKinds wanted, OutputValues values)
@@ -36,7 +38,7 @@ internal sealed class EncodingFunction(VaeModel model, RowScorer scorer) : RowFu
     private Tensor DecodeFromPrior(StoredRows rows, Tensor? input)   // -> [B, P]
     {
         Tensor z = Model.Network.Bottleneck.FromPrior(Noise(rows, OutputKinds.Sample));   // [B, Z]
-        return Model.Input.Condition is null ? Model.Network.Decoder.call(z) : Model.Network.Decode(z, input!);
+        return Model.Input.Condition is null ? Model.Network.Decode(z) : Model.Network.Decode(z, input!);
     }
 
     private void AddFromPixels(StoredRows rows, Tensor input, OutputKinds wanted, OutputValues values)

@@ -23,6 +23,9 @@ internal abstract class RowFunction(VaeModel model, PixelColumn input, PixelDoma
 
     protected VaeModel Model => model;
 
+    /// <summary>The column on which draws depend in place of the row's id; null: none.</summary>
+    public virtual string? SeedColumn => null;
+
     /// <summary>Whether any of these outputs is computed from the column that is read.</summary>
     public abstract bool ReadsInput(OutputKinds kinds);
 
@@ -40,7 +43,7 @@ internal abstract class RowFunction(VaeModel model, PixelColumn input, PixelDoma
 
     protected Tensor NetworkInput(StoredRows rows) => input.ToNetworkInput(rows.Inputs, rows.Count, model.Device);   // -> [B, D + C]
 
-    /// <summary>Standard normal noise that depends on the rows' ids alone.</summary>
+    /// <summary>Standard normal noise that depends on the rows' seeds alone or, without them, on their ids.</summary>
     protected Tensor Noise(StoredRows rows, OutputKinds purpose) =>   // -> [B, Z]
         Noise(rows, model.SampleSeed, (int)purpose, model.LatentDimension);
 
@@ -52,7 +55,9 @@ internal abstract class RowFunction(VaeModel model, PixelColumn input, PixelDoma
         Tensor noise = empty(rows.Count, size, ScalarType.Float32, CPU);
         Span<float> values = MemoryMarshal.Cast<byte, float>(noise.bytes);
         for (int row = 0; row < rows.Count; row++)
-            RowNoise.Fill(values.Slice(row * size, size), seed, purpose, rows.Id(row));
+            RowNoise.Fill(values.Slice(row * size, size), seed, purpose, Id(row));
         return noise.to(model.Device);
+
+        DataViewRowId Id(int row) => rows.Seed(row) is { } seed ? new DataViewRowId(seed, ulong.MaxValue) : rows.Id(row);
     }
 }

@@ -6,6 +6,7 @@ namespace Microsoft.ML.Vae.Columns;
 internal sealed class StoredRows(PixelColumn column, int capacity)
 {
     private readonly DataViewRowId[] _ids = new DataViewRowId[capacity];
+    private readonly ulong?[] _seeds = new ulong?[capacity];
     private readonly RowFault?[] _faults = new RowFault?[capacity];
     private byte[]? _inputs;   // made when a row is read: draws from the prior read none
 
@@ -22,6 +23,9 @@ internal sealed class StoredRows(PixelColumn column, int capacity)
 
     /// <summary>The place of one row's id.</summary>
     public ref DataViewRowId Id(int index) => ref _ids[index];
+
+    /// <summary>The place of the number that one row's draws depend on; null: on its id.</summary>
+    public ref ulong? Seed(int index) => ref _seeds[index];
 
     /// <summary>What is wrong with a row; null for one that can be used.</summary>
     public RowFault? Fault(int index) => _faults[index];

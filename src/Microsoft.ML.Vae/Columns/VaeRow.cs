@@ -15,6 +15,7 @@ internal sealed class VaeRow : DataViewRow
     private readonly OutputCache? _outputs;
     private readonly RowExtractor? _reader;
     private readonly ValueGetter<DataViewRowId>? _readId;
+    private readonly Func<ulong>? _readSeed;
     private long _position = NotRead;
 
     public VaeRow(ColumnBinding binding, DataViewRow input, bool[] active, InvalidRows invalid)
@@ -29,6 +30,7 @@ internal sealed class VaeRow : DataViewRow
             _outputs = new OutputCache(binding.Function, _rows, Explain);
             _reader = binding.CreateReader(input, active);
             _readId = input.GetIdGetter();
+            _readSeed = binding.CreateSeedReader(input, active);
         }
     }
 
@@ -66,6 +68,7 @@ internal sealed class VaeRow : DataViewRow
         if (_position != _input.Position)
         {
             _readId!(ref _rows!.Id(0));
+            _rows.Seed(0) = _readSeed?.Invoke();
             if (_reader is not null && _rows.Read(0, _reader) is { } fault)
                 _invalid.Add(fault, _rows.Id(0), _input.Position);
             _outputs!.Clear();

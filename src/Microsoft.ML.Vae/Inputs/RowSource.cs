@@ -50,8 +50,28 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     /// <summary>A pass over the rows; with a generator, in the view's own random order if it has one.</summary>
     public IRowPass Open(Random? order = null)
     {
-        if (_cache is not null)
-            return new BufferedRows(_cache, _cached, CheckAlive);
+        return _cache is not null ? new BufferedRows(_cache, _cached, CheckAlive) : OpenView(order);
+    }
+
+    /// <summary>The same rows as the view has them, whatever is in memory.</summary>
+    public IRowPass OpenView(Random? order = null) => Read(order);
+
+    /// <summary>Where a row stands in the view, which is read up to it.</summary>
+    /// <param name="index">How many usable rows are before it.</param>
+    public RowPlace Locate(long index)
+    {
+        using Pass pass = Read(order: null);
+        byte[] row = new byte[RowBytes];
+        for (long i = 0; i <= index; i++)
+        {
+            if (!pass.TryRead(row))
+                return new RowPlace(index);
+        }
+        return pass.Place;
+    }
+
+    private Pass Read(Random? order)
+    {
         List<DataViewSchema.Column> needed = [column.Bind(context, data.Schema)];
         if (column.Condition is { } condition)
             needed.Add(condition.Bind(context, data.Schema));
@@ -120,7 +140,10 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
 
         public void Dispose() => cursor.Dispose();
 
-        private Exception Explain(RowFault fault) => fault.At(source.Context, locator.Find(Id(), cursor.Position));
+        /// <summary>Where the current row stands in the view.</summary>
+        public RowPlace Place => locator.Find(Id(), cursor.Position);
+
+        private Exception Explain(RowFault fault) => fault.At(source.Context, Place);
 
         private bool IsWanted() => source.Share?.Has(Id()) != false;
 

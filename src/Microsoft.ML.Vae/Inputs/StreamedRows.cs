@@ -19,7 +19,7 @@ internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) :
 
     public override void EnsureCount() => _count ??= source.Scan().Rows;
 
-    public override void SetCount(long count) => _count = count;
+    public override void ForgetCount() => (_count, _statistics) = (source.RowCount, default);
 
     public override IRowPass OpenEpoch(int epoch)
     {

@@ -20,8 +20,8 @@ internal abstract class TrainingRows
     /// <summary>What the last full pass over the data view found; nothing before one.</summary>
     public abstract RowStatistics Statistics { get; }
 
-    /// <summary>Sets the <see cref="Count"/> that an earlier pass has found.</summary>
-    public virtual void SetCount(long count) { }
+    /// <summary>Forgets what passes have found out.</summary>
+    public virtual void ForgetCount() { }
 
     /// <summary>Opens one epoch, from 1, whose order depends on nothing but the seed and that number.</summary>
     public abstract IRowPass OpenEpoch(int epoch);

@@ -4,8 +4,9 @@ using Microsoft.ML.Vae.Networks;
 namespace Microsoft.ML.Vae.Likelihoods;
 
 /// <summary>
-/// x|z ~ N(m, σ²) where the decoder gives m and log σ², one for all pixels (the σ-VAE of Rybkin et al., 2021) or one for each (Kingma and
-/// Welling, 2014, appendix C.2). A floor under σ keeps the density of pixels that never vary from growing without end.
+/// x|z ~ N(m, σ²) where log σ² comes with m, one for all pixels, trained or in closed form (the σ-VAE and the optimal σ-VAE of Rybkin et
+/// al., 2021), or one for each (Kingma and Welling, 2014, appendix C.2). A floor under σ keeps the density of pixels that never vary from
+/// growing without end.
 /// </summary>
 internal sealed class LearnedVarianceLikelihood : Likelihood
 {
@@ -21,9 +22,9 @@ internal sealed class LearnedVarianceLikelihood : Likelihood
 
     private readonly Scalar _lowest;   // 2 log σ_min
 
-    public LearnedVarianceLikelihood(bool perPixel, double minimumStandardDeviation)
+    public LearnedVarianceLikelihood(PixelVariance variance, double minimumStandardDeviation)
     {
-        PixelVariance = perPixel ? PixelVariance.PerPixel : PixelVariance.Global;
+        PixelVariance = variance;
         MinimumStandardDeviation = Guard.InRange(minimumStandardDeviation, SmallestFloor, LargestFloor);
         _lowest = 2 * Math.Log(minimumStandardDeviation);
     }
@@ -32,8 +33,12 @@ internal sealed class LearnedVarianceLikelihood : Likelihood
 
     internal override PixelVariance PixelVariance { get; }
 
-    internal override RowLoss RowLoss => new LearnedVarianceLoss(
+    // The mean squared error of a batch is known only after all of its rows.
+    internal override RowLoss? RowLoss => PixelVariance == PixelVariance.Optimal ? null : new LearnedVarianceLoss(
         (float)(2 * Math.Log(MinimumStandardDeviation)), (float)HighestLogVariance, PixelVariance == PixelVariance.PerPixel);
+
+    internal override double BoundLogVariance(double logVariance) =>
+        Math.Clamp(logVariance, 2 * Math.Log(MinimumStandardDeviation), HighestLogVariance);
 
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)   // [B, D + 1] or [B, 2D],[B, D] -> [B]
     {
@@ -62,6 +67,10 @@ internal sealed class LearnedVarianceLikelihood : Likelihood
         LogVarianceBound.Apply(decoded.narrow(1, size, decoded.size(1) - size), _lowest, _highest);
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant(
-        $"GaussianWithLearnedVariance({(PixelVariance == PixelVariance.PerPixel ? "per pixel, " : "")}σ ≥ {MinimumStandardDeviation})");
+    public override string ToString() => PixelVariance == PixelVariance.Optimal
+        ? FormattableString.Invariant($"{nameof(GaussianWithOptimalVariance)}(σ ≥ {MinimumStandardDeviation})")
+        : FormattableString.Invariant(
+            $"{nameof(GaussianWithLearnedVariance)}({Kind}σ ≥ {MinimumStandardDeviation})");
+
+    private string Kind => PixelVariance == PixelVariance.PerPixel ? "per pixel, " : "";
 }

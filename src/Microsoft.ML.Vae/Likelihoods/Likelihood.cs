@@ -37,8 +37,9 @@ public abstract class Likelihood
     /// Each pixel is normal around the decoder's output with a standard deviation that is trained, too; for any real values. One σ for all
     /// pixels balances the squared error against the KL divergence to suit the data (Rybkin et al., "Simple and effective VAE training with
     /// calibrated decoders", 2021), without a search for β. One per pixel and latent, a second output of the decoder (Kingma and Welling,
-    /// 2014), is a richer density, which spends its effort where pixels hardly vary. Training begins near σ = 1, and Adam changes log σ² by
-    /// about <see cref="VaeOptions.LearningRate"/> per step: σ = 0.2 takes about 3,000 steps at the default rate.
+    /// 2014), is a richer density, which spends its effort where pixels hardly vary. Training begins with the standard deviation of the
+    /// data around its mean, measured on up to 1,024 training rows (a custom network's own σ begins where the network puts it), and Adam
+    /// changes log σ² by about <see cref="VaeOptions.LearningRate"/> per step. See also <see cref="GaussianWithOptimalVariance"/>.
     /// </summary>
     /// <param name="perPixel">Whether each pixel has its own σ, which depends on the latent. Default: false, one σ for all.</param>
     /// <param name="minimumStandardDeviation">
@@ -48,7 +49,20 @@ public abstract class Likelihood
     /// <exception cref="ArgumentOutOfRangeException">The minimum is out of its range.</exception>
     public static Likelihood GaussianWithLearnedVariance(
         bool perPixel = false, double minimumStandardDeviation = VaeDefaults.MinimumStandardDeviation) =>
-        new LearnedVarianceLikelihood(perPixel, minimumStandardDeviation);
+        new LearnedVarianceLikelihood(perPixel ? PixelVariance.PerPixel : PixelVariance.Global, minimumStandardDeviation);
+
+    /// <summary>
+    /// Each pixel is normal around the decoder's output with one variance for all pixels that is computed, not trained: in each training
+    /// step, σ² is the mean squared error of the batch, which is the best σ² there is for it (Rybkin et al., "Simple and effective VAE
+    /// training with calibrated decoders", 2021, "optimal σ-VAE"). The trained model has the running average of the last steps, each with a
+    /// weight of 0.1. It takes custom networks as they are, and trains with <see cref="TrainingEngine.Autograd"/>.
+    /// </summary>
+    /// <param name="minimumStandardDeviation">
+    /// The smooth lower bound of σ in scaled units, in [1e-4, 1e4]. Default: 1/255, one level of 8-bit pixels in 0..1.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The minimum is out of its range.</exception>
+    public static Likelihood GaussianWithOptimalVariance(double minimumStandardDeviation = VaeDefaults.MinimumStandardDeviation) =>
+        new LearnedVarianceLikelihood(PixelVariance.Optimal, minimumStandardDeviation);
 
     /// <summary>
     /// Each pixel has the density exp(−|x − m| / b) / (2b) around the decoder's output m with a fixed scale b; for any real values. The
@@ -95,6 +109,9 @@ public abstract class Likelihood
 
     /// <summary>What the decoder must output about the variance of pixels.</summary>
     internal virtual PixelVariance PixelVariance => PixelVariance.Fixed;
+
+    /// <summary>The nearest log-variance that the likelihood allows.</summary>
+    internal virtual double BoundLogVariance(double logVariance) => logVariance;
 
     /// <summary>The same loss of plain numbers, with its gradient; null where only tensors have it.</summary>
     internal virtual RowLoss? RowLoss => null;

@@ -30,6 +30,15 @@ internal sealed class Decoder : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Sets where a fresh network's log-variance begins.</summary>
+    public void StartLogVariance(double value)
+    {
+        using IDisposable noGradient = no_grad();
+        using Scalar start = value;
+        _logVariance!.named_parameters().Last(parameter => parameter.name.EndsWith("bias", StringComparison.Ordinal))
+            .parameter.add_(start, Scalars.One);
+    }
+
     public override Tensor forward(Tensor z)   // [B, Z + C] -> [B, D], with a log-variance [B, D + 1] or [B, 2D]
     {
         Tensor h = _hidden.call(z);

@@ -14,4 +14,7 @@ internal enum PixelVariance
 
     /// <summary>One more number for each pixel, the same for every latent.</summary>
     PerSlot,
+
+    /// <summary>Nothing: one number for all pixels is the mean squared error of a batch.</summary>
+    Optimal,
 }

@@ -30,7 +30,7 @@ internal sealed record VaeArchitecture(NetworkPlan Plan, int InputSize, int Late
     /// <summary>Z + C.</summary>
     public int DecoderInputSize => LatentDimension + ConditionSize;
 
-    /// <summary>P, the values that a decoder gives for a row.</summary>
+    /// <summary>The values that a decoder gives for a row.</summary>
     public int DecoderOutputSize => PixelVariance switch
     {
         PixelVariance.Global => InputSize + 1,
@@ -46,6 +46,7 @@ internal sealed record VaeArchitecture(NetworkPlan Plan, int InputSize, int Late
             PixelVariance.Global => ", one learned variance",
             PixelVariance.PerSlot => ", a learned variance per slot",
             PixelVariance.PerPixel => ", a learned variance per pixel",
+            PixelVariance.Optimal => ", one variance in closed form",
             _ => "",
         };
         string mask = HasMask ? ", a mask of missing pixels" : "";

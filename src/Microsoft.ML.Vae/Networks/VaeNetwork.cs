@@ -24,6 +24,8 @@ internal sealed class VaeNetwork : nn.Module
         Bottleneck = architecture.Latent.Create(architecture.LatentDimension, layers.Normal);
         if (Bottleneck.Module is { } codebook)
             register_module("codebook", codebook);
+        if (architecture.PixelVariance == PixelVariance.Optimal)
+            register_module("variance", Variance = new BatchVariance(layers));
     }
 
     /// <summary>A network with fresh weights on the CPU. Its tensors belong to no dispose scope, whichever is open.</summary>
@@ -59,6 +61,9 @@ internal sealed class VaeNetwork : nn.Module
     public nn.Module<Tensor, Tensor> Decoder { get; }
 
     public Bottleneck Bottleneck { get; }
+
+    /// <summary>What gives the variance of pixels in closed form; null where the decoder or the likelihood does.</summary>
+    public BatchVariance? Variance { get; }
 
     /// <summary>Whether the tensors have shapes but no memory.</summary>
     public bool IsOutline => parameters().First().device_type == DeviceType.META;
@@ -113,9 +118,16 @@ internal sealed class VaeNetwork : nn.Module
     public Tensor Decode(Tensor z, Tensor input)   // [B·K, Z],[B, D + C] -> [B·K, P]
     {
         if (Architecture.ConditionSize == 0)
-            return Decoder.call(z);
+            return Decode(z);
         Tensor condition = input.narrow(1, Architecture.InputSize, Architecture.ConditionSize);   // [B, C]
-        return Decoder.call(cat([z, SampleReplication.Repeat(condition, (int)(z.size(0) / input.size(0)))], 1));
+        return Decode(cat([z, SampleReplication.Repeat(condition, (int)(z.size(0) / input.size(0)))], 1));
+    }
+
+    /// <summary>What the likelihood takes, for latents with the condition after them.</summary>
+    public Tensor Decode(Tensor z)   // [B, Z + C] -> [B, P]
+    {
+        Tensor decoded = Decoder.call(z);
+        return Variance is null ? decoded : Variance.Append(decoded);
     }
 
     /// <summary>The pixels of an input.</summary>

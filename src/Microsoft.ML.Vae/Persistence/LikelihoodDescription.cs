@@ -10,6 +10,7 @@ internal sealed record LikelihoodDescription
     private const string Gaussian = "gaussian";
     private const string GlobalVariance = "gaussian_with_learned_variance";
     private const string PixelVariance = "gaussian_with_learned_pixel_variance";
+    private const string OptimalVariance = "gaussian_with_optimal_variance";
     private const string Laplace = "laplace";
     private const string DiscretizedLogistic = "discretized_logistic";
     private const string Mixed = "mixed";
@@ -27,7 +28,12 @@ internal sealed record LikelihoodDescription
         GaussianLikelihood gaussian => new() { Kind = Gaussian, StandardDeviation = gaussian.StandardDeviation },
         LearnedVarianceLikelihood learned => new()
         {
-            Kind = learned.PixelVariance == Networks.PixelVariance.PerPixel ? PixelVariance : GlobalVariance,
+            Kind = learned.PixelVariance switch
+            {
+                Networks.PixelVariance.PerPixel => PixelVariance,
+                Networks.PixelVariance.Optimal => OptimalVariance,
+                _ => GlobalVariance,
+            },
             MinimumStandardDeviation = learned.MinimumStandardDeviation,
         },
         LaplaceLikelihood laplace => new() { Kind = Laplace, Scale = laplace.Scale },
@@ -52,6 +58,9 @@ internal sealed record LikelihoodDescription
             (GlobalVariance or PixelVariance,
                 >= LearnedVarianceLikelihood.SmallestFloor and <= LearnedVarianceLikelihood.LargestFloor and { } floor) =>
                 Likelihood.GaussianWithLearnedVariance(Kind == PixelVariance, floor),
+            (OptimalVariance,
+                >= LearnedVarianceLikelihood.SmallestFloor and <= LearnedVarianceLikelihood.LargestFloor and { } floor) =>
+                Likelihood.GaussianWithOptimalVariance(floor),
             (Laplace, >= LaplaceLikelihood.SmallestScale and <= LaplaceLikelihood.LargestScale and { } scale) => Likelihood.Laplace(scale),
             (DiscretizedLogistic,
                 >= DiscretizedLogisticLikelihood.SmallestScale and <= DiscretizedLogisticLikelihood.LargestScale and { } scale) =>

@@ -48,6 +48,7 @@ internal sealed record ModelDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsStandardized { get; init; }
     public required int SampleSeed { get; init; }
+    public string? SampleSeedColumn { get; init; }
     public string? OnInvalidRow { get; init; }
     public string? OnOutOfRange { get; init; }
     public string? OnMissingValue { get; init; }
@@ -76,6 +77,7 @@ internal sealed record ModelDescription
         IsBinarized = model.Input.BinarizationSeed is not null,
         IsStandardized = model.Input.Slots is not null,
         SampleSeed = model.SampleSeed,
+        SampleSeedColumn = model.SampleSeedColumn,
         OnInvalidRow = model.Rules.OnInvalidRow == default ? null : EnumNames.Of(model.Rules.OnInvalidRow),
         OnOutOfRange = model.Rules.OnOutOfRange == default ? null : EnumNames.Of(model.Rules.OnOutOfRange),
         OnMissingValue = model.Input.Imputes ? EnumNames.Of(MissingValueBehavior.Impute) : null,
@@ -175,6 +177,11 @@ internal sealed record ModelDescription
             ? new RowRules { OnInvalidRow = onInvalidRow, OnOutOfRange = onOutOfRange, IsValidColumn = ValidityColumn }
             : throw Damaged($"rows that are '{OnInvalidRow}', '{OnOutOfRange}', and '{ValidityColumn}'");
     }
+
+    /// <summary>The column on which draws depend in place of the row's id; null: none.</summary>
+    public string? SeedColumn() => SampleSeedColumn is null || !string.IsNullOrWhiteSpace(SampleSeedColumn)
+        ? SampleSeedColumn
+        : throw Damaged("a sample seed column of white space");
 
     public Likelihood ToLikelihood() =>
         Likelihood.ToLikelihood(InputSize) is var likelihood && IsBinarized && likelihood is not BernoulliLikelihood

@@ -88,7 +88,12 @@ internal static class ModelFile
             }
             file.CopyTo(network.state_dict());
             RowRules rules = description.Rules();
-            return (new VaeModel(network, input, likelihood, description.SampleSeed, device) { Rules = rules }, outcome);
+            var model = new VaeModel(network, input, likelihood, description.SampleSeed, device)
+            {
+                Rules = rules,
+                SampleSeedColumn = description.SeedColumn(),
+            };
+            return (model, outcome);
         }
         catch
         {

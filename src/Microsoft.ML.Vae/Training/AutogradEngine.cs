@@ -52,7 +52,9 @@ internal sealed class AutogradEngine : ITrainingEngine
         Tensor z = _network.Bottleneck.SampleForTraining(q, k, _noise);                                                // [B·K, Z]
         Tensor decoded = _objective.DecoderInput(z);                                                                   // [B·K, Z]
         Tensor output = _network.Decode(decoded, input);                                                               // [B·K, P]
-        Tensor reconstruction = _likelihood.NegativeLogLikelihood(output, SampleReplication.Repeat(x, k));             // [B·K]
+        Tensor target = SampleReplication.Repeat(x, k);                                                                // [B·K, D]
+        output = _network.Variance?.Learn(output, target) ?? output;                                                   // [B·K, P]
+        Tensor reconstruction = _likelihood.NegativeLogLikelihood(output, target);                                     // [B·K]
         Tensor divergence = _network.Bottleneck.Divergence(q);                                                         // [B]
 
         _descent.ResetGradients();

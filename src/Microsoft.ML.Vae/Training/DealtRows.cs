@@ -7,7 +7,7 @@ internal static class DealtRows
 {
     /// <summary>Moves a pass behind them.</summary>
     /// <exception cref="InvalidOperationException">The pass has fewer rows.</exception>
-    public static void Skip(IRowPass pass, long count, RowSource source, StopSignal stop)
+    public static void Skip(IRowPass pass, long count, RowSource source, StopSignal stop, RowHash? hash)
     {
         byte[] row = new byte[source.RowBytes];
         for (long i = 0; i < count; i++)
@@ -18,6 +18,7 @@ internal static class DealtRows
                 throw new InvalidOperationException(FormattableString.Invariant(
                     $"Column '{source.ColumnName}': the training data has {i} rows; the checkpoint has {count} of this epoch."));
             }
+            hash?.Append(row);
         }
     }
 }

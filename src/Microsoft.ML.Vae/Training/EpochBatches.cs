@@ -24,18 +24,25 @@ internal sealed class EpochBatches
         _inspection = inspection;
         _stop = stop;
         _batchSize = (int)Math.Clamp(rows.Count ?? long.MaxValue, 1, options.BatchSize);
-        if ((long)_batchSize * source.RowBytes > int.MaxValue)
+        int rowsAhead = RowBatches.RowsAhead(_batchSize), most = int.MaxValue / source.RowBytes - rowsAhead;
+        if (_batchSize > Math.Max(1, most))
         {
             throw new ArgumentOutOfRangeException(nameof(options), FormattableString.Invariant(
-                $"BatchSize is {_batchSize}; with {source.RowBytes} bytes a row it must be at most {int.MaxValue / source.RowBytes}."));
+                $"BatchSize is {_batchSize}; with {source.RowBytes} bytes a row it must be at most {Math.Max(1, most)}."));
         }
     }
+
+    /// <summary>Grows with each row of the first epoch; null: nothing does.</summary>
+    public RowHash? Dealt { get; init; }
 
     /// <summary>Rows per epoch; null until a first pass over data of unknown length is done.</summary>
     public long? RowCount => _rows.Count;
 
     /// <summary>What the last full pass over the data found.</summary>
     public RowStatistics Statistics => _rows.Statistics;
+
+    /// <summary>Names the row of the largest magnitude; empty when that is ordinary.</summary>
+    public string DescribeLargest() => LargestValue.Describe(_column, _source, _rows.InMemory);
 
     /// <summary>The batches of an epoch, from 1, each valid until the next is asked for.</summary>
     /// <param name="epoch">The epoch.</param>
@@ -45,12 +52,14 @@ internal sealed class EpochBatches
     {
         long? rowCount = _rows.Count;   // of a stream it becomes known somewhere within the first epoch, where schedules must not jump
         IRowPass pass = _inspection.Observe(_rows.OpenEpoch(epoch), epoch);
-        using var batches = new RowBatches(pass, _source.RowBytes, _batchSize);
-        DealtRows.Skip(pass, rowsDone, _source, _stop);
+        using var batches = new RowBatches(pass, _source.RowBytes, _batchSize, joinsLastRow: true);
+        RowHash? dealt = epoch == 1 ? Dealt : null;
+        DealtRows.Skip(pass, rowsDone, _source, _stop, dealt);
         long done = rowsDone;
         while (batches.MoveNext())
         {
             _stop.Check();
+            dealt?.Append(batches.Bytes.Span);
             yield return new TrainingBatch(_column, batches.Bytes, batches.Count, TrainingPosition.Within(epoch, done, rowCount));
             done += batches.Count;
         }
@@ -66,7 +75,6 @@ internal sealed class EpochBatches
     {
         if (history.Count == 0)
             return;   // its rows will be dealt again
-        _rows.SetCount(history[^1].Rows);
         _inspection.ResumeAfter(_rows, _source.RowBytes, rowsSeen, rowsDiffer, _stop.Check);
     }
 }

@@ -33,6 +33,8 @@ internal sealed class FitData
             Clip = scoring.ClippedRange,
         };
         Groups = SlotBinding.Groups(host, options, trainData.Schema, Column);
+        if (options.SampleSeedColumnName is { } seedColumn)
+            SeedColumn.Bind(host, trainData.Schema, seedColumn);
         if (validationData is not null)
         {
             Column.Bind(host, validationData.Schema);
@@ -61,6 +63,17 @@ internal sealed class FitData
 
     /// <summary>The slots whose contributions to the score are added up; null: each has its own.</summary>
     public ContributionGroups? Groups { get; }
+
+    /// <summary>Names data by a hash of all its rows, whatever part of them is held out.</summary>
+    public static string Hash(IHost host, VaeOptions options, IDataView trainData, IDataView? validationData)
+    {
+        var stop = new StopSignal(host, options.CancellationToken);
+        var data = new FitData(host, options with { ValidationFraction = 0 }, seed: 0, trainData, validationData, stop.Check);
+        string training = RowHash.Of(data.Training.Open(), data.Column.RowBytes);
+        return data.Validation is { } validation
+            ? $"{training}-{RowHash.Of(validation.Open(), data.Column.RowBytes)}"
+            : training;
+    }
 
     public RowSource Training { get; }
 

@@ -43,4 +43,14 @@ internal sealed record FitState
 
     /// <summary>The state of the generator that draws the noise.</summary>
     public required Tensor Generator { get; init; }
+
+    /// <summary>The same state for other rows, without what was measured on the old ones.</summary>
+    public FitState ForOtherRows() => this with
+    {
+        RowsDone = 0,
+        Sums = default,
+        Best = null,
+        Stopping = null,
+        LearningRate = LearningRate is { } rate ? rate with { Lowest = double.PositiveInfinity, EpochsWithout = 0 } : null,
+    };
 }

@@ -44,6 +44,7 @@ internal static class ModelFactory
         return new VaeModel(network, column, options.Likelihood, options.SampleSeed ?? seed, device)
         {
             Rules = RowRules.From(options),
+            SampleSeedColumn = options.SampleSeedColumnName,
         };
     }
 }

@@ -12,7 +12,8 @@ internal sealed class Trainer(
 {
     // Epochs that neither count nor can be the best.
     private readonly int _warmup = Math.Max(options.EarlyStopping?.WarmupEpochs ?? 0, (int)Math.Ceiling(options.Objective.WarmupEpochs));
-    private readonly DivergenceGuard _guard = new(model, run.Engine, run.Rate);
+    private readonly DivergenceGuard _guard = new(
+        model, run.Engine, run.Rate, batches.DescribeLargest, () => validation!.DescribeLargest(model.Input));
 
     /// <summary>Where the state is kept between steps and resumed from; null: nowhere.</summary>
     public IFitStore? Store { get; init; }
@@ -152,7 +153,7 @@ internal sealed class Trainer(
     {
         run.Engine.Publish();
         best?.Restore();
-        int weightsEpoch = best?.Epoch ?? run.History.Count;
+        int weightsEpoch = best is { Epoch: > 0 } ? best.Epoch : run.History.Count;
         reporter.Ended(end, weightsEpoch, divergence);
         var report = new TrainingReport { End = end, WeightsEpoch = weightsEpoch, Steps = run.Rate.Steps };
         return new TrainingOutcome(run.History) { Report = report };

@@ -12,10 +12,11 @@ public sealed class TrainingDivergedException : InvalidOperationException
     /// <summary>Creates the exception with a message and its cause.</summary>
     public TrainingDivergedException(string message, Exception innerException) : base(message, innerException) { }
 
-    internal TrainingDivergedException(int epoch, long step, string what, double value)
+    internal TrainingDivergedException(int epoch, long step, string what, double value, string cause)
         : base(FormattableString.Invariant(
-            $"Training diverged: the {what} of epoch {epoch} is {value} after step {step}. ")
-            + "Lower LearningRate, set MaximumGradientNorm, or check the scale of the input column.")
+            $"Training diverged: the {what} of epoch {epoch} is {value} after step {step}. {cause}")
+            + (cause.Length > 0 ? "If it is wrong, remove the row or clip the column. Otherwise, lower" : "Lower")
+            + " LearningRate, set MaximumGradientNorm, or check the scale of the input column.")
         => (Epoch, Step) = (epoch, step);
 
     /// <summary>The epoch, from 1, in which it was found.</summary>

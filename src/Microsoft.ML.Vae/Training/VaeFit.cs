@@ -24,17 +24,19 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         _stop.Check();
         data.CheckValidation();
         using IChannel channel = host.Start("Training");
-        channel.Trace(MessageSensitivity.None, FormattableString.Invariant($"Seed {seed}, {get_num_threads()} threads"));
+        channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Seed: {seed}, threads: {get_num_threads()}"));
         using Generator generator = new(unchecked((ulong)seed), CPU);
         VaeModel model = ModelFactory.Create(host, channel, options, data.Column, seed, generator);
         try
         {
             EngineChoice engine = EngineSelector.Choose(host, channel, options, model, Rounding.IsMultiplied);
             store?.SetOptions(data.Column, seed, isValidated: data.Validation is not null, engine);
-            if (warmStart is not null && store?.Found is null)
-                WarmStart.Apply(warmStart, model.Network);
-            TrainingOutcome outcome = Train(model, data, engine, generator, channel);
-            return Calibrate(model, data, outcome, start);
+            if (store?.FoundThreads is { } threads && threads != get_num_threads())
+                channel.Warning(MessageSensitivity.None, ThreadWarning(threads));
+            TrainingOutcome outcome = Train(model, data, engine, generator, channel, warmStart);
+            VaeTransformer fitted = Calibrate(model, data, outcome, start);
+            Complete(fitted.Report, channel);
+            return fitted;
         }
         catch (Exception e) when (e is not ScoreCalibrationException)   // which holds the model
         {
@@ -43,22 +45,54 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         }
     }
 
-    private TrainingOutcome Train(VaeModel model, FitData data, EngineChoice engine, Generator generator, IChannel channel)
+    private TrainingOutcome Train(
+        VaeModel model, FitData data, EngineChoice engine, Generator generator, IChannel channel, VaeModel? warmStart)
     {
+        bool isResumed = store?.Found is not null;
+        if (warmStart is not null && !isResumed)
+            WarmStart.Apply(warmStart, model.Network);
         using IProgressChannel progress = host.StartProgressChannel("Training");
         var reporter = new TrainingReporter(channel, progress, options.Epochs, options.Progress, clock);
         TrainingRows rows = data.Load();
         data.Standardize(model);
-        store?.SetRows(rows, data.Training.With(_stop.Check), data.Validation);
+        if (store?.SetRows(rows, data.Training.With(_stop.Check), data.Validation) is { } warning)
+            channel.Warning(MessageSensitivity.None, warning);
+        if (warmStart is not null && isResumed && store?.Found is null)   // starts over
+            WarmStart.Apply(warmStart, model.Network);
+        if (warmStart is null && store?.Found is null)
+            VarianceStart.Apply(model, data.Training.With(_stop.Check), rows.InMemory);
         if (options.Objective.NeedsRowCount)
             rows.EnsureCount();
         var inspection = new RowInspection(options.HealthReport ? new RowSample(data.Column) : null);
-        var batches = new EpochBatches(options, data.Column, data.Training, rows, inspection, _stop);
+        var batches = new EpochBatches(options, data.Column, data.Training, rows, inspection, _stop) { Dealt = store?.Dealt };
         ValidationSet? validation = data.Validation is null ? null : new ValidationSet(data.Validation, seed);
         using var run = new TrainingRun(options, model, generator, inspection, isValidated: validation is not null, engine);
         TrainingOutcome outcome = new Trainer(options, model, run, batches, validation, reporter, _stop) { Store = store }.Run();
         TrainingReport report = outcome.Report with { Rows = rows.Count ?? run.RowsDone };
-        return outcome with { Report = report with { Health = Examine(report, model, data, inspection, reporter) } };
+        report = report with { Health = Examine(report, model, data, inspection, reporter) };
+        bool hasVariety = !inspection.Variety.AreAllEqual;
+        if (hasVariety && ShortFit.Warning(report, outcome.History, options, data.Column, inspection.Sample) is { } tooShort)
+            channel.Warning(MessageSensitivity.None, tooShort);
+        return outcome with { Report = report };
+    }
+
+    private static string ThreadWarning(int before) => FormattableString.Invariant(
+        $"The checkpoint was written with {before} threads, and this process uses {get_num_threads()}: ")
+        + "the model can differ from that of an uninterrupted fit. Set OMP_NUM_THREADS or call torch.set_num_threads.";
+
+    // A model must not be lost to a file that cannot be deleted.
+    private void Complete(TrainingReport report, IChannel channel)
+    {
+        if (report.End is not (TrainingStopReason.AllEpochs or TrainingStopReason.EarlyStopping))
+            return;
+        try
+        {
+            store?.Complete();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            channel.Warning(MessageSensitivity.None, $"The checkpoint could not be deleted: {e.Message}");
+        }
     }
 
     private ModelHealth? Examine(TrainingReport report, VaeModel model, FitData data, RowInspection inspection, TrainingReporter reporter)

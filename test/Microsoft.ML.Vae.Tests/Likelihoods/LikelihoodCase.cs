@@ -14,6 +14,8 @@ internal sealed record LikelihoodCase(Likelihood Likelihood, Func<double[], doub
         ["continuous Bernoulli"] = new(Likelihood.ContinuousBernoulli, ReferenceDensity.ContinuousBernoulli, ReferenceDensity.ContinuousBernoulliMean),
         ["gaussian"] = new(Likelihood.Gaussian(0.3), (m, x) => ReferenceLoss.Gaussian(m, x, 0.3), m => m),
         ["global variance"] = new(Likelihood.GaussianWithLearnedVariance(), (m, x) => ReferenceDensity.LearnedVariance(m, x, 1.0 / 255), m => m),
+        ["optimal variance"] =
+            new(Likelihood.GaussianWithOptimalVariance(0.01), (m, x) => ReferenceDensity.LearnedVariance(m, x, 0.01), m => m),
         ["pixel variance"] =
             new(Likelihood.GaussianWithLearnedVariance(true, 0.1), (m, x) => ReferenceDensity.LearnedVariance(m, x, 0.1), m => m),
         ["laplace"] = new(Likelihood.Laplace(0.2), (m, x) => ReferenceDensity.Laplace(m, x, 0.2), m => m),
@@ -28,7 +30,7 @@ internal sealed record LikelihoodCase(Likelihood Likelihood, Func<double[], doub
     /// <summary>Outputs of the decoder for a row of pixels.</summary>
     public int Outputs(int pixels) => Likelihood.PixelVariance switch
     {
-        PixelVariance.Global => pixels + 1,
+        PixelVariance.Global or PixelVariance.Optimal => pixels + 1,
         PixelVariance.PerPixel => 2 * pixels,
         _ => pixels,
     };

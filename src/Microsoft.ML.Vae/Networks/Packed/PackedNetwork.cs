@@ -22,7 +22,7 @@ internal sealed unsafe class PackedNetwork
             : Add(features, a.LatentDimension, ("encoder.mean", 0));
         DecoderHidden = Hidden("decoder", a.DecoderInputSize, plan.DecoderSizes);
         features = plan.DecoderSizes.Count == 0 ? a.DecoderInputSize : plan.DecoderSizes[^1];
-        Output = a.PixelVariance == PixelVariance.Fixed
+        Output = a.PixelVariance is PixelVariance.Fixed or PixelVariance.Optimal
             ? Add(features, a.DecoderOutputSize, ("decoder.output", 0))
             : Add(features, a.DecoderOutputSize, ("decoder.output", 0), ("decoder.log_variance", a.InputSize));
         if (a.PixelVariance is PixelVariance.Global or PixelVariance.PerSlot)
