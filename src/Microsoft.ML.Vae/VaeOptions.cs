@@ -215,11 +215,17 @@ public sealed record VaeOptions
 
     // Optimisation
 
-    /// <summary>The number of passes over the training data, in [1, 1000000]. Default: 10.</summary>
-    public int Epochs { get; init; } = VaeDefaults.Epochs;
+    /// <summary>
+    /// The number of passes over the training data, in [1, 1000000]. Default: null, as many as make 3,000 optimizer steps, but at least 10
+    /// and at most 200; 10 if the number of rows is unknown. The log says what was chosen.
+    /// </summary>
+    public int? Epochs { get; init; }
 
-    /// <summary>The number of rows per optimizer step, in [1, 1048576]; the last batch of an epoch may be smaller. Default: 128.</summary>
-    public int BatchSize { get; init; } = VaeDefaults.BatchSize;
+    /// <summary>
+    /// The number of rows per optimizer step, in [1, 1048576]; the last batch of an epoch may be smaller. Default: null, 128 for 5,000 rows
+    /// or more, 64 for 2,500, 32 for 1,250, otherwise 16; 128 if the number of rows is unknown.
+    /// </summary>
+    public int? BatchSize { get; init; }
 
     /// <summary>The optimizer's step size, in (0, 1e6]. Default: 0.001.</summary>
     public double LearningRate { get; init; } = VaeDefaults.LearningRate;

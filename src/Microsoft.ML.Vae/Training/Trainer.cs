@@ -3,6 +3,7 @@ namespace Microsoft.ML.Vae.Training;
 /// <summary>Trains epoch after epoch, decides when to end, and which weights remain.</summary>
 internal sealed class Trainer(
     VaeOptions options,
+    int epochs,
     VaeModel model,
     TrainingRun run,
     EpochBatches batches,
@@ -70,7 +71,7 @@ internal sealed class Trainer(
 
     private TrainingStopReason RunEpochs()
     {
-        while (run.History.Count < options.Epochs)
+        while (run.History.Count < epochs)
         {
             if (run.Stopping is { Plateaus: > 0 })
                 return TrainingStopReason.EarlyStopping;

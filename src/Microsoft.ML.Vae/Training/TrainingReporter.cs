@@ -61,6 +61,13 @@ internal sealed class TrainingReporter
         _progress?.Report(state);
     }
 
+    /// <summary>Says what was chosen in place of the options that were left open.</summary>
+    public void Chose(TrainingPlan plan)
+    {
+        if (plan.Reason is not null)
+            Tell(plan.Reason);
+    }
+
     public void WarnOfEqualRows(string column) => Warn(
         $"Column '{column}': all training rows are equal (zero variance), so there is nothing to tell them apart by.");
 

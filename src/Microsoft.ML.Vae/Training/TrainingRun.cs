@@ -11,12 +11,13 @@ internal sealed class TrainingRun : IDisposable
     private readonly Generator _noise;
 
     public TrainingRun(
-        VaeOptions options, VaeModel model, Generator noise, RowInspection inspection, bool isValidated, TrainingEngine engine)
+        VaeOptions options, int epochs, VaeModel model, Generator noise, RowInspection inspection, bool isValidated,
+        TrainingEngine engine)
     {
         _network = model.Network;
         _noise = noise;
         Inspection = inspection;
-        Rate = new LearningRate(options.LearningRateSchedule, options.LearningRate, options.Epochs);
+        Rate = new LearningRate(options.LearningRateSchedule, options.LearningRate, epochs);
         Engine = EngineSelector.Start(engine, options, model, Rate, noise);
         RestoresBest = options.RestoresBest(isValidated);
         bool keepsBest = RestoresBest

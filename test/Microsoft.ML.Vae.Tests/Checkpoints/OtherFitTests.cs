@@ -154,6 +154,10 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
     }
 
     [Fact]
+    public void Fit_BatchesThatSuitTheRowsInsteadOfOnesThatWereSet_AreRefused() =>
+        Refused(_checkpoint.Options with { BatchSize = null }, View()).ShouldContain("BatchSize: 32 in the checkpoint, chosen for the rows now.");
+
+    [Fact]
     public void Fit_OtherSampleSeedOfBlackAndWhite_IsRefused()
     {
         using var folder = new TemporaryFolder();
