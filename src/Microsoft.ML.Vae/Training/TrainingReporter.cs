@@ -104,11 +104,11 @@ internal sealed class TrainingReporter
     }
 
     /// <summary>Says how healthy the model is, and what to change.</summary>
-    public void Report(ModelHealth health, VaeOptions options)
+    public void Report(ModelHealth health, HealthEvidence evidence, VaeOptions options)
     {
         Tell(HealthAdvice.Summary(health));
         _channel.Trace(MessageSensitivity.None, HealthAdvice.Dimensions(health));
-        if (HealthAdvice.Warning(health, options) is { } warning)
+        if (HealthAdvice.Warning(health, evidence, options) is { } warning)
             Warn(warning);
     }
 

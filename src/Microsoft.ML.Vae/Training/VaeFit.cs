@@ -67,9 +67,10 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         if (report.End == TrainingStopReason.Canceled || inspection.Sample is not { } sample)
             return null;
         RowSource source = data.Training.Of(sample).With(CheckAfterwards);
-        ModelHealth? health = HealthCheck.Run(model, source, report.Steps, hasVariety: !inspection.Variety.AreAllEqual);
-        if (health is not null)
-            reporter.Report(health, options);
+        var check = new HealthCheck(model, options.Objective);
+        if (check.Run(source, report.Steps, hasVariety: !inspection.Variety.AreAllEqual) is not (ModelHealth health, HealthEvidence evidence))
+            return null;
+        reporter.Report(health, evidence, options);
         return health;
     }
 
