@@ -133,6 +133,8 @@ internal static class VaeOptionsValidator
         }
         if (o.InputCacheBytes < MinimumCacheBytes)
             yield return Guard.Fault(nameof(o.InputCacheBytes), o.InputCacheBytes, $"at least {MinimumCacheBytes}");
+        if (o.OutputCacheBytes < 0)
+            yield return Guard.Fault(nameof(o.OutputCacheBytes), o.OutputCacheBytes, "at least 0");
     }
 
     private static IEnumerable<string> ModelFaults(VaeOptions o)

@@ -20,6 +20,7 @@ internal sealed class FitData
     {
         _options = options;
         _seed = seed;
+        View = trainData;
         int? binarizationSeed = options.DynamicBinarization ? options.SampleSeed ?? seed : null;
         Column = new PixelColumnFinder(host, options).Find(trainData.Schema) with { BinarizationSeed = binarizationSeed };
         if (validationData is not null)
@@ -47,6 +48,9 @@ internal sealed class FitData
             CheckAlive = checkAlive,
         };
     }
+
+    /// <summary>The training data, validation rows included where they are a share of it.</summary>
+    public IDataView View { get; }
 
     public PixelColumn Column { get; }
 

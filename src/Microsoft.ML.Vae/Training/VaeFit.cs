@@ -94,7 +94,10 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         VaeTransformer Complete(ColumnLayout layout, Scoring scoring)
         {
             TrainingReport report = FitDescription.Complete(outcome.Report, used, seed, clock.GetElapsedTime(start));
-            return new VaeTransformer(host, model, layout, outcome with { Report = report, Scoring = scoring });
+            return new VaeTransformer(host, model, layout, outcome with { Report = report, Scoring = scoring })
+            {
+                Keeping = new OutputKeeping(data.View, options.OutputCacheBytes),
+            };
         }
     }
 }
