@@ -39,20 +39,20 @@ internal sealed class CheckpointStore : IFitStore, IDisposable
     {
         _seed = seed;
         _fit = FitFingerprint.Create(_options, column, seed, isValidated, engine);
-        if (_folder.Found is { } found)
-            Refuse(found, found.Options.Differences(_fit));
-    }
-
-    public void SetRows(TrainingRows training, RowSource source, RowSource? validation, int epochs)
-    {
-        _rows = FitFingerprint.Create(training, source, validation);
         if (_folder.Found is not { } found)
             return;
         int begun = found.Description.Epochs + (found.Description.RowsDone > 0 ? 1 : 0);
-        IEnumerable<string> tooFew = begun > epochs
-            ? [FormattableString.Invariant($"{nameof(VaeOptions.Epochs)}: {begun} begun in the checkpoint, {epochs} now.")]
+        IEnumerable<string> tooFew = begun > _options.Epochs
+            ? [FormattableString.Invariant($"{nameof(VaeOptions.Epochs)}: {begun} begun in the checkpoint, {_options.Epochs} now.")]
             : [];
-        Refuse(found, found.Rows.Differences(_rows).Concat(tooFew));
+        Refuse(found, found.Options.Differences(_fit).Concat(tooFew));
+    }
+
+    public void SetRows(TrainingRows training, RowSource source, RowSource? validation)
+    {
+        _rows = FitFingerprint.Create(training, source, validation);
+        if (_folder.Found is { } found)
+            Refuse(found, found.Rows.Differences(_rows));
     }
 
     public FitState? Start(FitState fresh)

@@ -20,7 +20,6 @@ internal sealed class FitData
     {
         _options = options;
         _seed = seed;
-        View = trainData;
         int? binarizationSeed = options.DynamicBinarization ? options.SampleSeed ?? seed : null;
         Column = new PixelColumnFinder(host, options).Find(trainData.Schema) with { BinarizationSeed = binarizationSeed };
         if (validationData is not null)
@@ -34,6 +33,7 @@ internal sealed class FitData
             throw new ArgumentException(FormattableString.Invariant(
                 $"{nameof(options.ValidationFraction)} is {fraction}; must be 0 when validation data is passed."), nameof(validationData));
         }
+        View = trainData;
         PixelDomain domain = options.Likelihood.PixelDomain;
         PixelDomain scoring = RowRules.From(options).Apply(domain);
         Training = Loaded = Rows(trainData, domain, fraction > 0 ? new HoldoutSplit(seed, fraction, IsTraining: true) : null);
@@ -49,9 +49,6 @@ internal sealed class FitData
         };
     }
 
-    /// <summary>The training data, validation rows included where they are a share of it.</summary>
-    public IDataView View { get; }
-
     public PixelColumn Column { get; }
 
     public RowSource Training { get; }
@@ -60,6 +57,9 @@ internal sealed class FitData
 
     /// <summary>The training rows, once they are loaded: from memory where they are there.</summary>
     public RowSource Loaded { get; private set; }
+
+    /// <summary>The training data, validation rows included where they are a share of it.</summary>
+    public IDataView View { get; }
 
     /// <summary>Refuses validation data that is known to be empty.</summary>
     public void CheckValidation()

@@ -15,9 +15,9 @@ internal interface IFitStore
     /// <exception cref="InvalidOperationException">An option that bears on the result differs.</exception>
     void SetOptions(PixelColumn column, int seed, bool isValidated, TrainingEngine engine);
 
-    /// <summary>Sets what identifies the rows of the fit, and refuses to resume one with other rows or for fewer epochs.</summary>
-    /// <exception cref="InvalidOperationException">The rows differ, or more epochs are begun.</exception>
-    void SetRows(TrainingRows training, RowSource source, RowSource? validation, int epochs);
+    /// <summary>Sets what identifies the rows of the fit, and refuses to resume one with other rows.</summary>
+    /// <exception cref="InvalidOperationException">The rows differ.</exception>
+    void SetRows(TrainingRows training, RowSource source, RowSource? validation);
 
     /// <summary>Begins to keep a fit. The caller has a dispose scope open.</summary>
     /// <param name="fresh">The state of the fit before its first step.</param>

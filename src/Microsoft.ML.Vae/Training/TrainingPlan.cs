@@ -25,15 +25,15 @@ internal sealed record TrainingPlan(int Epochs, int BatchSize)
         int batchSize = options.BatchSize ?? BatchSizeFor(rows);
         long? steps = rows is { } count ? Math.Max(1, (count + batchSize - 1) / batchSize) : null;
         int epochs = options.Epochs ?? EpochsOf(steps);
-        string[] chosen =
-        [
-            .. options.Epochs is null ? [FormattableString.Invariant($"{nameof(Epochs)} = {epochs}")] : Array.Empty<string>(),
-            .. options.BatchSize is null ? [FormattableString.Invariant($"{nameof(BatchSize)} = {batchSize}")] : Array.Empty<string>(),
-        ];
+        List<string> chosen = [];
+        if (options.Epochs is null)
+            chosen.Add(FormattableString.Invariant($"{nameof(Epochs)} = {epochs}"));
+        if (options.BatchSize is null)
+            chosen.Add(FormattableString.Invariant($"{nameof(BatchSize)} = {batchSize}"));
         string cause = steps is null
             ? "the number of rows is unknown"
             : FormattableString.Invariant($"{rows} rows in batches of {batchSize} make {epochs * steps} steps");
-        return new(epochs, batchSize) { Reason = chosen.Length > 0 ? $"Chose {string.Join(" and ", chosen)}: {cause}." : null };
+        return new(epochs, batchSize) { Reason = chosen.Count > 0 ? $"Chose {string.Join(" and ", chosen)}: {cause}." : null };
     }
 
     /// <summary>Halved as often as the rows of which the largest is the batch are.</summary>

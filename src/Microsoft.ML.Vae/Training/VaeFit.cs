@@ -52,7 +52,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         TrainingPlan plan = TrainingPlan.Choose(options, rows.Count);
         var reporter = new TrainingReporter(channel, progress, plan.Epochs, options.Progress, clock);
         reporter.Chose(plan);
-        store?.SetRows(rows, data.Training.With(_stop.Check), data.Validation, plan.Epochs);
+        store?.SetRows(rows, data.Training.With(_stop.Check), data.Validation);
         var inspection = new RowInspection(options.HealthReport ? new RowSample(data.Column) : null);
         var batches = new EpochBatches(plan.BatchSize, data.Column, data.Training, rows, inspection, _stop);
         ValidationSet? validation = data.Validation is null ? null : new ValidationSet(data.Validation, seed);

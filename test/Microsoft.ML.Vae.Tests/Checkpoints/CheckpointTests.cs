@@ -181,7 +181,7 @@ public sealed class CheckpointTests : IDisposable
         many.In(_folder.FullName, TimeSpan.FromDays(1)).Fit(TestImages.View(10)).Dispose();
 
         Should.Throw<InvalidOperationException>(() => (many with { Epochs = null }).In(_folder.FullName).Fit(TestImages.View(10))).Message
-            .ShouldContain("Epochs: 201 begun in the checkpoint, 200 now.");
+            .ShouldContain("has begun 201 epochs, more than the 200 that were chosen for the rows; set Epochs");
     }
 
     public void Dispose() => _folder.Dispose();
