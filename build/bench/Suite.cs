@@ -3,14 +3,14 @@ namespace Microsoft.ML.Vae.Bench;
 /// <summary>Everything that is measured.</summary>
 internal static class Suite
 {
-    private const int DigitCount = 20_000;
+    private const int DigitCount = 60_000;
     private const int ConvolutionalDigitCount = 3000;
     private const int ColorCount = 1500;
 
     public static IReadOnlyList<Comparison> Comparisons { get; } =
     [
-        .. Dense(new DenseNetwork(400, 20), warm: 2.0, fresh: 4.0, products: Target.AtLeast(1.0)),
-        .. Dense(new DenseNetwork(256, 10), warm: 1.6, fresh: 3.2, products: null),
+        .. Dense(new DenseNetwork(400, 20), warm: 2.0, fresh: 4.0, rounded: 3.3, products: Target.AtLeast(1.0)),
+        .. Dense(new DenseNetwork(256, 10), warm: 1.6, fresh: 3.2, rounded: 2.5, products: null),
         Convolutional(new ConvolutionalNetwork(Images.Side, 1, [32, 64], 16), () => Images.Digits(ConvolutionalDigitCount), 1.5),
         Convolutional(new ConvolutionalNetwork(Images.ColorSide, 3, [32, 64, 128], 16), () => Images.Colors(ColorCount), 1.3),
         .. Score(),
@@ -18,7 +18,7 @@ internal static class Suite
         new Comparison("memory, 60,000 digits", new FitMemory(), Other: null, Target.AtMost(60)),
     ];
 
-    private static IEnumerable<Comparison> Dense(DenseNetwork network, double warm, double fresh, Target? products)
+    private static IEnumerable<Comparison> Dense(DenseNetwork network, double warm, double fresh, double rounded, Target? products)
     {
         IEnumerable<byte[]> Digits() => Images.Digits(DigitCount);
         var plainWarm = new PlainTraining(
@@ -29,6 +29,9 @@ internal static class Suite
         yield return new Comparison(work, fit, plainWarm, Target.AtLeast(warm));
         yield return new Comparison(work, fit, plainFresh, Target.AtLeast(fresh));
         yield return new Comparison(work, fit, new BareProducts(network), products);
+        yield return new Comparison(
+            work, new FitTraining($"Fit {network}, bfloat16", network.Options with { Precision = TrainingPrecision.BFloat16 }, Digits, epochs: 2),
+            plainWarm, Target.AtLeast(rounded));
         yield return new Comparison(work, fit, new PyTorchTraining(network, Digits), Target: null);
     }
 

@@ -9,6 +9,9 @@ internal sealed class Digits(LabelledImages train, LabelledImages test)
 
     public DigitSet Train => field ??= new DigitSet(Context, train.Take(Settings.TrainingImages));
 
+    /// <summary>All training images.</summary>
+    public DigitSet AllTrain => field ??= new DigitSet(Context, train);
+
     public DigitSet Test => field ??= new DigitSet(Context, test);
 
     /// <summary>The images that the rows of anomalies are measured on.</summary>

@@ -25,6 +25,9 @@ internal sealed record Measurement
     /// <summary>Of how many vectors a codebook would be if all were used alike.</summary>
     public double? CodebookPerplexity { get; init; }
 
+    /// <summary>Of a row with several fits, the negative ELBO of each.</summary>
+    public IReadOnlyList<double>? Losses { get; init; }
+
     public TimeSpan? TrainingTime { get; init; }
 
     /// <summary>

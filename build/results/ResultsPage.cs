@@ -70,9 +70,13 @@ internal static class ResultsPage
 
     private static string Code(string text) => text.Length == 0 ? Nothing : $"`{text}`";
 
-    private static string[] Numbers(Measurement numbers) => numbers.Aurocs is { } areas
-        ? [.. areas.Select(area => Text(area, "F4")), Text(numbers.TrainingTime?.TotalSeconds, "F0")]
-        : Losses(numbers);
+    private static string[] Numbers(Measurement numbers) => numbers switch
+    {
+        { Aurocs: { } areas } => [.. areas.Select(area => Text(area, "F4")), Text(numbers.TrainingTime?.TotalSeconds, "F0")],
+        { Losses: { } losses } =>
+            [$"{Text(losses.Average(), "F2")} ({Text(losses.Min(), "F2")} to {Text(losses.Max(), "F2")})", Text(numbers.TrainingTime?.TotalSeconds, "F0")],
+        _ => Losses(numbers),
+    };
 
     private static string[] Losses(Measurement numbers) =>
     [

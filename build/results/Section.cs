@@ -12,7 +12,7 @@ internal sealed record Section(string Title, string Introduction, IReadOnlyList<
     /// <summary>The page, in its order.</summary>
     public static IReadOnlyList<Section> All { get; } =
     [
-        BaselineRows.Section, NetworkRows.Section, LikelihoodRows.Section, ObjectiveRows.Section, ModeRows.Section,
+        BaselineRows.Section, NetworkRows.Section, LikelihoodRows.Section, ObjectiveRows.Section, ModeRows.Section, PrecisionRows.Section,
         AnomalyRows.Handwritten, AnomalyRows.Generated,
     ];
 

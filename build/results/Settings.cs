@@ -18,6 +18,9 @@ internal static class Settings
     /// <summary>For the rows of anomalies.</summary>
     public static VaeOptions Anomalies => Shared with { Epochs = 20 };
 
+    /// <summary>Of the program in pytorch/examples.</summary>
+    public static VaeOptions Published => Shared with { LatentDimension = 20, Epochs = 10 };
+
     public static VaeOptions Shared { get; } = new()
     {
         OutputColumnName = "Latent",

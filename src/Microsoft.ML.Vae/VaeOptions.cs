@@ -300,6 +300,9 @@ public sealed record VaeOptions
     /// <summary>What computes the steps of the fit. Default: <see cref="TrainingEngine.Auto"/>, the faster one.</summary>
     public TrainingEngine Engine { get; init; }
 
+    /// <summary>How precise the matrix products of the fit are. Default: <see cref="TrainingPrecision.Single"/>.</summary>
+    public TrainingPrecision Precision { get; init; }
+
     /// <summary>Cancels a fit within a batch; see <see cref="OnCancellation"/>. Default: none.</summary>
     public CancellationToken CancellationToken { get; init; }
 

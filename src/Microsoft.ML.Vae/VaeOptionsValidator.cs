@@ -204,9 +204,20 @@ internal static class VaeOptionsValidator
         .. EnumFaults(o.OnOutOfRange, nameof(o.OnOutOfRange)),
         .. EnumFaults(o.OnDivergence, nameof(o.OnDivergence)),
         .. EnumFaults(o.Engine, nameof(o.Engine)),
+        .. EnumFaults(o.Precision, nameof(o.Precision)),
+        .. PrecisionFaults(o),
         .. EnumFaults(o.OnCancellation, nameof(o.OnCancellation)),
         .. CheckpointFaults(o),
     ];
+
+    private static IEnumerable<string> PrecisionFaults(VaeOptions o)
+    {
+        if (o.Precision == TrainingPrecision.BFloat16 && o.Engine == TrainingEngine.Autograd)
+        {
+            yield return Guard.Fault(
+                nameof(o.Precision), o.Precision, $"{TrainingPrecision.Single} with {nameof(o.Engine)} = {TrainingEngine.Autograd}");
+        }
+    }
 
     private static IEnumerable<string> CheckpointFaults(VaeOptions o)
     {

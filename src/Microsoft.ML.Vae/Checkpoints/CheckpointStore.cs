@@ -35,7 +35,7 @@ internal sealed class CheckpointStore : IFitStore, IDisposable
         ? new CheckpointStore(CheckpointFolder.Open(wanted), options, wanted.Interval, time)
         : null;
 
-    public void SetOptions(PixelColumn column, int seed, bool isValidated, TrainingEngine engine)
+    public void SetOptions(PixelColumn column, int seed, bool isValidated, EngineChoice engine)
     {
         _seed = seed;
         _fit = FitFingerprint.Create(_options, column, seed, isValidated, engine);

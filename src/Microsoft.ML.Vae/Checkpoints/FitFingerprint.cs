@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Training;
 
 namespace Microsoft.ML.Vae.Checkpoints;
 
@@ -16,7 +17,7 @@ internal sealed class FitFingerprint
     private FitFingerprint(Dictionary<string, string> values) => _values = values;
 
     /// <summary>The fingerprint of the options, with defaults filled in from the input column.</summary>
-    public static FitFingerprint Create(VaeOptions o, PixelColumn column, int seed, bool isValidated, TrainingEngine engine) => new(new()
+    public static FitFingerprint Create(VaeOptions o, PixelColumn column, int seed, bool isValidated, EngineChoice engine) => new(new()
     {
         ["input column"] = FormattableString.Invariant($"{column.Size} pixels of type {ElementTypeOf(column)}"),
         [nameof(o.Image)] = column.Layout is { } layout ? $"{layout}, {layout.ColorOrder}" : None,
@@ -44,7 +45,8 @@ internal sealed class FitFingerprint
         [nameof(o.BatchSize)] = o.BatchSize is { } batchSize ? Text(batchSize) : Chosen,
         [nameof(o.InputCacheBytes)] = Text(o.InputCacheBytes),
         [nameof(o.OnInvalidTrainingRow)] = o.OnInvalidTrainingRow.ToString(),
-        [nameof(o.Engine)] = engine.ToString(),
+        [nameof(o.Engine)] = engine.Engine.ToString(),
+        [nameof(o.Precision)] = engine.Precision.ToString(),
         [nameof(o.Seed)] = Text(seed),
     });
 

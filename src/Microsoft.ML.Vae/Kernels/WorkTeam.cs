@@ -10,6 +10,7 @@ internal sealed class WorkTeam : IDisposable
 {
     private const int SpinCount = 50;   // some microseconds: the next pieces mostly come sooner than a thread can be woken
 
+    private readonly int _firstHelper;   // 1: the caller takes the share of thread 0
     private readonly Thread[] _helpers;
     private readonly ManualResetEventSlim[] _starts;
     private readonly ManualResetEventSlim _end = new(initialState: false, SpinCount);
@@ -21,20 +22,35 @@ internal sealed class WorkTeam : IDisposable
     private volatile bool _isDisposed;
 
     /// <param name="threads">The number of threads, the caller's included.</param>
-    public WorkTeam(int threads)
+    public WorkTeam(int threads) : this(threads, firstHelper: 1, () => { })
     {
+    }
+
+    /// <param name="threads">The number of threads, without the caller's, which only waits.</param>
+    /// <param name="prepare">What each of them does before all else.</param>
+    public WorkTeam(int threads, Action prepare) : this(threads, firstHelper: 0, prepare)
+    {
+    }
+
+    private WorkTeam(int threads, int firstHelper, Action prepare)
+    {
+        _firstHelper = firstHelper;
         _shares = [.. Enumerable.Range(0, threads).Select(_ => new Share())];
-        _starts = [.. Enumerable.Range(1, threads - 1).Select(_ => new ManualResetEventSlim(initialState: false, SpinCount))];
-        _helpers = [.. Enumerable.Range(1, threads - 1).Select(index => new Thread(() => Help(index)) { IsBackground = true })];
+        int[] helpers = [.. Enumerable.Range(firstHelper, threads - firstHelper)];
+        _starts = [.. helpers.Select(_ => new ManualResetEventSlim(initialState: false, SpinCount))];
+        using var prepared = new CountdownEvent(helpers.Length + 1);
+        _helpers = [.. helpers.Select(index => new Thread(() => Help(index, prepare, prepared)) { IsBackground = true })];
         foreach (Thread helper in _helpers)
             helper.Start();
+        prepared.Signal();
+        prepared.Wait();
     }
 
     /// <summary>Does every piece once, in any order, and returns when all are done.</summary>
     public void Run(int count, Action<int> piece)
     {
         int threads = Math.Min(_shares.Length, count);
-        if (threads <= 1)
+        if (threads <= _firstHelper)
         {
             for (int i = 0; i < count; i++)
                 piece(i);
@@ -43,11 +59,12 @@ internal sealed class WorkTeam : IDisposable
         (_piece, _active) = (piece, threads);
         for (int i = 0; i < threads; i++)
             _shares[i].Set((int)((long)count * i / threads), (int)((long)count * (i + 1) / threads));
-        _busy = threads - 1;
+        _busy = threads - _firstHelper;
         _end.Reset();
-        for (int i = 1; i < threads; i++)
-            _starts[i - 1].Set();
-        Work(0);
+        for (int i = _firstHelper; i < threads; i++)
+            _starts[i - _firstHelper].Set();
+        if (_firstHelper == 1)
+            Work(0);
         _end.Wait();
         ExceptionDispatchInfo? fault = _fault;
         _fault = null;
@@ -66,9 +83,11 @@ internal sealed class WorkTeam : IDisposable
         _end.Dispose();
     }
 
-    private void Help(int index)
+    private void Help(int index, Action prepare, CountdownEvent prepared)
     {
-        ManualResetEventSlim start = _starts[index - 1];
+        prepare();
+        prepared.Signal();
+        ManualResetEventSlim start = _starts[index - _firstHelper];
         while (true)
         {
             start.Wait();

@@ -13,7 +13,7 @@ internal interface IFitStore
 
     /// <summary>Sets what identifies the fit by its options, and refuses to resume with others. Called before any row is read.</summary>
     /// <exception cref="InvalidOperationException">An option that bears on the result differs.</exception>
-    void SetOptions(PixelColumn column, int seed, bool isValidated, TrainingEngine engine);
+    void SetOptions(PixelColumn column, int seed, bool isValidated, EngineChoice engine);
 
     /// <summary>Sets what identifies the rows of the fit, and refuses to resume one with other rows.</summary>
     /// <exception cref="InvalidOperationException">The rows differ.</exception>

@@ -11,8 +11,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly Generator _noise;
 
     public TrainingRun(
-        VaeOptions options, int epochs, VaeModel model, Generator noise, RowInspection inspection, bool isValidated,
-        TrainingEngine engine)
+        VaeOptions options, int epochs, VaeModel model, Generator noise, RowInspection inspection, bool isValidated, EngineChoice engine)
     {
         _network = model.Network;
         _noise = noise;

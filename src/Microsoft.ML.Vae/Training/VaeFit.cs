@@ -1,6 +1,7 @@
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Kernels;
 using Microsoft.ML.Vae.Scores;
 
 namespace Microsoft.ML.Vae.Training;
@@ -28,7 +29,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         VaeModel model = ModelFactory.Create(host, channel, options, data.Column, seed, generator);
         try
         {
-            TrainingEngine engine = EngineSelector.Choose(host, channel, options, model);
+            EngineChoice engine = EngineSelector.Choose(host, channel, options, model, Rounding.IsMultiplied);
             store?.SetOptions(data.Column, seed, isValidated: data.Validation is not null, engine);
             if (warmStart is not null && store?.Found is null)
                 WarmStart.Apply(warmStart, model.Network);
@@ -43,16 +44,16 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
     }
 
     private (TrainingOutcome Outcome, TrainingPlan Plan) Train(
-        VaeModel model, FitData data, TrainingEngine engine, Generator generator, IChannel channel)
+        VaeModel model, FitData data, EngineChoice engine, Generator generator, IChannel channel)
     {
         using IProgressChannel progress = host.StartProgressChannel("Training");
         TrainingRows rows = data.Load();
+        store?.SetRows(rows, data.Training.With(_stop.Check), data.Validation);
         if (options.Objective.NeedsRowCount)
             rows.EnsureCount();
         TrainingPlan plan = TrainingPlan.Choose(options, rows.Count);
         var reporter = new TrainingReporter(channel, progress, plan.Epochs, options.Progress, clock);
         reporter.Chose(plan);
-        store?.SetRows(rows, data.Training.With(_stop.Check), data.Validation);
         var inspection = new RowInspection(options.HealthReport ? new RowSample(data.Column) : null);
         var batches = new EpochBatches(plan.BatchSize, data.Column, data.Training, rows, inspection, _stop);
         ValidationSet? validation = data.Validation is null ? null : new ValidationSet(data.Validation, seed);

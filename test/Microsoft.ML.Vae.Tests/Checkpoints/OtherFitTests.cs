@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Intrinsics;
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Kernels;
 using Microsoft.ML.Vae.Optimizers;
 
 namespace Microsoft.ML.Vae.Tests.Checkpoints;
@@ -75,6 +76,15 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         [nameof(VaeOptions.Progress)] = o => o with { Progress = new ProgressLog() },
         [nameof(VaeOptions.Checkpoints)] = o => o with { Checkpoints = o.Checkpoints! with { Interval = TimeSpan.FromDays(1) } },
     };
+
+    static OtherFitTests()
+    {
+        static VaeOptions Rounded(VaeOptions o) => o with { Precision = TrainingPrecision.BFloat16 };
+        if (Rounding.IsMultiplied)
+            _counting[nameof(VaeOptions.Precision)] = (Rounded, "Precision: Single in the checkpoint, BFloat16 now.");
+        else
+            _others[nameof(VaeOptions.Precision)] = o => o;   // refused or Single, by the processor
+    }
 
     private readonly OneCheckpoint _checkpoint;
 

@@ -22,6 +22,27 @@ public class WorkTeamTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Run_ThreadsThatWerePrepared_DoAllPiecesWithoutTheCaller(int threads)
+    {
+        using var prepared = new ThreadLocal<bool>();
+        int helpers = 0;
+        using var team = new WorkTeam(threads, () =>
+        {
+            prepared.Value = true;
+            Interlocked.Increment(ref helpers);
+        });
+        helpers.ShouldBe(threads);
+
+        int done = 0;
+        team.Run(100, _ => Interlocked.Add(ref done, prepared.Value ? 1 : 1000));
+
+        done.ShouldBe(100);
+        prepared.Value.ShouldBeFalse();
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(3)]
     public void Run_PieceThrows_ThrowsWhenAllHaveStoppedAndCanRunAgain(int faulty)

@@ -37,7 +37,7 @@ public class DocumentedResultsTests
     [Fact]
     public void Page_Models_HaveAllNumbers()
     {
-        DocumentedRow[] models = [.. DocumentedRow.All().Where(row => row.Section != BaselineRows.Section.Title && !IsOfAnomalies(row))];
+        DocumentedRow[] models = [.. DocumentedRow.All().Where(row => row.Section != BaselineRows.Section.Title && row.Section != PrecisionRows.Section.Title && !IsOfAnomalies(row))];
 
         models.ShouldNotBeEmpty();
         models.ShouldAllBe(row => row.Numbers.Count == 5 && row.Numbers.All(number => Regex.IsMatch(number, @"^-?\d")));
@@ -63,6 +63,16 @@ public class DocumentedResultsTests
         string area = DocumentedRow.All().Single(other => other.Section == AnomalyRows.Handwritten.Title && other.Name == row).Numbers[column];
 
         double.Parse(area, CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(expected);
+    }
+
+    [Fact]
+    public void Page_BFloat16_ReachesTheLossOfSinglePrecision()
+    {
+        double[] losses = [.. DocumentedRow.All().Where(row => row.Section == PrecisionRows.Section.Title)
+            .Select(row => double.Parse(row.Numbers[0].Split(' ')[0], CultureInfo.InvariantCulture))];
+
+        losses.Length.ShouldBe(2);
+        losses[1].ShouldBe(losses[0], 0.3);
     }
 
     private static bool IsOfAnomalies(DocumentedRow row) => row.Section == AnomalyRows.Handwritten.Title || row.Section == AnomalyRows.Generated.Title;

@@ -8,6 +8,7 @@ namespace Microsoft.ML.Vae.Training.Fused;
 internal sealed unsafe class FusedBuffers : IDisposable
 {
     private readonly List<NativeBuffer> _owned = [];
+    private int _layers;
 
     /// <param name="network">The layers.</param>
     /// <param name="architecture">Their sizes.</param>
@@ -27,10 +28,10 @@ internal sealed unsafe class FusedBuffers : IDisposable
         DivergencePerDimension = Take(Latents);
         EncoderHidden = Hidden(network.EncoderHidden, Seen, out float* features);
         float* head = Take(network.Head.OutputStride);
-        Head = new FusedLayer(network.Head, features, head, head);
+        Head = new FusedLayer(_layers++, network.Head, features, head, head);
         DecoderHidden = Hidden(network.DecoderHidden, Latent, out features);
         float* output = Take(network.Output.OutputStride);
-        Output = new FusedLayer(network.Output, features, output, output);
+        Output = new FusedLayer(_layers++, network.Output, features, output, output);
         Reconstruction = new float[rows];
         Divergence = new float[rows];
     }
@@ -90,7 +91,7 @@ internal sealed unsafe class FusedBuffers : IDisposable
         for (int i = 0; i < hidden.Length; i++)
         {
             float* output = Take(layers[i].OutputStride);
-            hidden[i] = new FusedLayer(layers[i], input, output, Take(layers[i].OutputStride));
+            hidden[i] = new FusedLayer(_layers++, layers[i], input, output, Take(layers[i].OutputStride));
             input = output;
         }
         last = input;

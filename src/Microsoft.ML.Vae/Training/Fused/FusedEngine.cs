@@ -15,10 +15,9 @@ namespace Microsoft.ML.Vae.Training.Fused;
 /// </summary>
 internal sealed unsafe class FusedEngine : ITrainingEngine
 {
-    private const int LargestPiece = 64;   // rows
-
     private readonly VaeNetwork _network;
     private readonly PackedNetwork _packed;
+    private readonly IProducts _products;
     private readonly RowPass _rowPass;
     private readonly WeightPass _weightPass;
     private readonly IWeightedDivergence _divergence;
@@ -44,21 +43,24 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
     /// <param name="rate">Their size.</param>
     /// <param name="noise">Draws what is drawn.</param>
     /// <param name="threads">How many to use.</param>
+    /// <param name="precision">Of the products.</param>
     public FusedEngine(
         VaeNetwork network, Likelihood likelihood, Objective objective, Optimizer optimizer, LearningRate rate, Generator noise,
-        int threads)
+        int threads, TrainingPrecision precision = TrainingPrecision.Single)
     {
         VaeArchitecture architecture = network.Architecture;
         _network = network;
         _packed = PackedNetwork.Of(architecture)!;
-        _rowPass = new RowPass(_packed, architecture, likelihood.RowLoss!);
-        _weightPass = new WeightPass(_packed);
+        bool isRounded = precision == TrainingPrecision.BFloat16;
+        _products = isRounded ? new BFloat16Products(_packed, threads) : new SingleProducts();
+        _rowPass = new RowPass(_packed, architecture, likelihood.RowLoss!, _products);
+        _weightPass = new WeightPass(_packed, _products);
         _divergence = (IWeightedDivergence)objective;
         _optimizer = optimizer.Start(_packed.Length);
         _rate = rate;
         _noise = noise;
         _threads = threads;
-        _team = new WorkTeam(threads);
+        _team = isRounded ? BFloat16Products.StartTeam(threads) : new WorkTeam(threads);
         _weights = new NativeBuffer(_packed.Length);
         _gradients = new NativeBuffer(_packed.Length);
         _divergenceWeights = new float[architecture.LatentDimension];
@@ -91,7 +93,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         FusedBuffers b = Buffers(batch.Count);
         float* target = Draw(batch, b);
         int count = batch.Count, tiled = Tiled(count);
-        int piece = Math.Clamp(Tiled((count + _threads - 1) / _threads), MatrixProduct.TileRows, LargestPiece);
+        int piece = Math.Clamp(Tiled((count + _threads - 1) / _threads), MatrixProduct.TileRows, _products.LargestPiece);
         int pieces = (tiled + piece - 1) / piece;
         if (_divergence.DependsOnBatch)
         {
@@ -135,11 +137,14 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         _optimizer.Restore(memory);
         _optimizer.Steps = steps;
         Read();
+        if (_buffers is { } buffers)
+            _products.Attach(buffers, _weights.Data);
     }
 
     public void Dispose()
     {
         _team.Dispose();
+        _products.Dispose();
         _buffers?.Dispose();
         _optimizer.Dispose();
         _weights.Dispose();
@@ -163,6 +168,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         _buffers?.Dispose();
         _buffers = new FusedBuffers(_packed, _network.Architecture, Tiled(rows));
         _layers = [.. _buffers.Layers];
+        _products.Attach(_buffers, _weights.Data);
         return _buffers;
     }
 
@@ -243,6 +249,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
     private void Update(int count)
     {
         _optimizer.Begin(_rate.Next());
+        _team.Run(_products.BlockCount, block => _products.MultiplyBlock(block, count));
         if (MaximumNorm is not { } maximum)
         {
             _team.Run(_weightPass.Count, piece =>
@@ -269,5 +276,6 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
     {
         (long start, long count) = _weightPass.Range(piece);
         _optimizer.Update(_weights.Data, _gradients.Data, start, count, factor);
+        _weightPass.Take(piece, _weights.Data);
     }
 }

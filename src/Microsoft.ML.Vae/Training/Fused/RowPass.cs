@@ -12,7 +12,8 @@ namespace Microsoft.ML.Vae.Training.Fused;
 /// <param name="network">The layers.</param>
 /// <param name="architecture">Their sizes.</param>
 /// <param name="loss">−log p(x|z).</param>
-internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture architecture, RowLoss loss)
+/// <param name="products">The layers' products.</param>
+internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture architecture, RowLoss loss, IProducts products)
 {
     private readonly int _latents = architecture.LatentDimension;
     private readonly bool _hasPosterior = architecture.Latent.HasPosterior;
@@ -25,14 +26,12 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
     /// <param name="count">Rows of the whole batch; those behind are there to fill a tile.</param>
     public void Encode(FusedBuffers b, float* weights, int from, int rows, int count)
     {
-        bool isFirst = true;
         foreach (FusedLayer layer in b.EncoderHidden)
         {
-            Forward(layer, weights, from, rows, isFirst);
+            products.Forward(layer, weights, from, rows);
             Activate(layer, from, rows);
-            isFirst = false;
         }
-        Forward(b.Head, weights, from, rows, isFirst);
+        products.Forward(b.Head, weights, from, rows);
         for (int row = from; row < Math.Min(from + rows, count); row++)
             b.Divergence[row] = _hasPosterior ? Draw(b, row) : Copy(b, row);
     }
@@ -49,34 +48,28 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
     {
         foreach (FusedLayer layer in b.DecoderHidden)
         {
-            Forward(layer, weights, from, rows, isSparse: false);
+            products.Forward(layer, weights, from, rows);
             Activate(layer, from, rows);
         }
-        Forward(b.Output, weights, from, rows, isSparse: false);
+        products.Forward(b.Output, weights, from, rows);
         Compare(b, target, from, rows, count);
         FusedLayer above = b.Output;
         for (int i = b.DecoderHidden.Length - 1; i >= 0; above = b.DecoderHidden[i--])
-            Backward(above, weights, b.DecoderHidden[i].Gradient(from), from, rows);
+            products.Backward(above, weights, b.DecoderHidden[i].Gradient(from), from, rows);
         int latentStride = above.Layer.InputStride;
         float* gradient = b.LatentGradient + (long)from * latentStride;
         new Span<float>(gradient, rows * latentStride).Fill(1);
-        Backward(above, weights, gradient, from, rows);
+        products.Backward(above, weights, gradient, from, rows);
         for (int row = from; row < from + rows; row++)
             Regularize(b, divergence, row, row < count ? 1f / count : 0);
         above = b.Head;
         for (int i = b.EncoderHidden.Length - 1; i >= 0; above = b.EncoderHidden[i--])
-            Backward(above, weights, b.EncoderHidden[i].Gradient(from), from, rows);
+            products.Backward(above, weights, b.EncoderHidden[i].Gradient(from), from, rows);
+        products.Backward(above, weights, null, from, rows);
     }
-
-    private static void Forward(FusedLayer layer, float* weights, int from, int rows, bool isSparse) =>
-        layer.Layer.Forward(weights, layer.Input(from), layer.Output(from), rows, isSparse);
 
     private void Activate(FusedLayer layer, int from, int rows) =>
         ActivationKernel.Apply(network.Activation, layer.Output(from), layer.Gradient(from), (long)rows * layer.Layer.OutputStride);
-
-    /// <summary>Multiplies slopes by the gradients that pass back through a layer.</summary>
-    private static void Backward(FusedLayer layer, float* weights, float* slopes, int from, int rows) => MatrixProduct.ScaleByTransposed(
-        layer.Gradient(from), weights + layer.Layer.Offset, slopes, rows, layer.Layer.InputStride, layer.Layer.OutputStride);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float Draw(FusedBuffers b, int row)

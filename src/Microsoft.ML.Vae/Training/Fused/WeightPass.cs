@@ -8,10 +8,12 @@ internal sealed unsafe class WeightPass
 {
     private const int PieceInputs = 32;
 
+    private readonly IProducts _products;
     private readonly List<Piece> _pieces = [];
 
-    public WeightPass(PackedNetwork network)
+    public WeightPass(PackedNetwork network, IProducts products)
     {
+        _products = products;
         int index = 0;
         foreach (PackedLayer layer in network.Layers)
         {
@@ -32,8 +34,20 @@ internal sealed unsafe class WeightPass
     /// <param name="layers">The layers of the batch.</param>
     /// <param name="rows">Rows of the batch.</param>
     /// <param name="gradients">The block of gradients.</param>
-    public void Compute(int piece, FusedLayer[] layers, int rows, float* gradients) =>
-        _pieces[piece].Compute(layers[_pieces[piece].Index], rows, gradients);
+    public void Compute(int piece, FusedLayer[] layers, int rows, float* gradients)
+    {
+        Piece p = _pieces[piece];
+        FusedLayer layer = layers[p.Index];
+        _products.Differentiate(layer, p.From, p.Inputs, rows, gradients);
+        p.Complete(layer, rows, gradients);
+    }
+
+    /// <summary>Takes a piece's weights, which have changed.</summary>
+    public void Take(int piece, float* weights)
+    {
+        Piece p = _pieces[piece];
+        _products.Take(p.Index, weights, p.From, p.Inputs);
+    }
 
     /// <summary>The weights of some inputs of a layer, and with the last of them the biases.</summary>
     private sealed record Piece(int Index, PackedLayer Layer, int From, int Inputs)
@@ -44,10 +58,8 @@ internal sealed unsafe class WeightPass
 
         public (long Start, long Count) Range => (Start, (long)Inputs * Layer.OutputStride + (HasBiases ? Layer.OutputStride : 0));
 
-        public void Compute(FusedLayer layer, int rows, float* gradients)
+        public void Complete(FusedLayer layer, int rows, float* gradients)
         {
-            for (int i = From; i < From + Inputs; i += VectorMath.Width)
-                Multiply(layer.Input(0) + i, layer.Gradient(0), rows, gradients + Layer.Offset + (long)i * Layer.OutputStride);
             if (Layer.ConstantOutput >= 0)
             {
                 for (int i = 0; i < Inputs; i++)
@@ -55,15 +67,6 @@ internal sealed unsafe class WeightPass
             }
             if (HasBiases)
                 SumRows(layer.Gradient(0), rows, gradients + Layer.BiasOffset);
-        }
-
-        /// <summary>The gradients of 16 inputs' weights, skipping zeros of the network's inputs where they are many.</summary>
-        private void Multiply(float* input, float* gradient, int rows, float* to)
-        {
-            if (Index == 0 && SparseProduct.TryMultiplyTransposed(input, gradient, to, Layer.OutputStride, rows, Layer.InputStride))
-                return;
-            MatrixProduct.Multiply(input, gradient, null, to, VectorMath.Width, Layer.OutputStride, rows,
-                rowStride: 1, columnStride: Layer.InputStride);
         }
 
         private void SumRows(float* gradient, int rows, float* to)

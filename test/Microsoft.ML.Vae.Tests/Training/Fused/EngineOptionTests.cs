@@ -1,5 +1,9 @@
 using System.Runtime.Intrinsics;
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Training;
+using static TorchSharp.torch;
 
 namespace Microsoft.ML.Vae.Tests.Training.Fused;
 
@@ -34,6 +38,53 @@ public class EngineOptionTests
 
         message.ShouldStartWith($"Engine is Fused, which cannot train this model: the {obstacle} is ");
         message.ShouldEndWith(". Use Auto.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Obstacles))]
+    public void Fit_BFloat16IsAskedForInVain_IsRefusedWithTheReason(string obstacle)
+    {
+        string message = Should.Throw<InvalidOperationException>(() => Engine(With(obstacle) with { Precision = TrainingPrecision.BFloat16 })).Message;
+
+        message.ShouldStartWith($"Precision is BFloat16, which needs the engine Fused, which cannot train this model: the {obstacle} is ");
+        message.ShouldEndWith(". Use Single.");
+    }
+
+    [Fact]
+    public void Create_BFloat16WithAutograd_IsRefused() =>
+        Should.Throw<ArgumentException>(() => new MLContext().Transforms.VariationalAutoencoder(
+            _options with { Precision = TrainingPrecision.BFloat16, Engine = TrainingEngine.Autograd })).Message
+            .ShouldContain("Precision is BFloat16; must be Single with Engine = Autograd.");
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Choose_BFloat16_IsTakenWhereTheProcessorMultipliesItAndElseWarnsOnce(bool isMultiplied)
+    {
+        var context = new MLContext(1);
+        var log = new Log(context);
+        IHost host = Models.Host(context);
+        VaeNetwork network = Models.Network(Architectures.Dense(TinyModel.Size, [7], 3, [5]));
+        var input = new PixelColumn(PixelViews.Column, ScalarType.Float32, TinyModel.Size, PixelScaling.None);
+        using var model = new VaeModel(network, input, Likelihood.Bernoulli, sampleSeed: 1, CPU);
+        using IChannel channel = host.Start("Test");
+
+        EngineChoice choice = EngineSelector.Choose(
+            host, channel, _options with { Engine = TrainingEngine.Fused, Precision = TrainingPrecision.BFloat16 }, model, isMultiplied);
+
+        choice.ShouldBe(new EngineChoice(TrainingEngine.Fused, isMultiplied ? TrainingPrecision.BFloat16 : TrainingPrecision.Single));
+        log.Of(ChannelMessageKind.Info).Single().RawMessage.ShouldBe(isMultiplied ? "Engine: Fused, BFloat16" : "Engine: Fused");
+        log.Of(ChannelMessageKind.Warning).Select(message => message.RawMessage).ShouldBe(isMultiplied ? [] :
+            ["Precision is BFloat16, but the processor has no instructions for it (AVX512_BF16 or AMX); this fit uses Single."]);
+    }
+
+    [Fact]
+    public void Fit_BFloat16_ReachesTheLossOfSinglePrecision()
+    {
+        VaeOptions options = _options with { Epochs = 5, BatchSize = 10 };
+        using VaeTransformer single = Fit(options, new MLContext(1)), rounded = Fit(options with { Precision = TrainingPrecision.BFloat16 }, new MLContext(1));
+
+        rounded.History[^1].NegativeElbo.ShouldBe(single.History[^1].NegativeElbo, 0.05);
     }
 
     [Fact]

@@ -92,11 +92,11 @@ internal sealed record FusedCase
     }
 
     /// <summary>An engine at the start of a fit.</summary>
-    public ITrainingEngine Engine(TrainingEngine kind, VaeNetwork network, Optimizer optimizer, double learningRate, Generator noise, int threads = 2)
+    public ITrainingEngine Engine(TrainingEngine kind, VaeNetwork network, Optimizer optimizer, double learningRate, Generator noise, int threads = 2, TrainingPrecision precision = TrainingPrecision.Single)
     {
         LearningRate rate = LearningRate.Fixed(learningRate);
         return kind == TrainingEngine.Fused
-            ? new FusedEngine(network, Likelihood, Objective, optimizer, rate, noise, threads) { InputNoise = Noise }
+            ? new FusedEngine(network, Likelihood, Objective, optimizer, rate, noise, threads, precision) { InputNoise = Noise }
             : new AutogradEngine(network, Likelihood, Objective, new GradientDescent(network.parameters(), optimizer, rate), noise)
             {
                 InputNoise = Noise,

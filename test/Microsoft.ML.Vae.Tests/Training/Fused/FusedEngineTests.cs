@@ -80,13 +80,16 @@ public class FusedEngineTests
         }
     }
 
-    [Fact]
-    public void Restore_WeightsAndMemoryOfAnotherRun_GoesOnBitByBit()
+    [Theory]
+    [InlineData(TrainingPrecision.Single)]
+    [InlineData(TrainingPrecision.BFloat16)]
+    public void Restore_WeightsAndMemoryOfAnotherRun_GoesOnBitByBit(TrainingPrecision precision)
     {
         using VaeNetwork network = _case.Network(), other = _case.Network();
         using Generator noise = new(1, CPU), otherNoise = new(2, CPU);
-        using ITrainingEngine engine = _case.Engine(TrainingEngine.Fused, network, Optimizer.Adam(), 1e-3, noise);
-        using ITrainingEngine resumed = _case.Engine(TrainingEngine.Fused, other, Optimizer.Adam(), 1e-3, otherNoise);
+        using ITrainingEngine engine = _case.Engine(TrainingEngine.Fused, network, Optimizer.Adam(), 1e-3, noise, precision: precision);
+        using ITrainingEngine resumed = _case.Engine(TrainingEngine.Fused, other, Optimizer.Adam(), 1e-3, otherNoise, precision: precision);
+        resumed.Step(_case.Batch());   // takes its first weights, which go
         engine.Step(_case.Batch());
         engine.Publish();
         using (DisposeScope scope = NewDisposeScope())
@@ -107,12 +110,14 @@ public class FusedEngineTests
             Weights(other)[name].ShouldBe(weights, name);
     }
 
-    [Fact]
-    public void Step_SmallerAndLargerBatches_SumTheLossesOfAllRows()
+    [Theory]
+    [InlineData(TrainingPrecision.Single)]
+    [InlineData(TrainingPrecision.BFloat16)]
+    public void Step_SmallerAndLargerBatches_SumTheLossesOfAllRows(TrainingPrecision precision)
     {
         using VaeNetwork network = _case.Network();
         using var noise = new Generator(1, CPU);
-        using ITrainingEngine engine = _case.Engine(TrainingEngine.Fused, network, Optimizer.Adam(), 1e-3, noise);
+        using ITrainingEngine engine = _case.Engine(TrainingEngine.Fused, network, Optimizer.Adam(), 1e-3, noise, precision: precision);
         foreach (int rows in (int[])[9, 1, 130])
             engine.Step((_case with { Rows = rows }).Batch());
 
@@ -121,6 +126,35 @@ public class FusedEngineTests
         (sums.Reconstruction / 140).ShouldBe(70 * Math.Log(2), 10);   // a fresh network knows nothing of 70 pixels
         engine.ResetSums();
         engine.ReadSums().ShouldBe(default);
+    }
+
+    [Fact]
+    public void Steps_ProductsInBFloat16_AreRepeatedBitByBitAndLeaveTorchItsThreads()
+    {
+        int threads = get_num_threads();
+
+        Dictionary<string, float[]> first = After(), second = After();
+
+        foreach ((string name, float[] weights) in first)
+            second[name].ShouldBe(weights, name);
+        get_num_threads().ShouldBe(threads);
+        int ofLaterThreads = 0;
+        var later = new Thread(() => ofLaterThreads = get_num_threads());
+        later.Start();
+        later.Join();
+        ofLaterThreads.ShouldBe(threads);
+
+        static Dictionary<string, float[]> After()
+        {
+            using VaeNetwork network = _case.Network();
+            using var noise = new Generator(1, CPU);
+            using ITrainingEngine engine =
+                _case.Engine(TrainingEngine.Fused, network, Optimizer.Adam(), 1e-3, noise, precision: TrainingPrecision.BFloat16);
+            for (int step = 0; step < 5; step++)
+                engine.Step(_case.Batch());
+            engine.Publish();
+            return Weights(network);
+        }
     }
 
     private static Dictionary<string, float[]> Weights(VaeNetwork network)

@@ -18,30 +18,42 @@ public class FusedGradientTests
     public void Step_AnyModelAndBatch_HasTheGradientsAndLossesOfAutograd() => Prop.ForAll(FusedCase.All(), AgreesWithAutograd).Check(
         Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(new Replay(new Rnd(20260101, 1), 100)));
 
-    private static void AgreesWithAutograd(FusedCase example)
+    /// <summary>Slopes with a jump are left out: near it, rounding changes a gradient by more than its own size.</summary>
+    [Fact]
+    public void Step_ProductsInBFloat16_HasTheGradientsAndLossesOfAutogradToThatPrecision() => Prop.ForAll(
+        FusedCase.All().Filter(example => example.Activation is not (Activation.Relu or Activation.LeakyRelu)
+            && example.Likelihood.ToString()!.StartsWith("Laplace", StringComparison.Ordinal) is false),
+        example => Agrees(example, TrainingPrecision.BFloat16, tolerance: 0.05)).Check(
+        Config.QuickThrowOnFailure.WithMaxTest(100).WithReplay(new Replay(new Rnd(20260101, 1), 100)));
+
+    private static void AgreesWithAutograd(FusedCase example) => Agrees(example, TrainingPrecision.Single, Tolerance);
+
+    private static void Agrees(FusedCase example, TrainingPrecision precision, double tolerance)
     {
-        (Dictionary<string, double[]> expected, LossSums expectedSums) = Step(example, TrainingEngine.Autograd);
-        (Dictionary<string, double[]> gradients, LossSums sums) = Step(example, TrainingEngine.Fused);
+        (Dictionary<string, double[]> expected, LossSums expectedSums) = Step(example, TrainingEngine.Autograd, TrainingPrecision.Single);
+        (Dictionary<string, double[]> gradients, LossSums sums) = Step(example, TrainingEngine.Fused, precision);
 
         sums.Rows.ShouldBe(example.Rows);
-        sums.Reconstruction.ShouldBe(expectedSums.Reconstruction, 1e-5 * (1 + Math.Abs(expectedSums.Reconstruction)), $"{example}");
-        sums.KlDivergence.ShouldBe(expectedSums.KlDivergence, 1e-5 * (1 + Math.Abs(expectedSums.KlDivergence)), $"{example}");
+        sums.Reconstruction.ShouldBe(expectedSums.Reconstruction, tolerance * (1 + Math.Abs(expectedSums.Reconstruction)), $"{example}");
+        sums.KlDivergence.ShouldBe(expectedSums.KlDivergence, tolerance * (1 + Math.Abs(expectedSums.KlDivergence)), $"{example}");
+        double share = precision == TrainingPrecision.Single ? 1e-3 : 0.2;
         double all = Norm(expected.Values.SelectMany(gradient => gradient));
         foreach ((string name, double[] gradient) in expected)
         {
             double[] differences = [.. gradient.Zip(gradients[name], (a, b) => a - b)];
             // A tensor whose gradient is nothing but rounding is compared with the others.
-            Norm(differences).ShouldBeLessThanOrEqualTo(Tolerance * Math.Max(Norm(gradient), 1e-3 * all), $"{name} of {example}");
+            Norm(differences).ShouldBeLessThanOrEqualTo(tolerance * Math.Max(Norm(gradient), share * all), $"{name} of {example}");
         }
     }
 
-    private static (Dictionary<string, double[]> Gradients, LossSums Sums) Step(FusedCase example, TrainingEngine kind)
+    private static (Dictionary<string, double[]> Gradients, LossSums Sums) Step(
+        FusedCase example, TrainingEngine kind, TrainingPrecision precision)
     {
         using DisposeScope scope = NewDisposeScope();
         using VaeNetwork network = example.Network();
         Dictionary<string, float[]> before = Weights(network);
         using var noise = new Generator((ulong)example.Seed, CPU);
-        using ITrainingEngine engine = example.Engine(kind, network, Optimizer.Sgd(0), Rate, noise);
+        using ITrainingEngine engine = example.Engine(kind, network, Optimizer.Sgd(0), Rate, noise, precision: precision);
         engine.Step(example.Batch());
         engine.Publish();
         Dictionary<string, float[]> after = Weights(network);
