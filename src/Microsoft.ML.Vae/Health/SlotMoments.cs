@@ -15,7 +15,7 @@ internal static class SlotMoments
         {
             VaryingSlots = (int)varies.sum().item<long>(),
             OffCenterSlots = (int)square.gt(variance).logical_and(varies).sum().item<long>(),
-            MeanSquare = (square + variance).mean().item<float>(),
+            MeanSquare = square.add(variance, Scalars.One).mean().item<float>(),
         };
     }
 }

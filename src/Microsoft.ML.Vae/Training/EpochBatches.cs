@@ -16,17 +16,17 @@ internal sealed class EpochBatches
 
     /// <exception cref="ArgumentOutOfRangeException">A batch takes more than 2 GiB.</exception>
     public EpochBatches(
-        int batchSize, PixelColumn column, RowSource source, TrainingRows rows, RowInspection inspection, StopSignal stop)
+        VaeOptions options, PixelColumn column, RowSource source, TrainingRows rows, RowInspection inspection, StopSignal stop)
     {
         _column = column;
         _source = source;
         _rows = rows;
         _inspection = inspection;
         _stop = stop;
-        _batchSize = (int)Math.Clamp(rows.Count ?? long.MaxValue, 1, batchSize);
+        _batchSize = (int)Math.Clamp(rows.Count ?? long.MaxValue, 1, options.BatchSize!.Value);
         if ((long)_batchSize * source.RowBytes > int.MaxValue)
         {
-            throw new ArgumentOutOfRangeException("options", FormattableString.Invariant(
+            throw new ArgumentOutOfRangeException(nameof(options), FormattableString.Invariant(
                 $"BatchSize is {_batchSize}; with {source.RowBytes} bytes a row it must be at most {int.MaxValue / source.RowBytes}."));
         }
     }

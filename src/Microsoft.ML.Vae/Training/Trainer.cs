@@ -3,7 +3,6 @@ namespace Microsoft.ML.Vae.Training;
 /// <summary>Trains epoch after epoch, decides when to end, and which weights remain.</summary>
 internal sealed class Trainer(
     VaeOptions options,
-    int epochs,
     VaeModel model,
     TrainingRun run,
     EpochBatches batches,
@@ -65,10 +64,10 @@ internal sealed class Trainer(
         if (Store.Start(run.Capture()) is not { } state)
             return;
         int begun = state.History.Count + (state.RowsDone > 0 ? 1 : 0);
-        if (begun > epochs)
+        if (begun > options.Epochs)
         {
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"The checkpoint '{path}' has begun {begun} epochs, more than the {epochs} that were chosen for the rows; ")
+                $"The checkpoint '{path}' has begun {begun} epochs, more than the {options.Epochs} that were chosen for the rows; ")
                 + $"set {nameof(options.Epochs)}, or choose another folder.");
         }
         run.Restore(state);
@@ -78,7 +77,7 @@ internal sealed class Trainer(
 
     private TrainingStopReason RunEpochs()
     {
-        while (run.History.Count < epochs)
+        while (run.History.Count < options.Epochs)
         {
             if (run.Stopping is { Plateaus: > 0 })
                 return TrainingStopReason.EarlyStopping;

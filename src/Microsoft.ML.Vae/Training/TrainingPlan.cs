@@ -36,6 +36,9 @@ internal sealed record TrainingPlan(int Epochs, int BatchSize)
         return new(epochs, batchSize) { Reason = chosen.Count > 0 ? $"Chose {string.Join(" and ", chosen)}: {cause}." : null };
     }
 
+    /// <summary>The same options with these numbers.</summary>
+    public VaeOptions Complete(VaeOptions options) => options with { Epochs = Epochs, BatchSize = BatchSize };
+
     /// <summary>Halved as often as the rows of which the largest is the batch are.</summary>
     private static int BatchSizeFor(long? rows)
     {

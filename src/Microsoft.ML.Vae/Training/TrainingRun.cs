@@ -11,12 +11,12 @@ internal sealed class TrainingRun : IDisposable
     private readonly Generator _noise;
 
     public TrainingRun(
-        VaeOptions options, int epochs, VaeModel model, Generator noise, RowInspection inspection, bool isValidated, EngineChoice engine)
+        VaeOptions options, VaeModel model, Generator noise, RowInspection inspection, bool isValidated, EngineChoice engine)
     {
         _network = model.Network;
         _noise = noise;
         Inspection = inspection;
-        Rate = new LearningRate(options.LearningRateSchedule, options.LearningRate, epochs);
+        Rate = new LearningRate(options.LearningRateSchedule, options.LearningRate, options.Epochs!.Value);
         Engine = EngineSelector.Start(engine, options, model, Rate, noise);
         RestoresBest = options.RestoresBest(isValidated);
         bool keepsBest = RestoresBest

@@ -33,8 +33,8 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
             store?.SetOptions(data.Column, seed, isValidated: data.Validation is not null, engine);
             if (warmStart is not null && store?.Found is null)
                 WarmStart.Apply(warmStart, model.Network);
-            (TrainingOutcome outcome, TrainingPlan plan) = Train(model, data, engine, generator, channel);
-            return Calibrate(model, data, outcome, options with { Epochs = plan.Epochs, BatchSize = plan.BatchSize }, start);
+            TrainingOutcome outcome = Train(model, data, engine, generator, channel);
+            return Calibrate(model, data, outcome, start);
         }
         catch (Exception e) when (e is not ScoreCalibrationException)   // which holds the model
         {
@@ -43,8 +43,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         }
     }
 
-    private (TrainingOutcome Outcome, TrainingPlan Plan) Train(
-        VaeModel model, FitData data, EngineChoice engine, Generator generator, IChannel channel)
+    private TrainingOutcome Train(VaeModel model, FitData data, EngineChoice engine, Generator generator, IChannel channel)
     {
         using IProgressChannel progress = host.StartProgressChannel("Training");
         TrainingRows rows = data.Load();
@@ -52,15 +51,16 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         if (options.Objective.NeedsRowCount)
             rows.EnsureCount();
         TrainingPlan plan = TrainingPlan.Choose(options, rows.Count);
+        options = plan.Complete(options);
         var reporter = new TrainingReporter(channel, progress, plan.Epochs, options.Progress, clock);
         reporter.Chose(plan);
         var inspection = new RowInspection(options.HealthReport ? new RowSample(data.Column) : null);
-        var batches = new EpochBatches(plan.BatchSize, data.Column, data.Training, rows, inspection, _stop);
+        var batches = new EpochBatches(options, data.Column, data.Training, rows, inspection, _stop);
         ValidationSet? validation = data.Validation is null ? null : new ValidationSet(data.Validation, seed);
-        using var run = new TrainingRun(options, plan.Epochs, model, generator, inspection, isValidated: validation is not null, engine);
-        TrainingOutcome outcome = new Trainer(options, plan.Epochs, model, run, batches, validation, reporter, _stop) { Store = store }.Run();
+        using var run = new TrainingRun(options, model, generator, inspection, isValidated: validation is not null, engine);
+        TrainingOutcome outcome = new Trainer(options, model, run, batches, validation, reporter, _stop) { Store = store }.Run();
         TrainingReport report = outcome.Report with { Rows = rows.Count ?? run.RowsDone };
-        return (outcome with { Report = report with { Health = Examine(report, model, data, inspection, reporter) } }, plan);
+        return outcome with { Report = report with { Health = Examine(report, model, data, inspection, reporter) } };
     }
 
     private ModelHealth? Examine(TrainingReport report, VaeModel model, FitData data, RowInspection inspection, TrainingReporter reporter)
@@ -75,7 +75,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         return health;
     }
 
-    private VaeTransformer Calibrate(VaeModel model, FitData data, TrainingOutcome outcome, VaeOptions used, long start)
+    private VaeTransformer Calibrate(VaeModel model, FitData data, TrainingOutcome outcome, long start)
     {
         ColumnLayout columns = ColumnLayout.From(options, data.Column.IsImage);
         RowSource training = data.Loaded.With(CheckAfterwards);
@@ -94,7 +94,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
 
         VaeTransformer Complete(ColumnLayout layout, Scoring scoring)
         {
-            TrainingReport report = FitDescription.Complete(outcome.Report, used, seed, clock.GetElapsedTime(start));
+            TrainingReport report = FitDescription.Complete(outcome.Report, options, seed, clock.GetElapsedTime(start));
             return new VaeTransformer(host, model, layout, outcome with { Report = report, Scoring = scoring })
             {
                 Keeping = new OutputKeeping(data.View, options.OutputCacheBytes),

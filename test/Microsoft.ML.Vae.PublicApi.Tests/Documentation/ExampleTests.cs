@@ -1,20 +1,19 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.ML.Data;
+using Xunit.Abstractions;
 
 namespace Microsoft.ML.Vae.PublicApi.Tests.Documentation;
 
 /// <summary>What the documentation shows works as it stands there.</summary>
-public sealed partial class ExampleTests : IDisposable
+public sealed partial class ExampleTests(ITestOutputHelper output) : IDisposable
 {
     private const int RowCount = 1000;   // as the README makes them
     private const int PhotoCount = 12;
 
     private readonly string _before = Directory.GetCurrentDirectory();
     private readonly TextWriter _console = Console.Out;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vae-public-");
-
-    public ExampleTests() => Directory.SetCurrentDirectory(_folder.FullName);
+    private readonly DirectoryInfo _folder = Enter(Directory.CreateTempSubdirectory("vae-public-"));
 
     [Fact]
     public void Examples_OfEveryDocument_Compile()
@@ -49,12 +48,13 @@ public sealed partial class ExampleTests : IDisposable
     public void Program_WithItsOutput_PrintsIt(string place)
     {
         Example program = Example.All.Single(example => example.Place == place);
-        using var output = new StringWriter { NewLine = "\n" };
-        Console.SetOut(output);
+        using var writer = new StringWriter { NewLine = "\n" };
+        Console.SetOut(writer);
 
         program.Run();
 
-        string printed = output.ToString().TrimEnd('\n');
+        string printed = writer.ToString().TrimEnd('\n');
+        output.WriteLine(printed);
         NumberPattern().Replace(printed, "#").ShouldBe(NumberPattern().Replace(program.Output!, "#"));
         double[] numbers = Numbers(printed), expected = Numbers(program.Output!);
         for (int i = 0; i < numbers.Length; i++)
@@ -68,6 +68,12 @@ public sealed partial class ExampleTests : IDisposable
         Console.SetOut(_console);
         Directory.SetCurrentDirectory(_before);
         _folder.Delete(recursive: true);
+    }
+
+    private static DirectoryInfo Enter(DirectoryInfo folder)
+    {
+        Directory.SetCurrentDirectory(folder.FullName);
+        return folder;
     }
 
     private static double[] Numbers(string text) =>
