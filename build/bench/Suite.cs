@@ -14,6 +14,7 @@ internal static class Suite
         Convolutional(new ConvolutionalNetwork(Images.Side, 1, [32, 64], 16), () => Images.Digits(ConvolutionalDigitCount), 1.5),
         Convolutional(new ConvolutionalNetwork(Images.ColorSide, 3, [32, 64, 128], 16), () => Images.Colors(ColorCount), 1.3),
         .. Score(),
+        Load(),
         new Comparison("start-up, 1,000 rows", new StartUp(), Other: null, Target.AtMost(1.5)),
         new Comparison("memory, 60,000 digits", new FitMemory(), Other: null, Target.AtMost(60)),
     ];
@@ -48,4 +49,12 @@ internal static class Suite
             "encode 20,000 rows on a busy machine", new CursorEncoding("one cursor beside two busy processes", isBusy: true), quiet,
             Target.AtLeast(0.45));
     }
+
+    private static Comparison Load() => new(
+        FormattableString.Invariant($"load JPEG files of 12 megapixels at {ImageLoading.Side} x {ImageLoading.Side}"),
+        new ImageLoading("LoadAndResizeImages", transforms =>
+            transforms.LoadAndResizeImages(ImageLoading.Output, ImageLoading.Side, ImageLoading.Side, inputColumnName: ImageLoading.Input)),
+        new ImageLoading("LoadImages and ResizeImages", transforms => transforms.LoadImages(ImageLoading.Output, "", ImageLoading.Input)
+            .Append(transforms.ResizeImages(ImageLoading.Output, ImageLoading.Side, ImageLoading.Side))),
+        Target.AtLeast(0.8));
 }

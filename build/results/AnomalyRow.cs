@@ -23,12 +23,26 @@ internal sealed record AnomalyRow(
 
     public override string Code => OptionsText.Of(Lambda, Name);
 
+    /// <summary>What was measured; null before.</summary>
+    public Measurement? Measured { get; private set; }
+
     public override Measurement Measure(Digits digits)
     {
         AnomalyProtocol images = Images(digits);
         var watch = new Stopwatch();
         IReadOnlyList<double> areas = images.MeanAuroc(normal => Scores(images, normal, watch));
-        return new Measurement { Aurocs = [.. areas.Select(area => (double?)area)], TrainingTime = watch.Elapsed };
+        return Measured = new Measurement { Aurocs = [.. areas.Select(area => (double?)area)], TrainingTime = watch.Elapsed };
+    }
+
+    /// <summary>The scores of one fit by one score.</summary>
+    public float[] Scores(AnomalyProtocol images, DigitSet normal, AnomalyScore score, int seed, Stopwatch watch)
+    {
+        VaeOptions options = Configure(Settings.Anomalies) with { ScoreColumnName = Score, AnomalyScore = score, Seed = seed };
+        VaeEstimator estimator = images.Context.Transforms.VariationalAutoencoder(options);
+        watch.Start();
+        using VaeTransformer model = estimator.Fit(normal.View);
+        watch.Stop();
+        return [.. model.Transform(images.Test.View).GetColumn<float>(Score)];
     }
 
     /// <summary>The scores of one fit: those after the first resume it where it ended, since weights do not depend on the score.</summary>

@@ -18,6 +18,9 @@ internal sealed class Digits(LabelledImages train, LabelledImages test)
     /// <param name="count">At most so many training images.</param>
     public AnomalyProtocol Anomalies(int count) => new(Context, train.Take(count), test);
 
+    /// <summary>The images that the rows of missing pixels are measured on.</summary>
+    public MissingDigits WithMissingPixels => field ??= new MissingDigits(this);
+
     /// <summary>Reads MNIST's four files from a folder, or from the folder "mnist" in it.</summary>
     /// <exception cref="IOException">A folder or file is missing or unreadable.</exception>
     /// <exception cref="FormatException">A file is damaged, or the images have another size.</exception>

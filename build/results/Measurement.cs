@@ -35,4 +35,10 @@ internal sealed record Measurement
     /// order; null in place of a score that it does not have.
     /// </summary>
     public IReadOnlyList<double?>? Aurocs { get; init; }
+
+    /// <summary>Of a row with several seeds, the mean area of each.</summary>
+    public IReadOnlyList<double>? AurocsOfSeeds { get; init; }
+
+    /// <summary>Of a row that fills in missing pixels, on the test set.</summary>
+    public double? SquaredErrorOfMissingPixels { get; init; }
 }

@@ -72,11 +72,16 @@ internal static class ResultsPage
 
     private static string[] Numbers(Measurement numbers) => numbers switch
     {
-        { Aurocs: { } areas } => [.. areas.Select(area => Text(area, "F4")), Text(numbers.TrainingTime?.TotalSeconds, "F0")],
+        { Aurocs: { } areas } => [.. areas.Select(area => Text(area, "F4")), Seconds(numbers)],
+        { AurocsOfSeeds: { } areas } =>
+            [Text(areas.Average(), "F4"), $"{Text(areas.Min(), "F4")} to {Text(areas.Max(), "F4")}", Seconds(numbers)],
+        { SquaredErrorOfMissingPixels: { } error } => [Text(error, "F5"), Seconds(numbers)],
         { Losses: { } losses } =>
-            [$"{Text(losses.Average(), "F2")} ({Text(losses.Min(), "F2")} to {Text(losses.Max(), "F2")})", Text(numbers.TrainingTime?.TotalSeconds, "F0")],
+            [$"{Text(losses.Average(), "F2")} ({Text(losses.Min(), "F2")} to {Text(losses.Max(), "F2")})", Seconds(numbers)],
         _ => Losses(numbers),
     };
+
+    private static string Seconds(Measurement numbers) => Text(numbers.TrainingTime?.TotalSeconds, "F0");
 
     private static string[] Losses(Measurement numbers) =>
     [
@@ -84,7 +89,7 @@ internal static class ResultsPage
         Text(numbers.SquaredErrorPerPixel, "F5"),
         Text(numbers.NeighbourAccuracy, "F4"),
         Units(numbers),
-        Text(numbers.TrainingTime?.TotalSeconds, "F0"),
+        Seconds(numbers),
     ];
 
     private static string Loss(Measurement numbers)

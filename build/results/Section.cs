@@ -13,7 +13,7 @@ internal sealed record Section(string Title, string Introduction, IReadOnlyList<
     public static IReadOnlyList<Section> All { get; } =
     [
         BaselineRows.Section, NetworkRows.Section, LikelihoodRows.Section, ObjectiveRows.Section, ModeRows.Section, PrecisionRows.Section,
-        AnomalyRows.Handwritten, AnomalyRows.Generated,
+        ImputationRows.Section, AnomalyRows.Handwritten, AnomalyRows.Seeds, AnomalyRows.Generated, TableRows.Section,
     ];
 
     /// <summary>The headings of its numbers.</summary>

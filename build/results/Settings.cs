@@ -18,6 +18,12 @@ internal static class Settings
     /// <summary>For the rows of anomalies.</summary>
     public static VaeOptions Anomalies => Shared with { Epochs = 20 };
 
+    /// <summary>For the rows of missing pixels.</summary>
+    public static VaeOptions Imputation => Shared with { LatentDimension = 32, Epochs = 10, OnMissingValue = MissingValueBehavior.Impute };
+
+    /// <summary>For the rows of tables.</summary>
+    public static VaeOptions Payments => Shared with { InputColumnName = PaymentProtocol.Features, Epochs = 40 };
+
     /// <summary>Of the program in pytorch/examples.</summary>
     public static VaeOptions Published => Shared with { LatentDimension = 20, Epochs = 10 };
 

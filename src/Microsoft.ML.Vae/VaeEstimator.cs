@@ -43,14 +43,20 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
             IsImage = isImage,
         };
         ColumnLayout layout = ColumnLayout.From(_options, isImage);
+        bool areGrouped = SlotBinding.AreGrouped(_host, _options, isImage);
+        var scoring = new Scoring(_options.AnomalyScore) { Groups = areGrouped ? new ContributionGroups([""], [1]) : null };
         foreach (OutputColumn output in OutputColumns.Create(
-            layout, _options.LatentDimension, _options.Objective.Latent.Codebook, pixels, new Scoring(_options.AnomalyScore)))
+            layout, _options.LatentDimension, _options.Objective.Latent.Codebook, pixels, scoring))
             columns[output.Name] = output.Promise(input);
         return new SchemaShape(columns.Values);
     }
 
     /// <summary>Trains on every row of a data view.</summary>
     /// <param name="input">The training rows.</param>
+    /// <exception cref="ArgumentException">
+    /// A part of <see cref="Likelihood.Mixed"/> names no slots, or a slot is in several parts or in none; or
+    /// <see cref="VaeOptions.ContributionGrouping"/> is set for images.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The input column is missing or neither a known-size vector of Single or Byte nor images of known size, does not fit
     /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.
@@ -88,7 +94,8 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// a checkpoint ignores it.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="warmStart"/> has other layers than the options and the data require, or there is
-    /// validation data although <see cref="VaeOptions.ValidationFraction"/> is not 0.</exception>
+    /// validation data although <see cref="VaeOptions.ValidationFraction"/> is not 0; or a part of <see cref="Likelihood.Mixed"/> names no
+    /// slots, or a slot is in several parts or in none; or <see cref="VaeOptions.ContributionGrouping"/> is set for images.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The input column is missing or neither a known-size vector of Single or Byte nor images of known size, does not fit
     /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.
@@ -112,9 +119,10 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     {
         _host.CheckValue(trainData, nameof(trainData));
         NativeLibrary.Require(_host);
-        using CheckpointStore? store = CheckpointStore.Open(_options, TimeProvider.System);
-        int seed = _options.Seed ?? _contextSeed ?? store?.Seed ?? NextSeed();
-        return new VaeFit(_host, _options, seed, store, Clock).Run(trainData, validationData, warmStart?.Model);
+        VaeOptions options = SlotBinding.Bind(_host, _options, trainData.Schema);
+        using CheckpointStore? store = CheckpointStore.Open(options, TimeProvider.System);
+        int seed = options.Seed ?? _contextSeed ?? store?.Seed ?? NextSeed();
+        return new VaeFit(_host, options, seed, store, Clock).Run(trainData, validationData, warmStart?.Model);
     }
 
     // Several threads may fit one estimator, and a Random serves one thread.

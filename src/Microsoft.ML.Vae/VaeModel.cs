@@ -1,5 +1,6 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
+using Microsoft.ML.Vae.Likelihoods;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Packed;
 
@@ -18,7 +19,7 @@ internal sealed class VaeModel : IDisposable
     {
         _weights = new SharedWeights(network);
         Input = input;
-        Likelihood = likelihood;
+        Likelihood = input.Imputes ? new ObservedLikelihood(likelihood) : likelihood;
         SampleSeed = sampleSeed;
         Device = device;
         network.MoveTo(device);
@@ -36,7 +37,8 @@ internal sealed class VaeModel : IDisposable
     /// <summary>The encoder of a trained network in plain numbers; null if there is none.</summary>
     public PackedEncoder? PackedEncoder => _weights.PackedEncoder;
 
-    public PixelColumn Input { get; }
+    /// <summary>The column that feeds it; a fit sets the scaling of its slots before the first step.</summary>
+    public PixelColumn Input { get; set; }
 
     public Likelihood Likelihood { get; }
 
@@ -88,6 +90,10 @@ internal sealed class VaeModel : IDisposable
 
     /// <summary>E[x|z], given the decoder's output for z, in the units of the input column.</summary>
     public Tensor MeanImage(Tensor decoded) => Input.Unscale(Likelihood.Mean(decoded));   // [B, D] -> [B, D]
+
+    /// <summary>A sample of x, given the decoder's output for z and, where the likelihood draws samples, noise.</summary>
+    public Tensor SampleImage(Tensor decoded, Func<Tensor> noise) =>   // [B, P],[B, D] -> [B, D]
+        Likelihood.DrawsSamples ? Input.Unscale(Likelihood.Draw(decoded, noise())) : MeanImage(decoded);
 
     public void Dispose()
     {

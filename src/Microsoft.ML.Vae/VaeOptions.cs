@@ -91,6 +91,13 @@ public sealed record VaeOptions
     public string? ScoreContributionsColumnName { get; init; }
 
     /// <summary>
+    /// Whether <see cref="ScoreContributionsColumnName"/> has a number for each slot of the input or for each column that
+    /// <c>Concatenate</c> made it of, with the columns' names as its slot names; not for images. Default:
+    /// <see cref="ContributionGrouping.Slot"/>.
+    /// </summary>
+    public ContributionGrouping ContributionGrouping { get; init; }
+
+    /// <summary>
     /// What the columns above score, at z = mean. It is saved with the model. Default: <see cref="AnomalyScore.Excess"/>, the negative ELBO
     /// minus the least −log p(x|z) that any decoder could give, in nats.
     /// </summary>
@@ -182,6 +189,14 @@ public sealed record VaeOptions
     /// model. Training rows have to be in the range. Default: <see cref="OutOfRangeBehavior.Throw"/>.
     /// </summary>
     public OutOfRangeBehavior OnOutOfRange { get; init; }
+
+    /// <summary>
+    /// What NaN in the input column means: that the row is invalid, or that the value is missing, which losses and scores leave out and the
+    /// reconstruction fills in. <see cref="MissingValueBehavior.Impute"/> takes precedence over <see cref="OnInvalidRow"/> and <see
+    /// cref="OnInvalidTrainingRow"/>, for NaN alone. Bytes and images have no NaN; a condition must not have any. It is saved with the
+    /// model. Default: <see cref="MissingValueBehavior.Throw"/>.
+    /// </summary>
+    public MissingValueBehavior OnMissingValue { get; init; }
 
     /// <summary>
     /// The number of bytes of training rows to keep in memory, at least 1048576. Data that fits is read once. Larger data is read once per

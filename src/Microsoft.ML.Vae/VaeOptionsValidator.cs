@@ -126,6 +126,15 @@ internal static class VaeOptionsValidator
             yield return Guard.Fault(nameof(o.InputSize), size, $"{image.Size}, the size of an image of {image}");
         if (o.PixelScaling is { IsValid: false } scaling)
             yield return Guard.Fault(nameof(o.PixelScaling), scaling, "a finite Offset and a finite Scale that is not 0");
+        if (o.Likelihood is MixedLikelihood)
+        {
+            if (o.PixelScaling is { } set)
+                yield return Guard.Fault(nameof(o.PixelScaling), set, "null with the mixed likelihood, which standardizes numbers itself");
+            if (o.Image is not null || o.ImageOutput == ImageOutput.Image)
+                yield return Guard.Fault(nameof(o.Likelihood), o.Likelihood, "another one for images");
+            if (o.OnMissingValue == MissingValueBehavior.Impute)
+                yield return Guard.Fault(nameof(o.OnMissingValue), o.OnMissingValue, $"{MissingValueBehavior.Throw} with the mixed likelihood");
+        }
         if (o.DynamicBinarization && o.Likelihood is not BernoulliLikelihood)
         {
             yield return Guard.Fault(
@@ -198,10 +207,12 @@ internal static class VaeOptionsValidator
     private static IEnumerable<string> RunFaults(VaeOptions o) =>
     [
         .. EnumFaults(o.ImageOutput, nameof(o.ImageOutput)),
+        .. EnumFaults(o.ContributionGrouping, nameof(o.ContributionGrouping)),
         .. EnumFaults(o.ThresholdSides, nameof(o.ThresholdSides)),
         .. EnumFaults(o.OnInvalidTrainingRow, nameof(o.OnInvalidTrainingRow)),
         .. EnumFaults(o.OnInvalidRow, nameof(o.OnInvalidRow)),
         .. EnumFaults(o.OnOutOfRange, nameof(o.OnOutOfRange)),
+        .. EnumFaults(o.OnMissingValue, nameof(o.OnMissingValue)),
         .. EnumFaults(o.OnDivergence, nameof(o.OnDivergence)),
         .. EnumFaults(o.Engine, nameof(o.Engine)),
         .. EnumFaults(o.Precision, nameof(o.Precision)),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Microsoft.ML.Vae.Samples.Digits;
 using Microsoft.ML.Vae.Samples.ImageFolder;
+using Microsoft.ML.Vae.Samples.Table;
 using Spectre.Console;
 
 namespace Microsoft.ML.Vae.Samples;
@@ -37,6 +38,7 @@ internal static class SampleApp
             root.Options.Add(option);
         root.SetAction(result => Guard(error, () => new DigitsCommand(console, options.Bind(result)).Run()));
         root.Subcommands.Add(CreateImages(console, error));
+        root.Subcommands.Add(CreateTable(console, error));
         root.Subcommands.Add(CreateVerify(console, error));
         return root;
     }
@@ -48,6 +50,15 @@ internal static class SampleApp
         options.AddTo(images);
         images.SetAction(result => Guard(error, () => new ImagesCommand(console, options.Bind(result)).Run()));
         return images;
+    }
+
+    private static System.CommandLine.Command CreateTable(IAnsiConsole console, TextWriter error)
+    {
+        var options = new TableOptionSet();
+        var table = new System.CommandLine.Command("table", "Trains on a table, and shows its oddest rows with the reasons.");
+        options.AddTo(table);
+        table.SetAction(result => Guard(error, () => new TableCommand(console, options.Bind(result)).Run()));
+        return table;
     }
 
     private static System.CommandLine.Command CreateVerify(IAnsiConsole console, TextWriter error)

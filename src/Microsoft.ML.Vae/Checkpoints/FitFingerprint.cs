@@ -45,6 +45,7 @@ internal sealed class FitFingerprint
         [nameof(o.BatchSize)] = o.BatchSize is { } batchSize ? Text(batchSize) : Chosen,
         [nameof(o.InputCacheBytes)] = Text(o.InputCacheBytes),
         [nameof(o.OnInvalidTrainingRow)] = o.OnInvalidTrainingRow.ToString(),
+        [nameof(o.OnMissingValue)] = column.Imputes ? o.OnMissingValue.ToString() : None,
         [nameof(o.Engine)] = engine.Engine.ToString(),
         [nameof(o.Precision)] = engine.Precision.ToString(),
         [nameof(o.Seed)] = Text(seed),

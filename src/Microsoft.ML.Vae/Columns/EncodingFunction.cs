@@ -27,7 +27,10 @@ internal sealed class EncodingFunction(VaeModel model, RowScorer scorer) : RowFu
         if ((wanted & OutputKinds.FromPixels) != 0)
             AddFromPixels(rows, input!, wanted, values);
         if (wanted.HasFlag(OutputKinds.Sample))
-            values.Add(OutputKinds.Sample, Model.MeanImage(DecodeFromPrior(rows, input)));   // [B, D]
+        {
+            Tensor decoded = DecodeFromPrior(rows, input);                                                                   // [B, P]
+            values.Add(OutputKinds.Sample, Model.SampleImage(decoded, () => PixelNoise(rows, Model.SampleSeed)));   // [B, D]
+        }
     }
 
     private Tensor DecodeFromPrior(StoredRows rows, Tensor? input)   // -> [B, P]
@@ -49,10 +52,13 @@ internal sealed class EncodingFunction(VaeModel model, RowScorer scorer) : RowFu
         Tensor decoded = Model.Network.Decode(q.Mean, input);                                     // [B, P]
         if (wanted.HasFlag(OutputKinds.Reconstruction))
             values.Add(OutputKinds.Reconstruction, Model.MeanImage(decoded));                   // [B, D]
+        if ((wanted & (OutputKinds.Score | OutputKinds.Contributions)) == 0)
+            return;
+        ScoredRows scored = scorer.Rows(rows.Inputs, rows.Count, input, q, decoded);
         if (wanted.HasFlag(OutputKinds.Score))
-            values.Add(OutputKinds.Score, scorer.Score(input, q, decoded));                       // [B]
+            values.Add(OutputKinds.Score, scorer.Score(scored));                                   // [B]
         if (wanted.HasFlag(OutputKinds.Contributions))
-            values.Add(OutputKinds.Contributions, scorer.Contributions(input, q, decoded));       // [B, D]
+            values.Add(OutputKinds.Contributions, scorer.Contributions(scored));                    // [B, D]
     }
 
     private Posterior Encode(Tensor input, OutputKinds wanted, OutputValues values)

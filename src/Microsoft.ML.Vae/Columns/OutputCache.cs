@@ -8,8 +8,6 @@ namespace Microsoft.ML.Vae.Columns;
 /// <param name="explain">The exception for a row that cannot be used; returns null where its values are missing instead.</param>
 internal sealed class OutputCache(RowFunction function, StoredRows rows, Func<RowFault, int, Exception?> explain)
 {
-    private const float NatsPerExcess = 16.635532f;   // ln 2^24
-
     private OutputValues? _values;
 
     /// <summary>What is computed together.</summary>
@@ -41,11 +39,7 @@ internal sealed class OutputCache(RowFunction function, StoredRows rows, Func<Ro
         {
             if (rows.Fault(row) is not null)
                 values.SetMissing(row, function.ReadsInput);
-            else if (rows.Excess(row) > 0 && values.Holds(OutputKinds.Score))
-                Add(ref values.Row(OutputKinds.Score, row)[0], NatsPerExcess * rows.Excess(row));
         }
         return values;
     }
-
-    private static void Add(ref float score, double excess) => score = (float)Math.Min(score + excess, float.MaxValue);
 }

@@ -20,7 +20,7 @@ internal static class OutputColumns
         Add(layout.Score, name => new ScoreColumn(name));
         Add(layout.PredictedLabel, name => new PredictedLabelColumn(name, scoring.Thresholds));
         Add(layout.PValue, name => new PValueColumn(name, scoring.Calibration));
-        Add(layout.ScoreContributions, name => Contributions(layout, name, input));
+        Add(layout.ScoreContributions, name => Contributions(layout, name, input, scoring.Groups));
         Add(layout.IsValid, name => new ValidityColumn(name));
         return columns;
 
@@ -37,8 +37,10 @@ internal static class OutputColumns
     public static OutputColumn Decoded(ColumnLayout layout, string name, PixelColumn input) =>
         Image(layout, name, OutputKinds.Reconstruction, input, SlotNames.None);
 
-    private static OutputColumn Contributions(ColumnLayout layout, string name, PixelColumn input) =>
-        layout.DecodesToImages
+    private static OutputColumn Contributions(ColumnLayout layout, string name, PixelColumn input, ContributionGroups? groups) =>
+        groups is not null
+            ? new VectorOutputColumn(name, OutputKinds.Contributions, groups.Names.Count, SlotNames.Of(groups.Names))
+            : layout.DecodesToImages
             ? new HeatMapColumn(name, input.Layout!)
             : new VectorOutputColumn(name, OutputKinds.Contributions, input.Size, input.IsImage ? SlotNames.None : SlotNames.OfInput);
 

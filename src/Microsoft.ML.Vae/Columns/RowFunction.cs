@@ -10,6 +10,8 @@ namespace Microsoft.ML.Vae.Columns;
 /// <param name="domain">The values that the column may hold.</param>
 internal abstract class RowFunction(VaeModel model, PixelColumn input, PixelDomain domain)
 {
+    private const int PixelPurpose = 1 << 17;   // apart from every other purpose of a row's noise
+
     public PixelColumn Input => input;
 
     public PixelDomain PixelDomain => domain;
@@ -45,12 +47,18 @@ internal abstract class RowFunction(VaeModel model, PixelColumn input, PixelDoma
     protected Tensor NetworkInput(StoredRows rows) => input.ToNetworkInput(rows.Inputs, rows.Count, model.Device);   // -> [B, D + C]
 
     /// <summary>Standard normal noise that depends on the rows' ids alone.</summary>
-    protected Tensor Noise(StoredRows rows, OutputKinds purpose)   // -> [B, Z]
+    protected Tensor Noise(StoredRows rows, OutputKinds purpose) =>   // -> [B, Z]
+        Noise(rows, model.SampleSeed, (int)purpose, model.LatentDimension);
+
+    /// <summary>The same for each pixel.</summary>
+    protected Tensor PixelNoise(StoredRows rows, int seed) => Noise(rows, seed, PixelPurpose, model.Input.Size);   // -> [B, D]
+
+    private Tensor Noise(StoredRows rows, int seed, int purpose, int size)   // -> [B, N]
     {
-        Tensor noise = empty(rows.Count, model.LatentDimension, ScalarType.Float32, CPU);
+        Tensor noise = empty(rows.Count, size, ScalarType.Float32, CPU);
         Span<float> values = MemoryMarshal.Cast<byte, float>(noise.bytes);
         for (int row = 0; row < rows.Count; row++)
-            RowNoise.Fill(values.Slice(row * model.LatentDimension, model.LatentDimension), model.SampleSeed, (int)purpose, rows.Id(row));
+            RowNoise.Fill(values.Slice(row * size, size), seed, purpose, rows.Id(row));
         return noise.to(model.Device);
     }
 }

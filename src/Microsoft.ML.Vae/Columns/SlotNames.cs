@@ -14,6 +14,9 @@ internal abstract record SlotNames
     /// <summary>Latent0, Latent1 and so on.</summary>
     public static SlotNames Latent { get; } = new LatentNames();
 
+    /// <summary>Names that are known.</summary>
+    public static SlotNames Of(IReadOnlyList<string> names) => new KnownNames(names);
+
     /// <summary>The annotations of a column as they are promised, given its input column.</summary>
     public abstract SchemaShape? Promise(SchemaShape.Column input);
 
@@ -48,15 +51,26 @@ internal abstract record SlotNames
 
     private sealed record LatentNames : SlotNames
     {
-        public override SchemaShape Promise(SchemaShape.Column input) =>
-            new([new(Kind, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance, isKey: false)]);
+        public override SchemaShape Promise(SchemaShape.Column input) => PromiseNames();
 
-        public override DataViewSchema.Annotations Create(DataViewSchema.Column input, int size)
-        {
-            VBuffer<ReadOnlyMemory<char>> names = OfLatents(size);
-            var builder = new DataViewSchema.Annotations.Builder();
-            builder.Add(Kind, TypeOf(size), (ref VBuffer<ReadOnlyMemory<char>> value) => names.CopyTo(ref value));
-            return builder.ToAnnotations();
-        }
+        public override DataViewSchema.Annotations Create(DataViewSchema.Column input, int size) => Annotate(OfLatents(size));
+    }
+
+    private sealed record KnownNames(IReadOnlyList<string> Names) : SlotNames
+    {
+        public override SchemaShape Promise(SchemaShape.Column input) => PromiseNames();
+
+        public override DataViewSchema.Annotations Create(DataViewSchema.Column input, int size) =>
+            Annotate(new(size, [.. Names.Select(name => name.AsMemory())]));
+    }
+
+    private static SchemaShape PromiseNames() =>
+        new([new(Kind, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance, isKey: false)]);
+
+    private static DataViewSchema.Annotations Annotate(VBuffer<ReadOnlyMemory<char>> names)
+    {
+        var builder = new DataViewSchema.Annotations.Builder();
+        builder.Add(Kind, TypeOf(names.Length), (ref VBuffer<ReadOnlyMemory<char>> value) => names.CopyTo(ref value));
+        return builder.ToAnnotations();
     }
 }

@@ -7,7 +7,6 @@ internal sealed class StoredRows(PixelColumn column, int capacity)
 {
     private readonly DataViewRowId[] _ids = new DataViewRowId[capacity];
     private readonly RowFault?[] _faults = new RowFault?[capacity];
-    private readonly double[] _excess = new double[capacity];
     private byte[]? _inputs;   // made when a row is read: draws from the prior read none
 
     public int Capacity => capacity;
@@ -27,9 +26,6 @@ internal sealed class StoredRows(PixelColumn column, int capacity)
     /// <summary>What is wrong with a row; null for one that can be used.</summary>
     public RowFault? Fault(int index) => _faults[index];
 
-    /// <summary>How far a row's values were out of range before they were clipped.</summary>
-    public double Excess(int index) => _excess[index];
-
     /// <summary>Reads a row's input; that of a row that cannot be used becomes 0. Returns what is wrong with it.</summary>
     public RowFault? Read(int index, RowExtractor reader)
     {
@@ -37,7 +33,7 @@ internal sealed class StoredRows(PixelColumn column, int capacity)
         RowFault? fault = reader.TryRead(row);
         if (fault is not null)
             row.Clear();
-        (_faults[index], _excess[index]) = (fault, reader.Excess);
+        _faults[index] = fault;
         return fault;
     }
 

@@ -24,6 +24,7 @@ internal sealed class Evaluator : IDisposable
     private double _squaredError;
     private double _score;
     private long _rows;
+    private long _pixels;   // that are not missing
 
     private Evaluator(VaeModel model, VaeEvaluationOptions options, RowScorer? scorer)
     {
@@ -93,7 +94,7 @@ internal sealed class Evaluator : IDisposable
         Posterior q = _model.Network.Encode(input);                                                             // [B, Z],[B, Z]
         Tensor z = _noise is null ? q.Mean : _model.Network.Bottleneck.Sample(q, 1, _noise);                    // [B, Z]
         Tensor decoded = _model.Network.Decode(z, input);                                                       // [B, P]
-        Tensor error = x - _model.Likelihood.Mean(decoded);                                                     // [B, D]
+        Tensor error = Error(x, decoded);                                                                       // [B, D]
         _reconstruction += Sum(_model.Likelihood.NegativeLogLikelihood(decoded, x));
         _squaredError += Sum(error * error);
         AddColumns(_model.Network.Bottleneck.DivergencePerDimension(q), _divergence);
@@ -103,8 +104,21 @@ internal sealed class Evaluator : IDisposable
         _information?.Add(q.Mean, q.LogVariance!);
         _usage?.Add(q.Indices!);
         if (_scorer is not null)
-            _score += Sum(_scorer.Score(input, q, _noise is null ? decoded : _model.Network.Decode(q.Mean, input)));
+        {
+            Tensor decodedMean = _noise is null ? decoded : _model.Network.Decode(q.Mean, input);               // [B, P]
+            _score += Sum(_scorer.Score(_scorer.Rows(pixels, count, input, q, decodedMean)));
+        }
         _rows += count;
+    }
+
+    private Tensor Error(Tensor x, Tensor decoded)   // [B, D],[B, P] -> [B, D]
+    {
+        Tensor error = x - _model.Likelihood.Mean(decoded);   // [B, D]
+        _pixels += x.numel();
+        if (!_model.Input.Imputes)
+            return error;
+        _pixels -= x.isnan().sum().item<long>();
+        return MissingPixels.Observed(error, x);
     }
 
     private static double Sum(Tensor values) => values.sum(ScalarType.Float64).item<double>();
@@ -120,7 +134,7 @@ internal sealed class Evaluator : IDisposable
     {
         // In single precision a divergence of 0 may come out as -3e-8.
         double[] divergence = [.. _divergence.Select(sum => Math.Max(0, sum / _rows))];
-        double reconstruction = _reconstruction / _rows;
+        double reconstruction = _reconstruction / _rows, pixels = Math.Max(1, _pixels);
         (double MutualInformation, double TotalCorrelation)? information =
             _information?.Estimate(_options.InformationSamples, _informationNoise);
         return new VaeMetrics
@@ -128,8 +142,8 @@ internal sealed class Evaluator : IDisposable
             ReconstructionLoss = reconstruction,
             KlDivergence = divergence.Sum(),
             KlPerDimension = divergence,
-            BitsPerDimension = (reconstruction + divergence.Sum()) / (_model.Input.Size * Math.Log(2)),
-            SquaredErrorPerPixel = _squaredError / ((double)_rows * _model.Input.Size),
+            BitsPerDimension = (reconstruction + divergence.Sum()) * _rows / (pixels * Math.Log(2)),
+            SquaredErrorPerPixel = _squaredError / pixels,
             ActiveUnits = _meanSum.Zip(_meanSquareSum, Variance).Count(variance => variance > VaeDefaults.ActiveUnitVariance),
             RowCount = _rows,
             IsLatentSampled = _noise is not null && _model.HasPosterior,

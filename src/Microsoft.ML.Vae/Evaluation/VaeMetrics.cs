@@ -22,7 +22,7 @@ public sealed class VaeMetrics
     public required double KlDivergence { get; init; }
 
     /// <summary>
-    /// <see cref="NegativeElbo"/> / (D ln 2) with D pixels: bits per pixel, of the scaled pixels that the network sees. For a density of
+    /// <see cref="NegativeElbo"/> / (D ln 2) with D pixels per row, except missing ones: bits per pixel, of the scaled pixels that the network sees. For a density of
     /// pixels that were stored as 0..255 and divided by 255, add log₂ 255 to compare with numbers per 8-bit grey level; under <see
     /// cref="Likelihood.DiscretizedLogistic"/> it is already such a number.
     /// </summary>
@@ -31,7 +31,9 @@ public sealed class VaeMetrics
     /// <summary>What each latent dimension adds to <see cref="KlDivergence"/>, in its order; never negative.</summary>
     public required IReadOnlyList<double> KlPerDimension { get; init; }
 
-    /// <summary>The mean over rows and pixels of the squared difference between a scaled pixel and its reconstruction E[x|z].</summary>
+    /// <summary>
+    /// The mean over rows and pixels, except missing ones, of the squared difference between a scaled pixel and its reconstruction E[x|z].
+    /// </summary>
     public required double SquaredErrorPerPixel { get; init; }
 
     /// <summary>Latent dimensions whose posterior mean has a variance above 0.01 over the data (Burda et al., 2016).</summary>

@@ -28,12 +28,12 @@ public sealed partial class VaeTransformer
     public IDataView Decode(IDataView latents, string? outputColumnName = null)
     {
         _host.CheckValue(latents, nameof(latents));
-        OutputColumn image = OutputColumns.Decoded(_columns, outputColumnName ?? ReconstructionColumnName ?? "Reconstruction", Model.Input);
-        return new VaeDataView(latents, new ColumnBinding(_host, latents.Schema, new DecodingFunction(Model, OutputColumnName), [image]));
+        return DecodeTo(outputColumnName ?? ReconstructionColumnName ?? "Reconstruction", latents, sampleSeed: null);
     }
 
     /// <summary>
-    /// Draws latents from the prior, N(0, I) or the vectors of a codebook, and decodes each to the mean of its pixels: a view with the
+    /// Draws latents from the prior, N(0, I) or the vectors of a codebook, and decodes each to the mean of its pixels (under <see
+    /// cref="Likelihood.Mixed"/>, to a draw): a view with the
     /// latents, named <see cref="OutputColumnName"/>, and the images, named <see cref="SampleColumnName"/>, else "Sample". Rows are made as
     /// they are read, the same ones every time.
     /// </summary>
@@ -60,12 +60,19 @@ public sealed partial class VaeTransformer
     public IDataView Sample(int count, int seed, string condition) =>
         Sample(count, seed, ConditionValue.From(Model.Input.Condition, condition));
 
-    private IDataView Sample(int count, int seed, ConditionValue? condition)
+    private VaeDataView Sample(int count, int seed, ConditionValue? condition)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (!Model.Network.Architecture.Latent.HasPrior)
             throw _host.Except("The model is a plain autoencoder, which has no prior to draw from; a variational one has");
-        return Decode(LatentView(LatentViews.Draw(Model, count, seed), condition), SampleColumnName ?? "Sample");
+        return DecodeTo(SampleColumnName ?? "Sample", LatentView(LatentViews.Draw(Model, count, seed), condition), seed);
+    }
+
+    private VaeDataView DecodeTo(string column, IDataView latents, int? sampleSeed)
+    {
+        OutputColumn image = OutputColumns.Decoded(_columns, column, Model.Input);
+        var function = new DecodingFunction(Model, OutputColumnName, sampleSeed);
+        return new VaeDataView(latents, new ColumnBinding(_host, latents.Schema, function, [image]));
     }
 
     /// <summary>Walks in a straight line from one latent to another and decodes every step: a view like <see cref="Decode"/>'s.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Likelihoods;
 using Microsoft.ML.Vae.Objectives;
 
 namespace Microsoft.ML.Vae.Health;
@@ -79,8 +80,9 @@ internal sealed class HealthCheck(VaeModel model, Objective objective)
     {
         bool isElbo = objective is ElboObjective { FinalBeta: 1 };
         var evidence = new HealthEvidence { NegativeElbo = negativeElbo, Deviation = isElbo ? model.Likelihood.FixedDeviation : null };
-        // The sample of a model of black and white pixels is grey.
-        if (model.Input.BinarizationSeed is not null || model.Input.Size > PcaBaseline.MaximumSize)
+        // The sample of a model of black and white pixels is grey; of mixed parts, squared errors are not what the fit minimises.
+        if (model.Likelihood is MixedLikelihood || model.Input.BinarizationSeed is not null || model.Input.Imputes
+            || model.Input.Size > PcaBaseline.MaximumSize)
             return (null, evidence);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();

@@ -24,8 +24,8 @@ public sealed record ModelHealth
 
     /// <summary>
     /// The same for the best linear encoding with as many dimensions (principal components, Pearson, 1901): the sum of the remaining
-    /// eigenvalues of the sample's covariance, per pixel. Null beyond 4,096 pixels, and unless there are more rows and pixels than
-    /// dimensions.
+    /// eigenvalues of the sample's covariance, per pixel. Null beyond 4,096 pixels, under <see cref="Likelihood.Mixed"/>, with
+    /// <see cref="MissingValueBehavior.Impute"/>, and unless there are more rows and pixels than dimensions.
     /// </summary>
     public required double? PcaSquaredErrorPerPixel { get; init; }
 

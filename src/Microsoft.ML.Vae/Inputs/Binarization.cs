@@ -18,6 +18,10 @@ internal static class Binarization
         foreach (float value in row)
             state = SplitMix.Mix(unchecked(state + GoldenRatio) ^ BitConverter.SingleToUInt32Bits(value));
         for (int i = 0; i < row.Length; i++)
-            row[i] = SplitMix.Uniform(ref state) <= row[i] ? 1 : 0;
+            {
+            double u = SplitMix.Uniform(ref state);
+            if (!float.IsNaN(row[i]))   // which is missing
+                row[i] = u <= row[i] ? 1 : 0;
+        }
     }
 }

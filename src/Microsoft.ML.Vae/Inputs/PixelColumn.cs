@@ -23,6 +23,15 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     /// <summary>Seeds the draw of black or white for grey pixels; null: they stay grey.</summary>
     public int? BinarizationSeed { get; init; }
 
+    /// <summary>Whether NaN is a pixel that is missing.</summary>
+    public bool Imputes { get; init; }
+
+    /// <summary>The range that scaled values beyond it are clipped to; null: there are none.</summary>
+    public (float Low, float High)? Clip { get; init; }
+
+    /// <summary>Standardizes numbers slot by slot, in place of <see cref="Scaling"/>; null: nothing does.</summary>
+    public SlotScaling? Slots { get; init; }
+
     /// <summary>The column that the model is conditioned on; null: none.</summary>
     public ConditionColumn? Condition { get; init; }
 
@@ -68,8 +77,20 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     public Tensor ToNetworkInput(ReadOnlySpan<byte> rows, int count, Device device)   // -> [B, D + C] Float32
     {
         Tensor stored = StoredPixels(rows, count);
-        Tensor x = BinarizationSeed is { } seed ? Binarize(Scale(stored), seed).to(device) : Scale(stored.to(device));   // [B, D]
+        Tensor x = BinarizationSeed is { } seed   // [B, D]
+            ? Binarize(Clipped(Scale(stored)), seed).to(device)
+            : Clipped(Scale(stored.to(device)));
         return WithCondition(x, rows, count);
+    }
+
+    /// <summary>How far each scaled value is beyond the range that it is clipped to; null where none is clipped.</summary>
+    public Tensor? Excess(ReadOnlySpan<byte> rows, int count, Device device)   // -> [B, D] Float32
+    {
+        if (Clip is null)
+            return null;
+        Tensor x = Scale(StoredPixels(rows, count).to(device));   // [B, D]
+        Tensor excess = (x - Clipped(x)).abs();                   // [B, D]
+        return Imputes ? MissingPixels.Observed(excess, x) : excess;
     }
 
     /// <summary>The same for training: grey even if pixels are binarized, which <see cref="InputNoise"/> does per batch.</summary>
@@ -94,6 +115,8 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
     /// <summary>Network inputs from a batch of stored rows, grey even where they are to be binarized.</summary>
     public Tensor Scale(Tensor stored)   // [B, D] Byte or Float32 -> [B, D] Float32
     {
+        if (Slots is not null)
+            return Slots.Apply(stored);
         if (ElementType != ScalarType.Byte && Scaling == PixelScaling.None)
             return stored;
         Tensor x = stored.to(ScalarType.Float32, copy: true);
@@ -112,24 +135,40 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
             return;
         }
         ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(stored);
-        if (Scaling == PixelScaling.None)
+        if (Slots is not null)
+            Slots.Apply(values, to);
+        else if (Scaling == PixelScaling.None)
             values.CopyTo(new Span<float>(to, Size));
         else
             VectorMath.Scale(values, Scaling.Offset, Scaling.Scale, to);
     }
 
-    /// <summary>The network inputs of one stored row.</summary>
-    public unsafe void ToNetworkInput(ReadOnlySpan<byte> stored, float* to)   // [D + C]
+    /// <summary>What an encoder sees of one stored row: pixels, the mask of those that are missing if they may be, and the condition.</summary>
+    public unsafe void ToEncoderInput(ReadOnlySpan<byte> stored, float* to)   // [D + M + C]
     {
+        Span<float> x = new(to, Size);
         Scale(stored[..PixelBytes], to);
+        if (Clip is { } range)
+        {
+            foreach (ref float value in x)
+                value = Math.Clamp(value, range.Low, range.High);
+        }
         if (BinarizationSeed is { } seed)
-            Binarization.Fix(new Span<float>(to, Size), seed);
-        Condition?.Read(stored[PixelBytes..], new Span<float>(to + Size, Condition.Size));
+            Binarization.Fix(x, seed);
+        if (Imputes)
+            MissingPixels.Mask(x, new Span<float>(to + Size, Size));
+        Condition?.Read(stored[PixelBytes..], new Span<float>(to + (Imputes ? 2 * Size : Size), Condition.Size));
     }
+
+    /// <summary>Whether every pixel of a stored row is missing.</summary>
+    public bool IsMissing(ReadOnlySpan<byte> stored) =>
+        Imputes && !MemoryMarshal.Cast<byte, float>(stored[..PixelBytes]).ContainsAnyExcept(float.NaN);
 
     /// <summary>Network outputs in the units of the column.</summary>
     public Tensor Unscale(Tensor x)   // [B, D] -> [B, D]
     {
+        if (Slots is not null)
+            return Slots.Undo(x);
         if (Scaling == PixelScaling.None)
             return x;
         using Scalar offset = Scaling.Offset, scale = Scaling.Scale;
@@ -142,6 +181,14 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
             return x;
         IList<Tensor> both = [x, Condition.ToNumbers(rows, count, RowBytes, PixelBytes).to(x.device)];
         return cat(both, 1);
+    }
+
+    private Tensor Clipped(Tensor x)   // [B, D] -> [B, D]
+    {
+        if (Clip is not { } range)
+            return x;
+        using Scalar low = range.Low, high = range.High;
+        return x.clamp(low, high);
     }
 
     private Tensor Binarize(Tensor x, int seed)   // [B, D], in place

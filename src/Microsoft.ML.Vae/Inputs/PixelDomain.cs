@@ -15,8 +15,14 @@ internal sealed record PixelDomain(float Low, float High, string Owner, string R
     /// <summary>The number of equal steps in the range if only their ends can be used; null: every value can.</summary>
     public int? Steps { get; init; }
 
+    /// <summary>Slots with values of their own, which are not scaled; null: the range holds for every slot.</summary>
+    public IReadOnlyList<SlotPart>? Parts { get; init; }
+
     /// <summary>Whether values beyond the range are replaced by its nearest end.</summary>
     public bool Clips { get; init; }
+
+    /// <summary>The range that values beyond it are clipped to; null where none is clipped.</summary>
+    public (float Low, float High)? ClippedRange => Clips && Low > float.MinValue ? (Low, High) : null;
 
     /// <summary>Whether a value that it does not contain can be replaced by the nearest one.</summary>
     public bool CanClip(float value) => Clips && float.IsFinite(value) && (value < Low || value > High);

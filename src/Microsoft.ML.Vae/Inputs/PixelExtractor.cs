@@ -10,10 +10,6 @@ internal abstract class PixelExtractor(PixelColumn column, PixelDomain domain) :
     private readonly bool _containsAllBytes = column.ElementType == ScalarType.Byte
         && Enumerable.Range(byte.MinValue, byte.MaxValue + 1).All(value => domain.Contains(column.Scaling.Apply(value)));
 
-    private double _excess;
-
-    public override double Excess => _excess;
-
     /// <summary>A reader of the column in a row or, row by row, in a cursor.</summary>
     public static new PixelExtractor Create(IExceptionContext context, PixelColumn column, PixelDomain domain, DataViewRow row)
     {
@@ -30,20 +26,18 @@ internal abstract class PixelExtractor(PixelColumn column, PixelDomain domain) :
     /// <summary>What is wrong with the first pixel that is outside the domain and stays there, or null.</summary>
     protected RowFault? Check<T>(Span<T> pixels) where T : unmanaged, INumberBase<T>
     {
-        _excess = 0;
+        if (domain.Parts is { } parts)
+            return CheckParts(MemoryMarshal.Cast<T, float>(pixels), parts);
         if (AreAllContained<T>(pixels))
             return null;
         PixelScaling scaling = column.Scaling;
         for (int slot = 0; slot < pixels.Length; slot++)
         {
             float value = scaling.Apply(float.CreateTruncating(pixels[slot]));
-            if (domain.Contains(value))
-                continue;
-            if (!domain.CanClip(value))
+            if (float.IsNaN(value) && column.Imputes)
+                pixels[slot] = T.CreateTruncating(float.NaN);   // of several, so that equal rows have equal bits
+            else if (!domain.Contains(value) && !domain.CanClip(value))
                 return BadPixel(slot, float.CreateTruncating(pixels[slot]));
-            float bound = value < domain.Low ? domain.Low : domain.High;
-            _excess += Math.Abs((double)value - bound);
-            pixels[slot] = Unscale<T>(bound);
         }
         return null;
     }
@@ -60,10 +54,14 @@ internal abstract class PixelExtractor(PixelColumn column, PixelDomain domain) :
             && VectorMath.AreWithin(MemoryMarshal.Cast<T, float>(pixels), column.Scaling.Offset, column.Scaling.Scale, domain.Low, domain.High);
     }
 
-    private T Unscale<T>(float value) where T : INumberBase<T>
+    private RowFault? CheckParts(ReadOnlySpan<float> row, IReadOnlyList<SlotPart> parts)
     {
-        double stored = column.Scaling.Offset + value / (double)column.Scaling.Scale;
-        return T.CreateSaturating(column.ElementType == ScalarType.Byte ? Math.Round(stored) : stored);
+        foreach (SlotPart part in parts)
+        {
+            if (part.Fault(row) is { } fault)
+                return Fault(fault.What, fault.Slot);
+        }
+        return null;
     }
 
     private RowFault BadPixel(int slot, float value)

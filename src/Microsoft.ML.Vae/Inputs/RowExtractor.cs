@@ -12,9 +12,6 @@ internal abstract class RowExtractor
             : pixels;
     }
 
-    /// <summary>How far values of the row that was read last were outside of the likelihood's range, summed, in scaled units.</summary>
-    public virtual double Excess => 0;
-
     /// <summary>Reads the current row; returns what is wrong with one that cannot be used, or null.</summary>
     /// <param name="destination">Room for exactly one row.</param>
     public abstract RowFault? TryRead(Span<byte> destination);

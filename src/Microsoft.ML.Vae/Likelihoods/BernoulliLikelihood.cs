@@ -31,6 +31,6 @@ internal sealed class BernoulliLikelihood : Likelihood
     internal static Tensor Entropy(Tensor x) =>   // [B, D] -> [B, D]
         special.entr(x).add_(special.entr(x.neg().add_(Scalars.One, Scalars.One)), Scalars.One);
 
-    private static Tensor PixelLosses(Tensor decoded, Tensor x) =>   // -> [B, D]
+    internal override Tensor PixelLosses(Tensor decoded, Tensor x) =>   // -> [B, D]
         decoded.logaddexp(zeros(1, decoded.dtype, decoded.device)).addcmul(x, decoded, _minusOne);
 }

@@ -49,7 +49,7 @@ internal sealed class ContinuousBernoulliLikelihood : Likelihood
     /// <inheritdoc/>
     public override string ToString() => "ContinuousBernoulli";
 
-    private static Tensor PixelLosses(Tensor decoded, Tensor x) => LogPartition(decoded).addcmul(x, decoded, _minusOne);   // -> [B, D]
+    internal override Tensor PixelLosses(Tensor decoded, Tensor x) => LogPartition(decoded).addcmul(x, decoded, _minusOne);   // -> [B, D]
 
     /// <summary>
     /// The l whose mean is m: twice the inverse of Langevin's function at y = 2m − 1, approximately (3y − y (6y² + y⁴ − 2y⁶) / 5) /

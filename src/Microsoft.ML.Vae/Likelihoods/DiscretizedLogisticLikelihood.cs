@@ -60,7 +60,7 @@ internal sealed class DiscretizedLogisticLikelihood : Likelihood
     internal override Tensor PixelExcess(Tensor decoded, Tensor x) =>   // -> [B, D]
         (PixelLosses(decoded, x) - LeastPixelLosses(decoded, x)).clamp_min_(Scalars.Zero);
 
-    private Tensor PixelLosses(Tensor decoded, Tensor x)   // -> [B, D]
+    internal override Tensor PixelLosses(Tensor decoded, Tensor x)   // -> [B, D]
     {
         Tensor error = x - decoded;                                                                 // [B, D]
         Tensor upper = error.add(_halfLevel, Scalars.One).mul_(_inverseScale);                      // [B, D], a

@@ -70,6 +70,26 @@ public abstract class Likelihood
     public static Likelihood DiscretizedLogistic(double scale = VaeDefaults.DiscretizedLogisticScale) =>
         new DiscretizedLogisticLikelihood(scale);
 
+    /// <summary>
+    /// Each part of the input vector has a density of its own, for tables whose columns <c>Concatenate</c> put together: numbers are
+    /// normal, categories that <c>OneHotEncoding</c> made have a softmax, and flags are Bernoulli variables. Numbers are standardized by
+    /// the mean and the standard deviation of the training rows and come back in their own units, so they need no normalizer. It needs a
+    /// <c>Vector&lt;Single&gt;</c> (or a vector that is read as one) and no <see cref="VaeOptions.PixelScaling"/>. Of each row,
+    /// <see cref="VaeOptions.SampleColumnName"/> then shows a draw from p(x|z), with one value of each category, in place of its mean.
+    /// </summary>
+    /// <param name="parts">
+    /// The parts, which together hold every slot once. None: <see cref="LikelihoodPart.Others"/>, which tells numbers and categories apart
+    /// by ML.NET's annotations.
+    /// </param>
+    /// <exception cref="ArgumentNullException">A part is null.</exception>
+    public static Likelihood Mixed(params LikelihoodPart[] parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        foreach (LikelihoodPart part in parts)
+            ArgumentNullException.ThrowIfNull(part, nameof(parts));
+        return new MixedLikelihood(parts.Length > 0 ? (LikelihoodPart[])[.. parts] : [LikelihoodPart.Others]);
+    }
+
     /// <summary>The scaled pixels that this density allows.</summary>
     internal virtual PixelDomain PixelDomain => PixelDomain.Finite($"the {this} likelihood", "Remove the row, or scale the column");
 
@@ -88,6 +108,10 @@ public abstract class Likelihood
     /// <summary>-log p(x|z) of each row, in nats, summed over the pixels.</summary>
     internal abstract Tensor NegativeLogLikelihood(Tensor decoded, Tensor x);   // [B, P],[B, D] -> [B]; PixelVariance gives P
 
+    /// <summary>-log p(x|z) of each pixel.</summary>
+    internal virtual Tensor PixelLosses(Tensor decoded, Tensor x) =>   // [B, P],[B, D] -> [B, D]
+        PixelExcess(decoded, x).add(LeastPixelLosses(decoded, x), Scalars.One);
+
     /// <summary>
     /// The least −log p(x|z) of each pixel that any decoder could give, in nats. Where the decoder also gives a variance, that is its own.
     /// </summary>
@@ -98,4 +122,10 @@ public abstract class Likelihood
 
     /// <summary>E[x|z], the mean that a decoder's output stands for.</summary>
     internal abstract Tensor Mean(Tensor decoded);   // [B, P] -> [B, D]
+
+    /// <summary>Whether samples are drawn from p(x|z), not its mean.</summary>
+    internal virtual bool DrawsSamples => false;
+
+    /// <summary>A row from p(x|z), given standard normal noise.</summary>
+    internal virtual Tensor Draw(Tensor decoded, Tensor noise) => Mean(decoded);   // [B, P],[B, D] -> [B, D]
 }

@@ -22,7 +22,8 @@ internal sealed class Decoder : nn.Module<Tensor, Tensor>
         _output = body.CreateOutput("output", a, layers);
         _logVariance = a.PixelVariance switch
         {
-            PixelVariance.Global => new GlobalLogVariance("log_variance", layers),
+            PixelVariance.Global => new GlobalLogVariance("log_variance", 1, layers),
+            PixelVariance.PerSlot => new GlobalLogVariance("log_variance", a.InputSize, layers),
             PixelVariance.PerPixel => body.CreateOutput("log_variance", a, layers),
             _ => null,
         };

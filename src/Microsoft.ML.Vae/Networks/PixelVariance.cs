@@ -11,4 +11,7 @@ internal enum PixelVariance
 
     /// <summary>One more number for each pixel.</summary>
     PerPixel,
+
+    /// <summary>One more number for each pixel, the same for every latent.</summary>
+    PerSlot,
 }

@@ -15,11 +15,17 @@ internal sealed record VaeArchitecture(NetworkPlan Plan, int InputSize, int Late
     /// <summary>Values of the condition, appended to the pixels and to the latent, C.</summary>
     public int ConditionSize { get; init; }
 
+    /// <summary>Whether the encoder sees which pixels are missing.</summary>
+    public bool HasMask { get; init; }
+
+    /// <summary>Values of that mask, which follow the pixels, M.</summary>
+    public int MaskSize => HasMask ? InputSize : 0;
+
     /// <summary>What the decoder gives for the variance of pixels.</summary>
     public PixelVariance PixelVariance { get; init; }
 
-    /// <summary>D + C.</summary>
-    public int EncoderInputSize => InputSize + ConditionSize;
+    /// <summary>D + M + C.</summary>
+    public int EncoderInputSize => checked(InputSize + MaskSize + ConditionSize);
 
     /// <summary>Z + C.</summary>
     public int DecoderInputSize => LatentDimension + ConditionSize;
@@ -28,7 +34,7 @@ internal sealed record VaeArchitecture(NetworkPlan Plan, int InputSize, int Late
     public int DecoderOutputSize => PixelVariance switch
     {
         PixelVariance.Global => InputSize + 1,
-        PixelVariance.PerPixel => checked(2 * InputSize),
+        PixelVariance.PerPixel or PixelVariance.PerSlot => checked(2 * InputSize),
         _ => InputSize,
     };
 
@@ -38,10 +44,12 @@ internal sealed record VaeArchitecture(NetworkPlan Plan, int InputSize, int Late
         string variance = PixelVariance switch
         {
             PixelVariance.Global => ", one learned variance",
+            PixelVariance.PerSlot => ", a learned variance per slot",
             PixelVariance.PerPixel => ", a learned variance per pixel",
             _ => "",
         };
+        string mask = HasMask ? ", a mask of missing pixels" : "";
         string condition = ConditionSize == 0 ? "" : FormattableString.Invariant($", a condition of {ConditionSize}");
-        return FormattableString.Invariant($"{Plan}, {InputSize} pixels, {LatentDimension} latent dimensions{Latent}{variance}{condition}");
+        return FormattableString.Invariant($"{Plan}, {InputSize} pixels, {LatentDimension} latent dimensions{Latent}{variance}{mask}{condition}");
     }
 }

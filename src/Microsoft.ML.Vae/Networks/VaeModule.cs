@@ -20,7 +20,10 @@ public abstract class VaeModule : nn.Module
     public bool WeightsInitialized { get; init; }
 
     /// <summary>The parameters of the posterior q(z|x) = N(μ, σ²).</summary>
-    /// <param name="input">Scaled pixels followed by the values of the condition: Float32 [B, D + C].</param>
+    /// <param name="input">
+    /// Scaled pixels followed by the values of the condition: Float32 [B, D + C]; with <see cref="MissingValueBehavior.Impute"/>, a mask
+    /// stands between them: [B, D + M + C].
+    /// </param>
     /// <returns>
     /// μ and log σ² (not log σ), both Float32 [B, Z]; log σ² is bounded to about [−30, 20]. If <see cref="VaeModuleShape.HasLogVariance"/>
     /// is false, return null for log σ².
@@ -34,7 +37,7 @@ public abstract class VaeModule : nn.Module
 
     /// <summary>Combines an encoder and a decoder.</summary>
     /// <param name="shape">The argument of the factory.</param>
-    /// <param name="encoder">Maps [B, D + C] to μ and log σ² side by side, [B, 2Z], or to μ alone, [B, Z], if there is no log σ².</param>
+    /// <param name="encoder">Maps [B, D + M + C] to μ and log σ² side by side, [B, 2Z], or to μ alone, [B, Z], if there is no log σ².</param>
     /// <param name="decoder">Maps [B, Z + C] to [B, <see cref="VaeModuleShape.DecoderOutputSize"/>].</param>
     /// <param name="weightsInitialized">The result's <see cref="WeightsInitialized"/>. Default: false.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>

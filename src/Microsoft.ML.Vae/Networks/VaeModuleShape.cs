@@ -15,6 +15,12 @@ public sealed record VaeModuleShape
     /// <summary>Values of the condition, C, appended to the pixels and to the latent; 0 without one.</summary>
     public required int ConditionSize { get; init; }
 
+    /// <summary>
+    /// Values of the mask, M: D with <see cref="MissingValueBehavior.Impute"/>, else 0. The mask stands between pixels and condition, and is
+    /// 1 where a pixel is missing, in whose place the pixels have 0.
+    /// </summary>
+    public int MaskSize { get; init; }
+
     /// <summary>Whether the encoder returns log σ² in addition to μ; false if latents are points, as in an autoencoder.</summary>
     public required bool HasLogVariance { get; init; }
 

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks.Layers;
 
@@ -87,15 +88,26 @@ internal sealed class VaeNetwork : nn.Module
     /// <summary>q(z|x) of the rows of an input.</summary>
     public Posterior Infer(Tensor input)   // [B, D + C] -> [B, Z],[B, Z]
     {
-        (Tensor encoding, Tensor? logVariance) = Encoder.call(input);   // [B, Z],[B, Z]
+        (Tensor encoding, Tensor? logVariance) = Encoder.call(EncoderInput(input));   // [B, Z],[B, Z]
         return Bottleneck.Infer(encoding, logVariance);
     }
 
     /// <summary>What stands for rows once training is over.</summary>
     /// <param name="input">Their pixels and condition.</param>
     /// <param name="withVariance">Whether log σ² is needed too.</param>
-    public Posterior Encode(Tensor input, bool withVariance = true) =>   // [B, D + C] -> [B, Z],[B, Z]
-        !withVariance && Encoder is Encoder encoder ? Bottleneck.Infer(encoder.Mean(input), null) : Infer(input);
+    public Posterior Encode(Tensor input, bool withVariance = true)   // [B, D + C] -> [B, Z],[B, Z]
+    {
+        Posterior q = !withVariance && Encoder is Encoder encoder ? Bottleneck.Infer(encoder.Mean(EncoderInput(input)), null) : Infer(input);
+        if (!Architecture.HasMask || !Architecture.Latent.HasPosterior)
+            return q;
+        Tensor hasAny = MissingPixels.HasAny(Pixels(input));   // [B, 1]
+        Tensor mean = q.Mean * hasAny;                         // [B, Z], that of the prior where nothing is known
+        return q with { Encoding = mean, Mean = mean, LogVariance = q.LogVariance is null ? null : q.LogVariance * hasAny };
+    }
+
+    /// <summary>What the encoder sees of an input.</summary>
+    public Tensor EncoderInput(Tensor input) =>   // [B, D + C] -> [B, D + M + C]
+        Architecture.HasMask ? MissingPixels.ToEncoderInput(input, Architecture.InputSize) : input;
 
     /// <summary>The decoder's output for latents of the rows that an input holds, the same number for each row.</summary>
     public Tensor Decode(Tensor z, Tensor input)   // [B·K, Z],[B, D + C] -> [B·K, P]

@@ -12,11 +12,13 @@ internal sealed record LikelihoodDescription
     private const string PixelVariance = "gaussian_with_learned_pixel_variance";
     private const string Laplace = "laplace";
     private const string DiscretizedLogistic = "discretized_logistic";
+    private const string Mixed = "mixed";
 
     public required string Kind { get; init; }
     public double? StandardDeviation { get; init; }
     public double? MinimumStandardDeviation { get; init; }
     public double? Scale { get; init; }
+    public IReadOnlyList<PartDescription>? Parts { get; init; }
 
     public static LikelihoodDescription From(Likelihood likelihood) => likelihood switch
     {
@@ -30,11 +32,16 @@ internal sealed record LikelihoodDescription
         },
         LaplaceLikelihood laplace => new() { Kind = Laplace, Scale = laplace.Scale },
         DiscretizedLogisticLikelihood logistic => new() { Kind = DiscretizedLogistic, Scale = logistic.Scale },
+        ObservedLikelihood observed => From(observed.Whole),
+        MixedLikelihood mixed => new() { Kind = Mixed, Parts = [.. mixed.Parts.Select(PartDescription.From)] },
         _ => throw new NotSupportedException($"No name in the file stands for the likelihood {likelihood}."),
     };
 
-    public Likelihood ToLikelihood()
+    /// <param name="size">The slots of a row.</param>
+    public Likelihood ToLikelihood(int size)
     {
+        if (Kind == Mixed)
+            return PartDescription.ToLikelihood(Parts ?? [], size);
         Likelihood? likelihood = (Kind, StandardDeviation ?? MinimumStandardDeviation ?? Scale) switch
         {
             (Bernoulli, _) => Likelihood.Bernoulli,

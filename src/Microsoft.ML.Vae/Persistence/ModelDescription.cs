@@ -43,9 +43,14 @@ internal sealed record ModelDescription
     [JsonPropertyName("dynamic_binarization")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBinarized { get; init; }
+
+    [JsonPropertyName("standardized")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsStandardized { get; init; }
     public required int SampleSeed { get; init; }
     public string? OnInvalidRow { get; init; }
     public string? OnOutOfRange { get; init; }
+    public string? OnMissingValue { get; init; }
     public string? ValidityColumn { get; init; }
     public required ScoringDescription AnomalyScore { get; init; }
     public required int Epochs { get; init; }
@@ -69,9 +74,11 @@ internal sealed record ModelDescription
         Condition = model.Input.Condition is { } condition ? ConditionDescription.From(condition) : null,
         Likelihood = LikelihoodDescription.From(model.Likelihood),
         IsBinarized = model.Input.BinarizationSeed is not null,
+        IsStandardized = model.Input.Slots is not null,
         SampleSeed = model.SampleSeed,
         OnInvalidRow = model.Rules.OnInvalidRow == default ? null : EnumNames.Of(model.Rules.OnInvalidRow),
         OnOutOfRange = model.Rules.OnOutOfRange == default ? null : EnumNames.Of(model.Rules.OnOutOfRange),
+        OnMissingValue = model.Input.Imputes ? EnumNames.Of(MissingValueBehavior.Impute) : null,
         ValidityColumn = model.Rules.IsValidColumn,
         AnomalyScore = ScoringDescription.From(outcome.Scoring),
         Epochs = outcome.History.Count,
@@ -101,7 +108,8 @@ internal sealed record ModelDescription
         {
             Latent = LatentSpec(),
             ConditionSize = Condition?.CheckedSize ?? 0,
-            PixelVariance = Likelihood.ToLikelihood().PixelVariance,
+            HasMask = OnMissingValue is not null,
+            PixelVariance = Likelihood.ToLikelihood(InputSize).PixelVariance,
         };
     }
 
@@ -118,7 +126,7 @@ internal sealed record ModelDescription
             $"a codebook of {CodebookVectors} vectors in {CodebookGroups} groups for {LatentDimension} latent dimensions")),
     };
 
-    public PixelColumn Input(ColumnLayout columns)
+    public PixelColumn Input(ColumnLayout columns, Safetensors file)
     {
         ScalarType type = PixelType switch
         {
@@ -126,9 +134,13 @@ internal sealed record ModelDescription
             "single" => ScalarType.Float32,
             _ => throw Damaged($"pixel type '{PixelType}'"),
         };
+        if (IsStandardized && type != ScalarType.Float32)
+            throw Damaged($"standardized slots of pixel type '{PixelType}'");
         var scaling = new PixelScaling(PixelOffset, PixelScale);
         if (!scaling.IsValid)
             throw Damaged($"scaling {scaling}");
+        if (OnMissingValue is not null && (type == ScalarType.Byte || EnumNames.Parse<MissingValueBehavior>(OnMissingValue) is null or 0))
+            throw Damaged($"missing values that are '{OnMissingValue}' in pixels of type '{PixelType}'");
         bool isImage = PixelType == "image";
         ImageLayout? layout = CheckedImage();
         if ((isImage || columns.DecodesToImages) && layout is not { IsOfImages: true })
@@ -142,6 +154,9 @@ internal sealed record ModelDescription
             Layout = layout,
             IsImage = isImage,
             BinarizationSeed = IsBinarized ? SampleSeed : null,
+            Imputes = OnMissingValue is not null,
+            Clip = Rules().Apply(Likelihood.ToLikelihood(InputSize).PixelDomain).ClippedRange,
+            Slots = IsStandardized ? ScalingTensor.Read(file, InputSize) : null,
             Condition = (Condition, columns.Condition) switch
             {
                 (null, null) => null,
@@ -161,7 +176,8 @@ internal sealed record ModelDescription
             : throw Damaged($"rows that are '{OnInvalidRow}', '{OnOutOfRange}', and '{ValidityColumn}'");
     }
 
-    public Likelihood ToLikelihood() => Likelihood.ToLikelihood() is var likelihood && IsBinarized && likelihood is not BernoulliLikelihood
+    public Likelihood ToLikelihood() =>
+        Likelihood.ToLikelihood(InputSize) is var likelihood && IsBinarized && likelihood is not BernoulliLikelihood
         ? throw Damaged($"likelihood '{Likelihood.Kind}' of black and white pixels")
         : likelihood;
 
@@ -170,7 +186,7 @@ internal sealed record ModelDescription
         IReadOnlyList<TrainingEpoch> history = HistoryTensors.Read(file, Epochs, IsValidated);
         return new TrainingOutcome(history)
         {
-            Scoring = AnomalyScore.ToScoring(file, columns, hasPosterior: Latent is null),
+            Scoring = AnomalyScore.ToScoring(file, columns, hasPosterior: Latent is null, InputSize),
             Report = Report.ToReport(LatentDimension, history.Count),
         };
     }

@@ -22,7 +22,7 @@ namespace Microsoft.ML.Vae.Persistence;
 /// metadata "description_sha256" : of the description, the twelve column names (empty if null) and "images" or "vectors", joined by NUL
 /// metadata "sha256"             : of the payload
 /// tensors                       : exactly those of the network (its <c>state_dict</c>), then those of <see cref="HistoryTensors"/>, then
-///                                 those of <see cref="ScoreTensors"/>
+///                                 those of <see cref="ScoreTensors"/> and <see cref="ScalingTensor"/>
 /// </code>
 /// </summary>
 internal static class ModelFile
@@ -76,8 +76,9 @@ internal static class ModelFile
                 .. Expected(network),
                 .. HistoryTensors.Expected(description.Epochs, description.IsValidated),
                 .. description.AnomalyScore.ExpectedTensors(description.LatentDimension),
+                .. ScalingTensor.Expected(description.InputSize, description.IsStandardized),
             ], Fault);
-            PixelColumn input = description.Input(columns);
+            PixelColumn input = description.Input(columns, file);
             Likelihood likelihood = description.ToLikelihood();
             TrainingOutcome outcome = description.Outcome(file, columns);
             if (network.IsOutline)
@@ -155,7 +156,8 @@ internal static class ModelFile
         Dictionary<string, string> metadata = new() { [DescriptionKey] = json, [DescriptionHashKey] = Hash(json, columns) };
         using VaeModel.Lease lease = model.Use();
         var weights = model.Network.state_dict().Select(tensor => (Name: tensor.Key, Tensor: tensor.Value.cpu()));
-        Safetensors.Write(writer, metadata, [.. weights, .. HistoryTensors.From(outcome.History), .. ScoreTensors.From(outcome.Scoring)]);
+        Safetensors.Write(writer, metadata, [.. weights, .. HistoryTensors.From(outcome.History), .. ScoreTensors.From(outcome.Scoring),
+            .. ScalingTensor.From(model.Input.Slots)]);
     }
 
     // So that neither the description nor a column's name can change unnoticed.

@@ -39,6 +39,12 @@ internal sealed record ScoringDescription
 
     public string? Sides { get; init; }
 
+    /// <summary>What the groups of contributions are called; null: each slot has its own.</summary>
+    public IReadOnlyList<string>? ContributionColumns { get; init; }
+
+    /// <summary>The slots of each group.</summary>
+    public IReadOnlyList<int>? ContributionSlots { get; init; }
+
     public static ScoringDescription From(Scoring scoring) => new()
     {
         Kind = scoring.Score is ImportanceWeightedScore ? ImportanceWeighted : _kinds.Single(kind => kind.Value == scoring.Score).Key,
@@ -50,6 +56,8 @@ internal sealed record ScoringDescription
         LowerThreshold = scoring.Thresholds?.Lower,
         CalibrationRows = scoring.Calibration?.Sorted.Length,
         Sides = scoring.Calibration is { } calibration ? EnumNames.Of(calibration.Sides) : null,
+        ContributionColumns = scoring.Groups?.Names,
+        ContributionSlots = scoring.Groups?.Sizes,
     };
 
     public IEnumerable<ExpectedTensor> ExpectedTensors(int latentDimension)
@@ -59,7 +67,7 @@ internal sealed record ScoringDescription
         return ScoreTensors.Expected(latentDimension, HasLatents, CalibrationRows);
     }
 
-    public Scoring ToScoring(Safetensors file, ColumnLayout columns, bool hasPosterior)
+    public Scoring ToScoring(Safetensors file, ColumnLayout columns, bool hasPosterior, int inputSize)
     {
         AnomalyScore score = ToScore();
         if (score.NeedsPosterior && !hasPosterior || columns.ScoreContributions is not null && !score.HasContributions
@@ -70,6 +78,7 @@ internal sealed record ScoringDescription
         return new Scoring(score)
         {
             Statistics = Statistics(file),
+            Groups = Groups(columns, inputSize),
             Thresholds = Thresholds(isNeeded: columns.PredictedLabel is not null),
             Calibration = Calibration(file, isNeeded: columns.PValue is not null),
         };
@@ -81,6 +90,18 @@ internal sealed record ScoringDescription
         ({ } kind, null) when _kinds.TryGetValue(kind, out AnomalyScore? score) => score,
         _ => throw Damaged($"anomaly score '{Kind}' with {Samples} samples"),
     };
+
+    private ContributionGroups? Groups(ColumnLayout columns, int inputSize)
+    {
+        if (ContributionColumns is null && ContributionSlots is null)
+            return null;
+        bool fits = ContributionColumns is not null && ContributionSlots is not null && ContributionColumns.Count == ContributionSlots.Count
+            && ContributionColumns.All(name => name is not null) && ContributionSlots.All(slots => slots >= 1)
+            && ContributionSlots.Sum(slots => (long)slots) == inputSize && !columns.DecodesToImages;
+        return fits
+            ? new ContributionGroups(ContributionColumns!, ContributionSlots!)
+            : throw Damaged($"contributions of {ContributionColumns?.Count} columns for {inputSize} slots");
+    }
 
     private ScoreStatistics Statistics(Safetensors file)
     {

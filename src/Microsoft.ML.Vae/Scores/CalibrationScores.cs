@@ -8,6 +8,9 @@ internal sealed class CalibrationScores(float[] sorted, ThresholdSides sides)
     /// <summary>More are thinned evenly, so that a model stays small; p-values then differ by less than 1e-6.</summary>
     internal const int Most = 1 << 20;
 
+    // A row that is scored again in another batch may come out a little different, and still counts as equal to itself.
+    private const float Slack = 1e-5f;
+
     public ReadOnlySpan<float> Sorted => sorted;
 
     public ThresholdSides Sides => sides;
@@ -29,10 +32,11 @@ internal sealed class CalibrationScores(float[] sorted, ThresholdSides sides)
     {
         if (float.IsNaN(score))
             return float.NaN;   // of a row that cannot be used
-        double upper = (1.0 + sorted.Length - Below(score, orEqual: false)) / (1.0 + sorted.Length);
+        float slack = Slack * (1 + Math.Abs(score));
+        double upper = (1.0 + sorted.Length - Below(score - slack, orEqual: false)) / (1.0 + sorted.Length);
         if (sides == ThresholdSides.Upper)
             return (float)upper;
-        double lower = (1.0 + Below(score, orEqual: true)) / (1.0 + sorted.Length);
+        double lower = (1.0 + Below(score + slack, orEqual: true)) / (1.0 + sorted.Length);
         return (float)Math.Min(1, 2 * Math.Min(upper, lower));
     }
 

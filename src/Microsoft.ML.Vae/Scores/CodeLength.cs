@@ -14,7 +14,7 @@ internal sealed class CodeLength(float lowest, float highest, ImageLayout? layou
     private readonly double[] _counts = new double[Levels];
     private double _total;
 
-    /// <summary>The nats of each slot of a row.</summary>
+    /// <summary>The nats of each slot of a row; 0 where it is missing.</summary>
     public void Measure(ReadOnlySpan<float> row, Span<float> nats)
     {
         Array.Fill(_counts, Prior);
@@ -22,7 +22,7 @@ internal sealed class CodeLength(float lowest, float highest, ImageLayout? layou
         if (layout is null)
         {
             for (int i = 0; i < row.Length; i++)
-                nats[i] = Code(Level(row[i]));
+                nats[i] = float.IsNaN(row[i]) ? 0 : Code(Level(row[i]));
             return;
         }
         int pixels = layout.Height * layout.Width;
@@ -31,8 +31,10 @@ internal sealed class CodeLength(float lowest, float highest, ImageLayout? layou
         {
             for (int pixel = 0, i = channel * channelStep; pixel < pixels; pixel++, i += pixelStep)
             {
-                _levels[pixel] = Level(row[i]);
-                nats[i] = Code(_levels[pixel] - Predict(pixel, layout.Width));
+                int predicted = Predict(pixel, layout.Width);
+                bool isMissing = float.IsNaN(row[i]);
+                _levels[pixel] = isMissing ? predicted : Level(row[i]);
+                nats[i] = isMissing ? 0 : Code(_levels[pixel] - predicted);
             }
         }
     }

@@ -21,10 +21,12 @@ internal sealed class ComplexityCorrectedScore : AnomalyScore
         {
             using VaeModel.Lease lease = model.Use();
             Tensor x = model.Input.Scale(model.Input.StoredPixels(batches.Bytes.Span, batches.Count));   // [B, D]
-            lowest = Math.Min(lowest, x.min().item<float>());
-            highest = Math.Max(highest, x.max().item<float>());
+            lowest = Math.Min(lowest, x.nan_to_num(float.MaxValue).min().item<float>());
+            highest = Math.Max(highest, x.nan_to_num(float.MinValue).max().item<float>());
         }
-        return new ScoreStatistics { Lowest = lowest, Highest = highest };
+        return lowest <= highest
+            ? new ScoreStatistics { Lowest = lowest, Highest = highest }
+            : new ScoreStatistics { Lowest = 0, Highest = 0 };   // every value is missing
     }
 
     internal override Tensor Rows(ScoredRows rows) =>   // -> [B]
@@ -44,7 +46,10 @@ internal sealed class ComplexityCorrectedScore : AnomalyScore
     {
         Tensor x = rows.Pixels;   // [B, D]
         bool isUnit = rows.Statistics is { Lowest: null } or { Lowest: >= 0, Highest: <= 1 };
-        return isUnit ? BernoulliLikelihood.Entropy(x.clamp(Scalars.Zero, Scalars.One)) : CodeLengths(rows, x);
+        if (!isUnit)
+            return CodeLengths(rows, x);
+        Tensor entropy = BernoulliLikelihood.Entropy(x.clamp(Scalars.Zero, Scalars.One));   // [B, D]
+        return rows.Model.Input.Imputes ? MissingPixels.Observed(entropy, x) : entropy;
     }
 
     private static Tensor CodeLengths(ScoredRows rows, Tensor x)   // [B, D] -> [B, D]

@@ -28,7 +28,8 @@ internal static class ScoreCalibrator
         Tensor input = model.Input.ToNetworkInput(batches.Bytes.Span, batches.Count, model.Device);   // [B, D + C]
         Posterior q = model.Encode(batches.Bytes, batches.Count, input);                              // [B, Z],[B, Z]
         Tensor decoded = model.Network.Decode(q.Mean, input);                                         // [B, P]
-        Tensor score = scorer.Score(input, q, decoded).cpu().contiguous();                            // [B]
+        ScoredRows rows = scorer.Rows(batches.Bytes.Span, batches.Count, input, q, decoded);
+        Tensor score = scorer.Score(rows).cpu().contiguous();                                         // [B]
         scores.AddRange(MemoryMarshal.Cast<byte, float>(score.bytes));
     }
 }

@@ -10,6 +10,9 @@ namespace Microsoft.ML.Vae.Scores;
 /// <param name="Decoded">The decoder's output for the mean of q(z|x), [B, P].</param>
 internal sealed record ScoredRows(VaeModel Model, ScoreStatistics Statistics, Tensor Input, Posterior Posterior, Tensor Decoded)
 {
+    /// <summary>What each value that was clipped adds to the score, [B, D]; null where none is clipped.</summary>
+    public Tensor? Penalty { get; init; }
+
     public Tensor Pixels => Model.Network.Pixels(Input);   // [B, D]
 
     /// <summary>KL(q(z|x) ‖ p(z)).</summary>

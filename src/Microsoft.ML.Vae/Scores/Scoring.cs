@@ -7,6 +7,9 @@ internal sealed record Scoring(AnomalyScore Score)
     /// <summary>What the score has learned of the training rows.</summary>
     public ScoreStatistics Statistics { get; init; } = ScoreStatistics.None;
 
+    /// <summary>The slots whose contributions are added up; null: each slot has its own.</summary>
+    public ContributionGroups? Groups { get; init; }
+
     /// <summary>Between which scores rows are normal; null when no labels are predicted.</summary>
     public ScoreThresholds? Thresholds { get; init; }
 

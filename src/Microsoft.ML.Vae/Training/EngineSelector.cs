@@ -18,7 +18,7 @@ internal static class EngineSelector
     /// <exception cref="InvalidOperationException">The options ask for what cannot be.</exception>
     public static EngineChoice Choose(IExceptionContext context, IChannel channel, VaeOptions options, VaeModel model, bool multipliesBFloat16)
     {
-        string? obstacle = FusedEngine.Obstacle(model.Network.Architecture, options.Likelihood, options.Objective, model.Device);
+        string? obstacle = FusedEngine.Obstacle(model.Network.Architecture, model.Likelihood, options.Objective, model.Device);
         if (options.Engine == TrainingEngine.Fused && obstacle is not null)
         {
             throw context.Except(
@@ -50,17 +50,22 @@ internal static class EngineSelector
     public static ITrainingEngine Start(EngineChoice choice, VaeOptions options, VaeModel model, LearningRate rate, Generator noise)
     {
         VaeNetwork network = model.Network;
-        var inputNoise = new InputNoise { Binarizes = options.DynamicBinarization, Corruption = options.Corruption?.For(model.Input) };
+        var inputNoise = new InputNoise
+        {
+            Binarizes = options.DynamicBinarization,
+            Corruption = options.Corruption?.For(model.Input),
+            Hides = model.Input.Imputes,
+        };
         if (choice.Engine == TrainingEngine.Fused)
         {
             return new FusedEngine(
-                network, options.Likelihood, options.Objective, options.Optimizer, rate, noise, get_num_threads(), choice.Precision)
+                network, model.Likelihood, options.Objective, options.Optimizer, rate, noise, get_num_threads(), choice.Precision)
             {
                 InputNoise = inputNoise,
                 MaximumNorm = options.MaximumGradientNorm,
             };
         }
         var descent = new GradientDescent(network.parameters(), options.Optimizer, rate, options.MaximumGradientNorm);
-        return new AutogradEngine(network, options.Likelihood, options.Objective, descent, noise) { InputNoise = inputNoise };
+        return new AutogradEngine(network, model.Likelihood, options.Objective, descent, noise) { InputNoise = inputNoise };
     }
 }

@@ -5,10 +5,11 @@ using Microsoft.ML.Vae.Scores;
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>What is found out about the anomaly scores of a trained model.</summary>
-internal sealed class FitCalibration(VaeOptions options, VaeModel model, ColumnLayout columns, RowSource training, RowSource? validation)
+internal sealed class FitCalibration(
+    VaeOptions options, VaeModel model, ColumnLayout columns, RowSource training, RowSource? validation, ContributionGroups? groups)
 {
     /// <summary>What is known so far.</summary>
-    public Scoring Scoring { get; private set; } = new(options.AnomalyScore);
+    public Scoring Scoring { get; private set; } = new(options.AnomalyScore) { Groups = groups };
 
     /// <summary>The columns that need no more than that.</summary>
     public ColumnLayout Possible { get; private set; } =

@@ -1,4 +1,6 @@
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Likelihoods;
+using Microsoft.ML.Vae.Scores;
 
 namespace Microsoft.ML.Vae.Training;
 
@@ -21,7 +23,16 @@ internal sealed class FitData
         _options = options;
         _seed = seed;
         int? binarizationSeed = options.DynamicBinarization ? options.SampleSeed ?? seed : null;
-        Column = new PixelColumnFinder(host, options).Find(trainData.Schema) with { BinarizationSeed = binarizationSeed };
+        PixelDomain domain = options.Likelihood.PixelDomain;
+        PixelDomain scoring = RowRules.From(options).Apply(domain);
+        PixelColumn found = new PixelColumnFinder(host, options).Find(trainData.Schema);
+        Column = found with
+        {
+            BinarizationSeed = binarizationSeed,
+            Imputes = options.OnMissingValue == MissingValueBehavior.Impute && found.ElementType != ScalarType.Byte,
+            Clip = scoring.ClippedRange,
+        };
+        Groups = SlotBinding.Groups(host, options, trainData.Schema, Column);
         if (validationData is not null)
         {
             Column.Bind(host, validationData.Schema);
@@ -34,8 +45,6 @@ internal sealed class FitData
                 $"{nameof(options.ValidationFraction)} is {fraction}; must be 0 when validation data is passed."), nameof(validationData));
         }
         View = trainData;
-        PixelDomain domain = options.Likelihood.PixelDomain;
-        PixelDomain scoring = RowRules.From(options).Apply(domain);
         Training = Loaded = Rows(trainData, domain, fraction > 0 ? new HoldoutSplit(seed, fraction, IsTraining: true) : null);
         Validation = validationData is not null ? Rows(validationData, scoring)
             : fraction > 0 ? Rows(trainData, scoring, new HoldoutSplit(seed, fraction, IsTraining: false))
@@ -49,7 +58,10 @@ internal sealed class FitData
         };
     }
 
-    public PixelColumn Column { get; }
+    public PixelColumn Column { get; private set; }
+
+    /// <summary>The slots whose contributions to the score are added up; null: each has its own.</summary>
+    public ContributionGroups? Groups { get; }
 
     public RowSource Training { get; }
 
@@ -66,6 +78,16 @@ internal sealed class FitData
     {
         if (Validation is { RowCount: 0 })
             throw Validation.NoRows("validation", Validation.Scan());
+    }
+
+    /// <summary>Learns from the loaded rows how a model's numbers are standardized, where the likelihood wants that.</summary>
+    public void Standardize(VaeModel model)
+    {
+        if (_options.Likelihood is not MixedLikelihood mixed)
+            return;
+        using RowBatches rows = Loaded.OpenBatches(Column.InferenceBatchSize);
+        Column = Column with { Slots = SlotScaling.Learn(rows, Column.RowBytes, Column.Size, mixed.Parts) };
+        model.Input = Column;
     }
 
     /// <summary>Reads the rows into memory, as far as the budget allows.</summary>

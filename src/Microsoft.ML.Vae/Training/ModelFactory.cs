@@ -22,6 +22,7 @@ internal static class ModelFactory
         {
             Latent = options.Objective.Latent,
             ConditionSize = column.Condition?.Size ?? 0,
+            HasMask = column.Imputes,
             PixelVariance = options.Likelihood.PixelVariance,
         };
         VaeNetwork network = VaeNetwork.Create(architecture, generator);
@@ -33,6 +34,11 @@ internal static class ModelFactory
         {
             network.Dispose();
             throw;
+        }
+        if (options.OnMissingValue == MissingValueBehavior.Impute && !column.Imputes)
+        {
+            channel.Warning(MessageSensitivity.None,
+                $"{nameof(VaeOptions.OnMissingValue)} has no effect: column '{column.Name}' has no NaN, as it is of type {column.Type}.");
         }
         channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Network: {plan}, {network.ParameterCount} parameters"));
         return new VaeModel(network, column, options.Likelihood, options.SampleSeed ?? seed, device)

@@ -47,6 +47,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
     {
         using IProgressChannel progress = host.StartProgressChannel("Training");
         TrainingRows rows = data.Load();
+        data.Standardize(model);
         store?.SetRows(rows, data.Training.With(_stop.Check), data.Validation);
         if (options.Objective.NeedsRowCount)
             rows.EnsureCount();
@@ -79,7 +80,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
     {
         ColumnLayout columns = ColumnLayout.From(options, data.Column.IsImage);
         RowSource training = data.Loaded.With(CheckAfterwards);
-        var calibration = new FitCalibration(options, model, columns, training, data.Validation?.With(CheckAfterwards));
+        var calibration = new FitCalibration(options, model, columns, training, data.Validation?.With(CheckAfterwards), data.Groups);
         try
         {
             return Complete(columns, calibration.Run());

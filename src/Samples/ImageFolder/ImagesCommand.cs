@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace Microsoft.ML.Vae.Samples.ImageFolder;
 
 /// <summary>
-/// A folder of image files in, groups and new images out: load, resize, encode, cluster, all in one ML.NET pipeline, which is saved and
+/// A folder of image files in, groups and new images out: load, encode, cluster, all in one ML.NET pipeline, which is saved and
 /// loaded again.
 /// </summary>
 internal sealed class ImagesCommand(IAnsiConsole console, ImagesOptions options)
@@ -57,8 +57,7 @@ internal sealed class ImagesCommand(IAnsiConsole console, ImagesOptions options)
 
     private EstimatorChain<ClusteringPredictionTransformer<KMeansModelParameters>> Pipeline(
         string folder, IProgress<TrainingProgress> progress) =>
-        _context.Transforms.LoadImages(Image, Path.GetFullPath(folder), nameof(ImageFile.File))
-            .Append(_context.Transforms.ResizeImages(Image, options.Side, options.Side))
+        _context.Transforms.LoadAndResizeImages(Image, options.Side, options.Side, Path.GetFullPath(folder), nameof(ImageFile.File))
             .Append(_context.Transforms.VariationalAutoencoder(new VaeOptions
             {
                 OutputColumnName = Latent,

@@ -63,6 +63,17 @@ public sealed partial class ExampleTests(ITestOutputHelper output) : IDisposable
 
     public static TheoryData<string> ProgramsWithOutput => [.. Example.All.Where(example => example.Output is not null).Select(example => example.Place)];
 
+    [Fact]
+    public void Program_OfTables_FindsTheOddOrderAndItsReason()
+    {
+        using var output = new StringWriter();
+        Console.SetOut(output);
+
+        Example.All.Single(example => example.Place.StartsWith("tables.md", StringComparison.Ordinal) && example.IsProgram).Run();
+
+        output.ToString().ShouldMatch(@"^A1234: \d+ nats; .*Price \d+");
+    }
+
     public void Dispose()
     {
         Console.SetOut(_console);

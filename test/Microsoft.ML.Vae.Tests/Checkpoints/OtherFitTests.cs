@@ -45,6 +45,7 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         [nameof(VaeOptions.Image)] = (o => o with { Image = new ImageLayout(3, 4, 1) }, "Image: none in the checkpoint, 3 x 4 with 1 planar channels, ARGB now."),
         [nameof(VaeOptions.PixelScaling)] = (o => o with { PixelScaling = new PixelScaling(0, 0.5f) }, "PixelScaling: (value - 0) * 1 in the checkpoint, (value - 0) * 0.5 now."),
         [nameof(VaeOptions.InputCacheBytes)] = (o => o with { InputCacheBytes = 1 << 20 }, "InputCacheBytes: 1073741824 in the checkpoint, 1048576 now."),
+        [nameof(VaeOptions.OnMissingValue)] = (o => o with { OnMissingValue = MissingValueBehavior.Impute }, "OnMissingValue: none in the checkpoint, Impute now."),
         [nameof(VaeOptions.OnInvalidTrainingRow)] = (o => o with { OnInvalidTrainingRow = InvalidRowBehavior.Skip }, "OnInvalidTrainingRow: Throw in the checkpoint, Skip now."),
     };
 
@@ -58,6 +59,7 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         [nameof(VaeOptions.SampleColumnName)] = o => o with { SampleColumnName = "P" },
         [nameof(VaeOptions.ScoreColumnName)] = o => o with { ScoreColumnName = "Score" },
         [nameof(VaeOptions.PredictedLabelColumnName)] = o => o with { PredictedLabelColumnName = "L" },
+        [nameof(VaeOptions.ContributionGrouping)] = o => o with { ContributionGrouping = ContributionGrouping.SourceColumn },
         [nameof(VaeOptions.PValueColumnName)] = o => o with { PValueColumnName = "Q" },
         [nameof(VaeOptions.ScoreContributionsColumnName)] = o => o with { ScoreContributionsColumnName = "C" },
         [nameof(VaeOptions.AnomalyScore)] = o => o with { ScoreColumnName = "Score", AnomalyScore = AnomalyScore.LatentDensity },

@@ -17,6 +17,9 @@ public class VaeContractTests
         SampleColumnName = "New",
         ScoreColumnName = "Score",
         PredictedLabelColumnName = "PredictedLabel",
+        PValueColumnName = "PValue",
+        ScoreContributionsColumnName = "Contributions",
+        IsValidColumnName = "IsValid",
     };
 
     [Fact]
@@ -77,6 +80,10 @@ public class VaeContractTests
     public void EveryColumn_OverColumnsOfTheInput_KeepsTheContract() =>
         Check(_everything with { ScoreColumnName = "Number", LatentSampleColumnName = TinyModel.Input }, Singles);
 
+    [Fact]
+    public void MissingValues_EveryColumn_KeepsTheContract() =>
+        Check(_everything with { OnMissingValue = MissingValueBehavior.Impute, Likelihood = Likelihood.Gaussian(0.3) }, Incomplete);
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -118,6 +125,12 @@ public class VaeContractTests
 
     private static IDataView Bytes(MLContext context) => context.Data.LoadFromEnumerable(
         Enumerable.Range(0, Rows).Select(row => new ByteRow { Number = row, Name = $"row {row}", Pixels = TestImages.Bytes(row) }));
+
+    private static IDataView Incomplete(MLContext context) => context.Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(row => new NumberedRow
+    {
+        Number = row,
+        Pixels = [.. TestImages.Floats(row).Select((pixel, slot) => (row + slot) % 4 == 0 ? float.NaN : pixel)],
+    }).ToList());
 
     private static IDataView Numbered(MLContext context) => context.Data.LoadFromEnumerable(
         Enumerable.Range(0, Rows).Select(row => new NumberedRow { Number = row, Pixels = TestImages.Floats(row) }));

@@ -92,6 +92,55 @@ public class ValuesOutOfRangeTests
         model.Evaluate(outside).NegativeElbo.ShouldBe(model.Evaluate(inside).NegativeElbo);
     }
 
+    public static TheoryData<string> Scores => [.. AnomalyColumns.Scores.Where(score => score.Value.HasContributions).Select(score => score.Key)];
+
+    [Theory]
+    [MemberData(nameof(Scores))]
+    public void Contributions_Clip_AddUpToTheScoreAndShowTheSlotsOutOfRange(string score)
+    {
+        using VaeTransformer model = FitClipping(TestOptions.Tiny with { AnomalyScore = AnomalyColumns.Scores[score] }, TestImages.View(50));
+        IDataView view = model.Transform(Single(TestImages.View(1), (2, 1.5f), (7, -3)));
+        float[] far = view.Vectors(AnomalyColumns.Contributions)[0];
+        float[] near = model.Transform(Single(TestImages.View(1), (2, 1), (7, 0))).Vectors(AnomalyColumns.Contributions)[0];
+
+        far.Sum(value => (double)value).ShouldBe(view.Values<float>(AnomalyColumns.Score)[0], 1e-4 * far.Sum(Math.Abs));
+        for (int slot = 0; slot < TinyModel.Size; slot++)
+            far[slot].ShouldBe((float)(near[slot] + NatsPerUnit * (slot == 2 ? 0.5 : slot == 7 ? 3 : 0)), 1e-3, $"slot {slot}");
+    }
+
+    [Fact]
+    public void Threshold_ValidationRowsOutOfRange_IsCalibratedOnTheScoresOfTheColumn()
+    {
+        IDataView validation = PixelViews.OfSingles(new MLContext(), [.. Enumerable.Range(0, 40).Select(row => Row(row, row % 4 == 0 ? 1 + row / 40f : 0.5f))]);
+        using VaeTransformer model = FitClipping(TestOptions.Tiny with { Contamination = 0.25 }, TestImages.View(50), validation);
+
+        IDataView view = model.Transform(validation);
+        view.Values<bool>(AnomalyColumns.Label).Count(isAnomaly => isAnomaly).ShouldBe(10);
+        float[] scores = [.. view.Values<float>(AnomalyColumns.Score)];
+        float[] expected = [.. scores.Select(score => (1 + scores.Count(other => other >= score)) / 41f)];
+        view.Values<float>(AnomalyColumns.PValue).Zip(expected).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 0.03f);   // equal scores may differ in the last bit
+        model.Evaluate(validation).MeanAnomalyScore!.Value.ShouldBe(scores.Average(score => (double)score), 1e-3);
+
+        static float[] Row(int row, float first)
+        {
+            float[] pixels = TestImages.Floats(row);
+            pixels[0] = first;
+            return pixels;
+        }
+    }
+
+    private static VaeTransformer FitClipping(VaeOptions options, IDataView data, IDataView? validation = null) =>
+        AnomalyColumns.With(options with { OnOutOfRange = OutOfRangeBehavior.Clip }).Fit(data, validation);
+
+    /// <summary>The first row with other values in some slots.</summary>
+    private static IDataView Single(IDataView view, params (int Slot, float Value)[] changes)
+    {
+        float[] pixels = view.Vectors(TinyModel.Input)[0];
+        foreach ((int slot, float value) in changes)
+            pixels[slot] = value;
+        return PixelViews.OfSingles(new MLContext(), [pixels]);
+    }
+
     private TransformerChain<VaeTransformer> Fit(OutOfRangeBehavior onOutOfRange) =>
         _context.Transforms.NormalizeMinMax(TinyModel.Input, fixZero: true).Append(_context.Transforms.VariationalAutoencoder(TestOptions.Tiny with
         {

@@ -37,7 +37,7 @@ public class CalibrationScoresTests
 
         calibration.Sorted.Length.ShouldBe(CalibrationScores.Most);
         foreach (float score in new[] { 0.001f, 0.25f, 0.5f, 0.999f })
-            calibration.PValue(score).ShouldBe(1 - score, 2e-6f);   // one of the scores that are kept
+            calibration.PValue(score).ShouldBe(1 - score, 2e-5f + 2e-6f);   // the slack of a score that is computed again, and one of the scores that are kept
     }
 
     [Theory]

@@ -32,6 +32,7 @@ public class BadColumnOptionTests
         { Some() with { Contamination = 0.51 }, "Contamination is 0.51; must be in (0, 0.5]." },
         { Some() with { Contamination = double.NaN }, "Contamination is NaN; must be in (0, 0.5]." },
         { Some() with { OnInvalidTrainingRow = (InvalidRowBehavior)7 }, "OnInvalidTrainingRow is 7; must be Throw or Skip." },
+        { Some() with { OnMissingValue = MissingValueBehavior.Impute, Likelihood = Likelihood.Mixed() }, "OnMissingValue is Impute; must be Throw with the mixed likelihood." },
         { Some() with { OnCancellation = (CancellationBehavior)(-1) }, "OnCancellation is -1; must be Throw or KeepBest." },
     };
 

@@ -9,6 +9,7 @@ public class OptionMessageTests(ITestOutputHelper output)
     private static readonly Type[] _choices =
     [
         typeof(Objective), typeof(BetaSchedule), typeof(Likelihood), typeof(Network), typeof(Optimizer), typeof(LearningRateSchedule), typeof(Corruption),
+        typeof(LikelihoodPart),
     ];
 
     [Fact]
@@ -78,6 +79,9 @@ public class OptionMessageTests(ITestOutputHelper output)
         { ParameterType: var type } when type == typeof(int) => 3,
         { ParameterType: var type } when type == typeof(double) => 0.5,
         { ParameterType: var type } when type == typeof(string) => "mine",
+        { ParameterType: var type } when type == typeof(string[]) => new[] { "mine" },
+        { ParameterType: var type } when type == typeof(Range) => 0..2,
+        { ParameterType: var type } when type == typeof(LikelihoodPart[]) => new[] { LikelihoodPart.Others },
         { ParameterType: var type } when type == typeof(BetaSchedule) => BetaSchedule.Linear(),
         _ => throw new NotSupportedException($"{parameter.Member.Name}: {parameter}"),
     };

@@ -3,17 +3,17 @@ using TorchSharp.Utils;
 
 namespace Microsoft.ML.Vae.Networks.Layers;
 
-/// <summary>A single trained log-variance, independent of the input; initially 0.</summary>
+/// <summary>Trained log-variances that do not depend on the input; initially 0.</summary>
 internal sealed class GlobalLogVariance : nn.Module<Tensor, Tensor>
 {
     [ComponentName(Name = "bias")]
-    private readonly Parameter _bias;   // [1]
+    private readonly Parameter _bias;   // [N]
 
-    public GlobalLogVariance(string name, LayerFactory layers) : base(name)
+    public GlobalLogVariance(string name, long count, LayerFactory layers) : base(name)
     {
-        _bias = new Parameter(layers.Zeros(1));
+        _bias = new Parameter(layers.Zeros(count));
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor h) => _bias.expand(h.size(0), 1);   // [B, H] -> [B, 1]
+    public override Tensor forward(Tensor h) => _bias.expand(h.size(0), _bias.size(0));   // [B, H] -> [B, N]
 }

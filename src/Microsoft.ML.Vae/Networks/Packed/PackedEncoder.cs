@@ -79,7 +79,7 @@ internal sealed unsafe class PackedEncoder : IDisposable
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<byte> bytes = stored.Slice((from + row) * column.RowBytes, column.RowBytes);
-            column.ToNetworkInput(bytes, input + (long)row * VectorMath.Pad(_architecture.EncoderInputSize));
+            column.ToEncoderInput(bytes, input + (long)row * VectorMath.Pad(_architecture.EncoderInputSize));
         }
         for (int i = 0; i < _network.EncoderHidden.Count; i++)
         {
@@ -92,7 +92,11 @@ internal sealed unsafe class PackedEncoder : IDisposable
         float* head = workspace.Outputs[^1];
         _network.Head.Forward(_weights.Data, input, head, rows, isSparse: _network.EncoderHidden.Count == 0);
         for (int row = 0; row < rows; row++)
-            Copy(head + (long)row * _network.Head.OutputStride, from + row, mean, logVariance);
+        {
+            bool isPrior = _architecture.Latent.HasPosterior && column.IsMissing(stored.Slice((from + row) * column.RowBytes, column.RowBytes));
+            if (!isPrior)   // else 0, as the arrays are
+                Copy(head + (long)row * _network.Head.OutputStride, from + row, mean, logVariance);
+        }
         _workspaces.Add(workspace);
     }
 

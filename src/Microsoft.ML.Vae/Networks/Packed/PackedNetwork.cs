@@ -25,7 +25,7 @@ internal sealed unsafe class PackedNetwork
         Output = a.PixelVariance == PixelVariance.Fixed
             ? Add(features, a.DecoderOutputSize, ("decoder.output", 0))
             : Add(features, a.DecoderOutputSize, ("decoder.output", 0), ("decoder.log_variance", a.InputSize));
-        if (a.PixelVariance == PixelVariance.Global)
+        if (a.PixelVariance is PixelVariance.Global or PixelVariance.PerSlot)
             Output = Output with { ConstantOutput = a.InputSize };
     }
 

@@ -29,10 +29,10 @@ internal sealed record ConvolutionalPlan(
     public override long Features(VaeArchitecture a) => DenseSizes.Count == 0 ? StageFeatures(a) : DenseSizes[^1];
 
     public override nn.Module<Tensor, Tensor> CreateEncoder(string name, VaeArchitecture a, LayerFactory layers) => DenseSizes.Count == 0
-        ? new ConvolutionalEncoder(name, this, layers)
+        ? new ConvolutionalEncoder(name, this, a.HasMask, layers)
         : new LayerChain(
             name,
-            new ConvolutionalEncoder("stages", this, layers),
+            new ConvolutionalEncoder("stages", this, a.HasMask, layers),
             new MultilayerPerceptron("dense", StageFeatures(a), DenseSizes, Activation, layers));
 
     public override nn.Module<Tensor, Tensor> CreateDecoder(string name, VaeArchitecture a, LayerFactory layers) =>

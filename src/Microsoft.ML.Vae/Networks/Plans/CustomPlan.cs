@@ -70,6 +70,7 @@ internal sealed record CustomPlan(string Name, Func<VaeModuleShape, VaeModule> F
         Image = Image,
         LatentDimension = a.LatentDimension,
         ConditionSize = a.ConditionSize,
+        MaskSize = a.MaskSize,
         HasLogVariance = a.Latent.HasPosterior,
         DecoderOutputSize = a.DecoderOutputSize,
     };

@@ -185,12 +185,12 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
             (Tensor clean, Tensor seen) = InputNoise.Draw(batch.ToInput(CPU), a.InputSize, _noise);   // [B, D + C] twice
             target = b.Target;
             Copy(clean, b.Target, VectorMath.Pad(a.EncoderInputSize));
-            Copy(seen, b.Seen, VectorMath.Pad(a.EncoderInputSize));
+            Copy(_network.EncoderInput(seen), b.Seen, VectorMath.Pad(a.EncoderInputSize));   // [B, D + M + C]
         }
         if (batch.Column.Condition is { } condition)
         {
             Tensor numbers = condition.ToNumbers(batch.Rows.Span, batch.Count, batch.Column.RowBytes, batch.Column.PixelBytes);   // [B, C]
-            Copy(numbers, b.Seen + a.InputSize, VectorMath.Pad(a.EncoderInputSize));
+            Copy(numbers, b.Seen + a.InputSize + a.MaskSize, VectorMath.Pad(a.EncoderInputSize));
             Copy(numbers, b.Latent + a.LatentDimension, VectorMath.Pad(a.DecoderInputSize));
         }
         if (a.Latent.HasPosterior)

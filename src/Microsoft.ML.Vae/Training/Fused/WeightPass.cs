@@ -62,8 +62,9 @@ internal sealed unsafe class WeightPass
         {
             if (Layer.ConstantOutput >= 0)
             {
+                int constants = Layer.Outputs - Layer.ConstantOutput;
                 for (int i = 0; i < Inputs; i++)
-                    gradients[Start + (long)i * Layer.OutputStride + Layer.ConstantOutput] = 0;
+                    new Span<float>(gradients + Start + (long)i * Layer.OutputStride + Layer.ConstantOutput, constants).Clear();
             }
             if (HasBiases)
                 SumRows(layer.Gradient(0), rows, gradients + Layer.BiasOffset);

@@ -2,10 +2,12 @@ using System.Runtime.InteropServices;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Likelihoods;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Plans;
 using Microsoft.ML.Vae.Objectives;
 using Microsoft.ML.Vae.Optimizers;
+using Microsoft.ML.Vae.Tests.Likelihoods;
 using Microsoft.ML.Vae.Training;
 using Microsoft.ML.Vae.Training.Fused;
 using TorchSharp;
@@ -27,6 +29,7 @@ internal sealed record FusedCase
     public required InputNoise Noise { get; init; }
     public required bool AreBytes { get; init; }
     public required double ZeroShare { get; init; }
+    public double? MissingShare { get; init; }
     public required int Rows { get; init; }
     public required int Seed { get; init; }
 
@@ -35,7 +38,8 @@ internal sealed record FusedCase
         Gen<int[]> layers = Gen.Choose(0, 3).SelectMany(count => Gen.ArrayOf(Gen.Choose(1, 70), count));
         Gen<Likelihood> likelihoods = Gen.Elements(
             Likelihood.Bernoulli, Likelihood.Gaussian(0.3), Likelihood.Laplace(0.5),
-            Likelihood.GaussianWithLearnedVariance(), Likelihood.GaussianWithLearnedVariance(perPixel: true));
+            Likelihood.GaussianWithLearnedVariance(), Likelihood.GaussianWithLearnedVariance(perPixel: true),
+            Likelihood.Mixed());   // its parts depend on the pixels
         Gen<Objective> objectives = Gen.Elements(
             Objective.Elbo(), Objective.Elbo(4), Objective.Elbo(BetaSchedule.Linear()), Objective.FreeBits(0.01),
             Objective.Capacity(), Objective.Autoencoder);
@@ -54,12 +58,18 @@ internal sealed record FusedCase
             from noise in noises
             from areBytes in Gen.Elements(true, false)
             from zeros in Gen.Elements(0.0, 0.5, 0.9, 1.0)
+            from missing in Gen.Elements<double?>(null, null, 0, 0.3, 1)
             from rows in Gen.Elements(1, 2, 8, 13, 64, 100)
             from seed in Gen.Choose(1, 1_000_000)
             select new FusedCase
             {
                 Pixels = pixels, Condition = condition, Encoder = encoder, Decoder = decoder, Latents = latents, Activation = activation,
-                Likelihood = likelihood, Objective = objective, Noise = noise, AreBytes = areBytes, ZeroShare = zeros, Rows = rows, Seed = seed,
+                Likelihood = likelihood is MixedLikelihood ? MixedParts.Of(pixels)
+                    : missing is null ? likelihood : new ObservedLikelihood(likelihood),
+                Objective = objective,
+                Noise = noise with { Hides = missing is not null && likelihood is not MixedLikelihood },
+                AreBytes = areBytes && missing is null, ZeroShare = zeros,
+                MissingShare = likelihood is MixedLikelihood ? null : missing, Rows = rows, Seed = seed,
             });
     }
 
@@ -67,6 +77,7 @@ internal sealed record FusedCase
         new VaeArchitecture(new FullyConnectedPlan(Encoder, Decoder, Activation), Pixels, Latents)
         {
             ConditionSize = Condition,
+            HasMask = MissingShare is not null,
             Latent = Objective.Latent,
             PixelVariance = Likelihood.PixelVariance,
         },
@@ -78,12 +89,15 @@ internal sealed record FusedCase
         var column = new PixelColumn(
             "Pixels", AreBytes ? ScalarType.Byte : ScalarType.Float32, Pixels, AreBytes ? PixelScaling.ByteToUnit : PixelScaling.None)
         {
+            Imputes = MissingShare is not null,
             Condition = Condition == 0 ? null : new ConditionColumn("Condition", ConditionKind.Vector, Condition),
         };
         List<byte> rows = [];
         for (int row = 0; row < Rows; row++)
         {
             float[] pixels = [.. Enumerable.Range(0, Pixels).Select(_ => random.NextDouble() < ZeroShare ? 0 : random.NextSingle())];
+            if (MissingShare is { } share)
+                pixels = Array.ConvertAll(pixels, pixel => random.NextDouble() < share ? float.NaN : pixel);
             float[] condition = [.. Enumerable.Range(0, Condition).Select(_ => random.NextSingle() - 0.5f)];
             rows.AddRange(AreBytes ? Array.ConvertAll(pixels, pixel => (byte)(255 * pixel)) : MemoryMarshal.AsBytes<float>(pixels).ToArray());
             rows.AddRange(MemoryMarshal.AsBytes<float>(condition).ToArray());

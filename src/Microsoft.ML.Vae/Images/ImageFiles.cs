@@ -1,0 +1,67 @@
+using Microsoft.ML.Vae.Inputs;
+
+namespace Microsoft.ML.Vae.Images;
+
+/// <summary>Loads the files of one cursor, or of single rows, and remembers those that it cannot load.</summary>
+internal sealed class ImageFiles(IHost host, ImageFileOptions options)
+{
+    private const int MostNamed = 10;
+
+    private readonly Canvas _canvas = new(options.ImageWidth, options.ImageHeight, options.BackgroundColor, options.Grayscale);
+    private readonly ImagePressure _pressure = new();
+    private readonly List<string> _firstFaults = [];
+    private long _faultCount;
+    private long _lastFault = -1;
+
+    /// <summary>The image, or null if it cannot be loaded and that is allowed.</summary>
+    /// <param name="path">Its path, as the column has it.</param>
+    /// <param name="position">Its row's position.</param>
+    public MLImage? Load(string path, long position)
+    {
+        host.CheckAlive();
+        string file = string.IsNullOrWhiteSpace(options.ImageFolder) ? path : Path.Combine(options.ImageFolder, path);
+        try
+        {
+            ImageFile.Read(file, options, _canvas);
+            MLImage image = _canvas.ToImage();
+            image.Tag = file;
+            _pressure.Add(image);
+            return image;
+        }
+        catch (InvalidDataException e)
+        {
+            string fault = $"file '{file}' cannot be loaded: {e.Message}";
+            if (options.OnInvalidFile == InvalidFileBehavior.Throw)
+                throw host.Except(e, $"Column '{options.OutputColumnName}': {fault}");
+            Count(fault, position);
+            return null;
+        }
+        catch (Exception e) when (SkiaSharpMismatch.Remedy(e) is { } remedy)
+        {
+            throw host.Except(e, remedy);
+        }
+    }
+
+    /// <summary>Warns of the files that could not be loaded, once.</summary>
+    public void Report()
+    {
+        if (_faultCount == 0)
+            return;
+        using IChannel channel = host.Start("Transform");
+        channel.Warning(MessageSensitivity.UserData, FormattableString.Invariant(
+            $"Column '{options.OutputColumnName}': {_faultCount} images are missing: ")
+            + string.Join("; ", _firstFaults) + (_faultCount > _firstFaults.Count ? "; …" : ""));
+        _faultCount = 0;
+    }
+
+    // A row's image may be read more than once.
+    private void Count(string fault, long position)
+    {
+        if (position == _lastFault)
+            return;
+        _lastFault = position;
+        _faultCount++;
+        if (_firstFaults.Count < MostNamed)
+            _firstFaults.Add(fault);
+    }
+}
