@@ -250,10 +250,10 @@ public sealed class OutputCacheTests
         }
     }
 
-    private IEstimator<TransformerChain<ClusteringPredictionTransformer<KMeansModelParameters>>> Chain(VaeOptions options) =>
+    private EstimatorChain<ClusteringPredictionTransformer<KMeansModelParameters>> Chain(VaeOptions options) =>
         _context.Transforms.VariationalAutoencoder(options).Append(_context.Clustering.Trainers.KMeans(TinyModel.Mean, numberOfClusters: 4));
 
-    private List<uint> Clusters(long bytes)
+    private static List<uint> Clusters(long bytes)
     {
         ScriptedView data = Data();
         var oneThread = new KMeansTrainer.Options { FeatureColumnName = TinyModel.Mean, NumberOfClusters = 4, NumberOfThreads = 1 };   // several draw at random

@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Vae.Tests.Training;
 
-public class ConsoleTrainingProgressTests
+public sealed class ConsoleTrainingProgressTests : IDisposable
 {
     private const int Width = 70;
 
@@ -115,6 +115,8 @@ public class ConsoleTrainingProgressTests
         }
         _output.ToString().ShouldStartWith("Epoch 4/4: ");
     }
+
+    public void Dispose() => _output.Dispose();
 
     private ConsoleTrainingProgress Create(int? width) => new(_output, width, _time);
 
