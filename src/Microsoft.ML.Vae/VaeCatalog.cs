@@ -17,8 +17,14 @@ public static class VaeCatalog
     /// of known size, or images of known size. Default: null, the name of the output column.
     /// </param>
     /// <param name="latentDimension">The number of latent dimensions, in [1, 4096]. Default: 16.</param>
-    /// <param name="epochs">The number of passes over the training data, in [1, 1000000]. Default: 10.</param>
-    /// <param name="batchSize">The number of rows per optimizer step, in [1, 1048576]. Default: 128.</param>
+    /// <param name="epochs">
+    /// The number of passes over the training data, in [1, 1000000]. Default: null, which suits the number of rows; see <see
+    /// cref="VaeOptions.Epochs"/>.
+    /// </param>
+    /// <param name="batchSize">
+    /// The number of rows per optimizer step, in [1, 1048576]. Default: null, which suits the number of rows; see <see
+    /// cref="VaeOptions.BatchSize"/>.
+    /// </param>
     /// <param name="learningRate">Adam's step size, in (0, 1e6]. Default: 0.001.</param>
     /// <param name="seed">Makes the fit reproducible. Default: null, the context's seed, or a random one if it has none.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="outputColumnName"/> is null.</exception>
@@ -28,8 +34,8 @@ public static class VaeCatalog
         string outputColumnName,
         string? inputColumnName = null,
         int latentDimension = VaeDefaults.LatentDimension,
-        int epochs = VaeDefaults.Epochs,
-        int batchSize = VaeDefaults.BatchSize,
+        int? epochs = null,
+        int? batchSize = null,
         double learningRate = VaeDefaults.LearningRate,
         int? seed = null) => catalog.VariationalAutoencoder(new VaeOptions
         {

@@ -24,12 +24,6 @@ public static class VaeDefaults
     /// <summary>The weight of the KL divergence; 1 is the evidence lower bound itself.</summary>
     public const double Beta = 1;
 
-    /// <summary>The number of passes over the training data.</summary>
-    public const int Epochs = 10;
-
-    /// <summary>The number of rows per optimizer step.</summary>
-    public const int BatchSize = 128;
-
     /// <summary>The optimizer's step size.</summary>
     public const double LearningRate = 1e-3;
 

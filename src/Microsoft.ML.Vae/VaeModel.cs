@@ -12,26 +12,30 @@ namespace Microsoft.ML.Vae;
 /// </summary>
 internal sealed class VaeModel : IDisposable
 {
-    private readonly Lazy<PackedEncoder?> _packedEncoder;
-    private int _users = 1;   // the owner, and each running computation
+    private readonly SharedWeights _weights;
     private int _disposed;
 
     public VaeModel(VaeNetwork network, PixelColumn input, Likelihood likelihood, int sampleSeed, Device device)
     {
-        Network = network;
+        _weights = new SharedWeights(network);
         Input = input;
         Likelihood = input.Imputes ? new ObservedLikelihood(likelihood) : likelihood;
         SampleSeed = sampleSeed;
         Device = device;
         network.MoveTo(device);
         network.eval();
-        _packedEncoder = new(() => PackedEncoder.Of(network));
     }
 
-    public VaeNetwork Network { get; }
+    private VaeModel(VaeModel other)
+    {
+        (_weights, Input, Likelihood, SampleSeed, Device) = (other._weights, other.Input, other.Likelihood, other.SampleSeed, other.Device);
+        Rules = other.Rules;
+    }
 
-    /// <summary>The encoder of a trained network in plain numbers, made from its weights at first use; null if there is none.</summary>
-    public PackedEncoder? PackedEncoder => _packedEncoder.Value;
+    public VaeNetwork Network => _weights.Network;
+
+    /// <summary>The encoder of a trained network in plain numbers; null if there is none.</summary>
+    public PackedEncoder? PackedEncoder => _weights.PackedEncoder;
 
     /// <summary>The column that feeds it; a fit sets the scaling of its slots before the first step.</summary>
     public PixelColumn Input { get; set; }
@@ -62,15 +66,16 @@ internal sealed class VaeModel : IDisposable
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public Lease Use()
     {
-        int users;
-        do
-        {
-            users = Volatile.Read(ref _users);
-            if (users == 0 || Volatile.Read(ref _disposed) != 0)
-                throw Disposed();
-        }
-        while (Interlocked.CompareExchange(ref _users, users + 1, users) != users);
-        return new Lease(this);
+        KeepWeights();
+        return new Lease(_weights);
+    }
+
+    /// <summary>The same model with the same weights, which are freed when both are disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public VaeModel Share()
+    {
+        KeepWeights();
+        return new VaeModel(this);
     }
 
     /// <summary>What stands for stored rows once training is over, as the transform computes it. The caller holds a lease.</summary>
@@ -96,24 +101,21 @@ internal sealed class VaeModel : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
-            Release();
+            _weights.Release();
+    }
+
+    private void KeepWeights()
+    {
+        if (Volatile.Read(ref _disposed) != 0 || !_weights.TryUse())
+            throw Disposed();
     }
 
     private static ObjectDisposedException Disposed() => new(typeof(VaeTransformer).FullName,
         "The transformer is disposed. A PredictionEngine disposes the transformer that it was made from, and with it every other engine's, "
         + "unless PredictionEngineOptions.OwnsTransformer is false.");
 
-    private void Release()
-    {
-        if (Interlocked.Decrement(ref _users) != 0)
-            return;
-        Network.Dispose();
-        if (_packedEncoder.IsValueCreated)
-            _packedEncoder.Value?.Dispose();
-    }
-
     /// <summary>A computation running on one thread.</summary>
-    internal readonly struct Lease(VaeModel model) : IDisposable
+    internal readonly struct Lease(SharedWeights weights) : IDisposable
     {
         private readonly IDisposable _inference = inference_mode();
         private readonly DisposeScope _scope = NewDisposeScope();
@@ -122,7 +124,7 @@ internal sealed class VaeModel : IDisposable
         {
             _scope.Dispose();
             _inference.Dispose();
-            model.Release();
+            weights.Release();
         }
     }
 }

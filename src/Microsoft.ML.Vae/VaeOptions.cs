@@ -216,6 +216,16 @@ public sealed record VaeOptions
     /// </summary>
     public long InputCacheBytes { get; init; } = VaeDefaults.InputCacheBytes;
 
+    /// <summary>
+    /// The number of bytes of outputs to keep in memory for what follows in an <see cref="EstimatorChain{TLastTransformer}"/>, at least 0.
+    /// Trainers such as KMeans read the transformed training data dozens of times, and each time it is read and encoded again. The first
+    /// pass keeps the small outputs that it computes (latents, log-variances, samples of the posterior, indices, scores and what follows
+    /// from them), and later ones get the same values, shuffled or not. Only the view that the fitted transformer makes of its training data
+    /// keeps outputs, until it is released; the data must not change meanwhile. ML.NET's <c>AppendCacheCheckpoint</c> after the
+    /// autoencoder keeps the columns themselves. Default: 0, nothing.
+    /// </summary>
+    public long OutputCacheBytes { get; init; }
+
     // Model
 
     /// <summary>The number of latent dimensions, in [1, 4096]. Default: 16.</summary>
@@ -241,11 +251,17 @@ public sealed record VaeOptions
 
     // Optimisation
 
-    /// <summary>The number of passes over the training data, in [1, 1000000]. Default: 10.</summary>
-    public int Epochs { get; init; } = VaeDefaults.Epochs;
+    /// <summary>
+    /// The number of passes over the training data, in [1, 1000000]. Default: null, as many as make 3,000 optimizer steps, but at least 10
+    /// and at most 200; 10 if the number of rows is unknown. The log says what was chosen.
+    /// </summary>
+    public int? Epochs { get; init; }
 
-    /// <summary>The number of rows per optimizer step, in [1, 1048576]; the last batch of an epoch may be smaller. Default: 128.</summary>
-    public int BatchSize { get; init; } = VaeDefaults.BatchSize;
+    /// <summary>
+    /// The number of rows per optimizer step, in [1, 1048576]; the last batch of an epoch may be smaller. Default: null, 128 for 5,000 rows
+    /// or more, 64 for 2,500, 32 for 1,250, otherwise 16; 128 if the number of rows is unknown.
+    /// </summary>
+    public int? BatchSize { get; init; }
 
     /// <summary>The optimizer's step size, in (0, 1e6]. Default: 0.001.</summary>
     public double LearningRate { get; init; } = VaeDefaults.LearningRate;

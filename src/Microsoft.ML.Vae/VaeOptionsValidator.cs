@@ -1,6 +1,7 @@
 using System.Numerics;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Likelihoods;
+using Microsoft.ML.Vae.Training;
 
 namespace Microsoft.ML.Vae;
 
@@ -12,7 +13,7 @@ internal static class VaeOptionsValidator
     private const int MaximumBatchSize = 1 << 20;
     private const int MaximumEpochs = 1_000_000;
     private const long MaximumPairs = 1L << 26;   // elements; a step holds about ten such tensors
-    private const double MaximumContamination = 0.5;
+    internal const double MaximumContamination = 0.5;
     private const double MaximumValidationFraction = 0.5;
     private const double MaximumNorm = 1e12;
     private const long MinimumCacheBytes = 1L << 20;
@@ -144,6 +145,8 @@ internal static class VaeOptionsValidator
         }
         if (o.InputCacheBytes < MinimumCacheBytes)
             yield return Guard.Fault(nameof(o.InputCacheBytes), o.InputCacheBytes, $"at least {MinimumCacheBytes}");
+        if (o.OutputCacheBytes < 0)
+            yield return Guard.Fault(nameof(o.OutputCacheBytes), o.OutputCacheBytes, "at least 0");
     }
 
     private static IEnumerable<string> ModelFaults(VaeOptions o)
@@ -159,8 +162,8 @@ internal static class VaeOptionsValidator
 
     private static IEnumerable<string> OptimisationFaults(VaeOptions o) =>
     [
-        .. RangeFaults(nameof(o.Epochs), o.Epochs, 1, MaximumEpochs),
-        .. RangeFaults(nameof(o.BatchSize), o.BatchSize, 1, MaximumBatchSize),
+        .. RangeFaults(nameof(o.Epochs), o.Epochs ?? 1, 1, MaximumEpochs),
+        .. RangeFaults(nameof(o.BatchSize), o.BatchSize ?? 1, 1, MaximumBatchSize),
         .. PositiveFaults(nameof(o.LearningRate), o.LearningRate, Guard.Largest),
         .. PositiveFaults(nameof(o.MaximumGradientNorm), o.MaximumGradientNorm ?? MaximumNorm, MaximumNorm),
     ];
@@ -168,19 +171,20 @@ internal static class VaeOptionsValidator
     /// <summary>Batches that are too large for the objective.</summary>
     private static IEnumerable<string> BatchSizeFaults(VaeOptions o)
     {
-        if (o.BatchSize is < 1 or > MaximumBatchSize)
+        int batchSize = o.BatchSize ?? TrainingPlan.LargestBatchSize;
+        if (batchSize is < 1 or > MaximumBatchSize)
             yield break;
         int samples = o.Objective.SamplesPerRow;
-        if ((long)o.BatchSize * samples > MaximumBatchSize)
+        if ((long)batchSize * samples > MaximumBatchSize)
         {
             yield return Guard.Fault(
-                nameof(o.BatchSize), o.BatchSize, $"at most {MaximumBatchSize / samples} with {samples} draws per row");
+                nameof(o.BatchSize), batchSize, $"at most {MaximumBatchSize / samples} with {samples} draws per row");
         }
-        if (o.Objective.LargestTensor(o.BatchSize, o.LatentDimension) is var size && size > MaximumPairs)
+        if (o.Objective.LargestTensor(batchSize, o.LatentDimension) is var size && size > MaximumPairs)
         {
-            double largest = Math.Floor(Math.Sqrt((double)MaximumPairs / size) * o.BatchSize);
+            double largest = Math.Floor(Math.Sqrt((double)MaximumPairs / size) * batchSize);
             yield return Guard.Fault(
-                nameof(o.BatchSize), o.BatchSize, $"at most {largest}, because the objective compares all rows of a batch");
+                nameof(o.BatchSize), batchSize, $"at most {largest}, because the objective compares all rows of a batch");
         }
     }
 

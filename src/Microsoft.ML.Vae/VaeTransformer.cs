@@ -113,6 +113,9 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
 
     internal VaeModel Model { get; }
 
+    /// <summary>Where outputs may be kept; null for a model that was not just fitted.</summary>
+    internal OutputKeeping? Keeping { get; init; }
+
     bool ITransformer.IsRowToRowMapper => true;
 
     /// <inheritdoc/>
@@ -124,7 +127,7 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     public IDataView Transform(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
-        return new VaeDataView(input, Bind(input.Schema), this);
+        return new VaeDataView(input, Bind(input.Schema), this) { Keeper = Keeping?.For(_host, Model, input) };
     }
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new VaeRowMapper(Bind(inputSchema));

@@ -9,6 +9,7 @@ internal sealed class FitFingerprint
 {
     private const string None = "none";
     private const string TrainingHash = "hash of the training rows";
+    private const string Chosen = "chosen for the rows";
 
     private readonly Dictionary<string, string> _values;
 
@@ -31,7 +32,7 @@ internal sealed class FitFingerprint
         [nameof(o.Objective)] = o.Objective.ToString()!,
         [nameof(o.LearningRate)] = Text(o.LearningRate),
         [nameof(o.LearningRateSchedule)] = o.LearningRateSchedule.DependsOnEpochs
-            ? FormattableString.Invariant($"{o.LearningRateSchedule} over {nameof(o.Epochs)} = {o.Epochs}")
+            ? FormattableString.Invariant($"{o.LearningRateSchedule} over {nameof(o.Epochs)} = {o.Epochs?.ToString(CultureInfo.InvariantCulture) ?? Chosen}")
             : o.LearningRateSchedule.ToString()!,
         [nameof(o.Optimizer)] = o.Optimizer.ToString()!,
         [nameof(o.MaximumGradientNorm)] = o.MaximumGradientNorm is { } norm ? Text(norm) : None,
@@ -40,7 +41,7 @@ internal sealed class FitFingerprint
         [nameof(o.RestoreBestWeights)] = o.RestoresBest(isValidated).ToString(),
         [nameof(o.OnDivergence)] = o.OnDivergence.ToString(),
         [nameof(o.OnCancellation)] = o.OnCancellation.ToString(),
-        [nameof(o.BatchSize)] = Text(o.BatchSize),
+        [nameof(o.BatchSize)] = o.BatchSize is { } batchSize ? Text(batchSize) : Chosen,
         [nameof(o.InputCacheBytes)] = Text(o.InputCacheBytes),
         [nameof(o.OnInvalidTrainingRow)] = o.OnInvalidTrainingRow.ToString(),
         [nameof(o.OnMissingValue)] = column.Imputes ? o.OnMissingValue.ToString() : None,

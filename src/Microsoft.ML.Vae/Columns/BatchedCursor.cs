@@ -21,6 +21,8 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private readonly ValueGetter<DataViewRowId> _readId;
     private readonly Func<ulong>? _readSeed;
     private readonly long[] _batches;
+    private readonly OutputRecorder? _recorder;
+    private Action? _whenEnded;
     private long _position = -1;
     private int _first;   // of the rows that were read ahead, within its batch
     private int _count;   // of them
@@ -33,16 +35,24 @@ internal sealed class BatchedCursor : DataViewRowCursor
     /// <param name="active">The columns that were asked for.</param>
     /// <param name="invalid">Takes the rows that cannot be used.</param>
     /// <param name="rowCount">How many rows it has, if that is known.</param>
-    public BatchedCursor(ColumnBinding binding, DataViewRowCursor input, bool[] active, InvalidRows invalid, long? rowCount)
+    /// <param name="recorder">Records the outputs; null: nothing does.</param>
+    /// <param name="whenEnded">Called when every row was read.</param>
+    public BatchedCursor(
+        ColumnBinding binding, DataViewRowCursor input, bool[] active, InvalidRows invalid, long? rowCount,
+        OutputRecorder? recorder = null, Action? whenEnded = null)
     {
         _binding = binding;
         _input = input;
         _active = active;
         _invalid = invalid;
         _rowCount = rowCount;
+        (_recorder, _whenEnded) = (recorder, whenEnded);
         int capacity = binding.BatchSize;
         _rows = new StoredRows(binding.Function.Input, capacity);
-        _outputs = new OutputCache(binding.Function, _rows, Explain) { Wanted = binding.Contents(active) };
+        _outputs = new OutputCache(binding.Function, _rows, Explain) 
+        {
+            Wanted = binding.Contents(active) | (recorder?.Kinds ?? OutputKinds.None),
+        };
         var row = new ReadOnceRow(input);
         _reader = binding.CreateReader(row, active);
         _readId = input.GetIdGetter();
@@ -71,6 +81,8 @@ internal sealed class BatchedCursor : DataViewRowCursor
         _position = -1;
         _input.Dispose();
         _invalid.Report();
+        _whenEnded?.Invoke();
+        _whenEnded = null;
         return false;
     }
 
@@ -113,6 +125,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
 
     private bool ReadAhead()
     {
+        _recorder?.Add(_rows, _outputs.Computed, _first, _count);
         if (_ended)
             return false;
         long position = _position;

@@ -28,6 +28,12 @@ internal sealed class ColumnBinding
         BatchSize = ReadAheadSize.Rows(inputSchema, function.BatchSize);
     }
 
+    private ColumnBinding(ColumnBinding other, RowFunction function)
+    {
+        (Context, Function, InputSchema, OutputSchema) = (other.Context, function, other.InputSchema, other.OutputSchema);
+        (_outputs, _input, _condition, BatchSize) = (other._outputs, other._input, other._condition, other.BatchSize);
+    }
+
     public IHost Context { get; }
 
     public RowFunction Function { get; }
@@ -41,6 +47,12 @@ internal sealed class ColumnBinding
 
     /// <summary>The same for another input schema.</summary>
     public ColumnBinding To(DataViewSchema inputSchema) => new(Context, inputSchema, Function, _outputs);
+
+    /// <summary>The same with another function behind the outputs.</summary>
+    public ColumnBinding To(RowFunction function) => new(this, function);
+
+    /// <summary>Whether any column of the input is among the active ones.</summary>
+    public bool PassesOn(bool[] active) => InputSchema.Any(column => active[column.Index]);
 
     /// <summary>Which columns of the output schema a caller asks for.</summary>
     public bool[] ActiveColumns(IEnumerable<DataViewSchema.Column> columns)

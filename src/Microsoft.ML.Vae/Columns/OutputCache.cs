@@ -13,6 +13,9 @@ internal sealed class OutputCache(RowFunction function, StoredRows rows, Func<Ro
     /// <summary>What is computed together.</summary>
     public OutputKinds Wanted { get; set; }
 
+    /// <summary>The values, if a getter has asked for any.</summary>
+    public OutputValues? Computed => _values;
+
     /// <summary>Forgets the values, because the rows hold something new.</summary>
     public void Clear() => _values = null;
 

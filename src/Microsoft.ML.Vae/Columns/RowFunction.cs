@@ -29,9 +29,15 @@ internal abstract class RowFunction(VaeModel model, PixelColumn input, PixelDoma
     /// <summary>Whether any of these outputs is computed from the column that is read.</summary>
     public abstract bool ReadsInput(OutputKinds kinds);
 
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public void CheckAlive()
+    {
+        using VaeModel.Lease lease = model.Use();
+    }
+
     /// <summary>Computes outputs of rows.</summary>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
-    public OutputValues Compute(StoredRows rows, OutputKinds wanted)
+    public virtual OutputValues Compute(StoredRows rows, OutputKinds wanted)
     {
         using VaeModel.Lease lease = model.Use();
         var values = new OutputValues(rows.Count);

@@ -17,4 +17,19 @@ public enum HealthVerdict
 
     /// <summary>As many principal components reconstruct better with all dimensions active: the network has learned too little.</summary>
     WorseThanPca,
+
+    /// <summary>
+    /// As <see cref="Collapsed"/>, <see cref="OverRegularized"/> or <see cref="WorseThanPca"/>, because most slots of the input have means
+    /// further from 0 than their standard deviations, as <c>NormalizeMeanVariance</c> leaves them unless <c>fixZero</c> is false.
+    /// </summary>
+    NotCentered,
+
+    /// <summary>
+    /// The likelihood's fixed standard deviation is more than four times that of the residuals, in a model that is otherwise
+    /// <see cref="Collapsed"/> or <see cref="OverRegularized"/>, or less than a quarter of it.
+    /// </summary>
+    UnsuitableDeviation,
+
+    /// <summary>The loss is above a million nats per pixel, or the reconstruction is far worse than that of a model that gives 0.</summary>
+    Diverged,
 }

@@ -15,6 +15,7 @@ internal sealed class DiscretizedLogisticLikelihood : Likelihood
     private const int Levels = 255;
     private const double Level = 1.0 / Levels;   // h
 
+    private static readonly double _deviationToScale = Math.Sqrt(3) / Math.PI;
     private static readonly Scalar _halfLevel = Level / 2;
     private static readonly Scalar _topEdge = 1 - Level / 2;
 
@@ -33,6 +34,11 @@ internal sealed class DiscretizedLogisticLikelihood : Likelihood
     }
 
     public double Scale { get; }
+
+    internal override double? FixedDeviation => Scale / _deviationToScale;
+
+    internal override string CodeFor(double deviation) => FormattableString.Invariant(
+        $"Likelihood.DiscretizedLogistic({Math.Clamp(deviation * _deviationToScale, SmallestScale, LargestScale):G2})");
 
     internal override PixelDomain PixelDomain => new(0f, 1f, $"the {this} likelihood",
         "Give it 8-bit pixels, as Vector<Byte> or with PixelScaling.ByteToUnit, or use Likelihood.ContinuousBernoulli")

@@ -20,6 +20,11 @@ internal sealed class GaussianLikelihood : Likelihood
 
     public double StandardDeviation { get; }
 
+    internal override double? FixedDeviation => StandardDeviation;
+
+    internal override string CodeFor(double deviation) => FormattableString.Invariant(
+        $"Likelihood.Gaussian({Math.Clamp(deviation, SmallestStandardDeviation, LargestStandardDeviation):G2})");
+
     internal override RowLoss RowLoss =>
         new PixelLoss<HalfSquare>(default, 1 / (StandardDeviation * StandardDeviation), _logNormalizer);
 

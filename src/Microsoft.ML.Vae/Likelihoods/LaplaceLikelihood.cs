@@ -11,6 +11,11 @@ internal sealed class LaplaceLikelihood(double scale) : Likelihood
 
     public double Scale { get; } = Guard.InRange(scale, SmallestScale, LargestScale);
 
+    internal override double? FixedDeviation => Math.Sqrt(2) * Scale;
+
+    internal override string CodeFor(double deviation) => FormattableString.Invariant(
+        $"Likelihood.Laplace({Math.Clamp(deviation / Math.Sqrt(2), SmallestScale, LargestScale):G2})");
+
     internal override RowLoss RowLoss => new PixelLoss<Distance>(default, 1 / Scale, _logNormalizer);
 
     internal override Tensor NegativeLogLikelihood(Tensor decoded, Tensor x)

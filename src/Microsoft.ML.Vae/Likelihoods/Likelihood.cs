@@ -116,6 +116,12 @@ public abstract class Likelihood
     /// <summary>The same loss of plain numbers, with its gradient; null where only tensors have it.</summary>
     internal virtual RowLoss? RowLoss => null;
 
+    /// <summary>The standard deviation of every pixel, in scaled units; null if it is learned or depends on the mean.</summary>
+    internal virtual double? FixedDeviation => null;
+
+    /// <summary>The same density with another fixed standard deviation, as an option's value in code.</summary>
+    internal virtual string CodeFor(double deviation) => ToString()!;
+
     /// <summary>-log p(x|z) of each row, in nats, summed over the pixels.</summary>
     internal abstract Tensor NegativeLogLikelihood(Tensor decoded, Tensor x);   // [B, P],[B, D] -> [B]; PixelVariance gives P
 

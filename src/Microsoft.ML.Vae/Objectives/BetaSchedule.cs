@@ -26,6 +26,9 @@ public sealed class BetaSchedule
     /// <summary>Epochs until β stays at its final value.</summary>
     internal double WarmupEpochs => _cycles * _cycleEpochs;
 
+    /// <summary>That value.</summary>
+    internal double Final => _beta;
+
     /// <summary>A constant β.</summary>
     /// <param name="beta">β, in [0, 1e6].</param>
     /// <exception cref="ArgumentOutOfRangeException">β is out of range.</exception>

@@ -8,6 +8,9 @@ internal sealed class ElboObjective(BetaSchedule beta) : Objective, IWeightedDiv
 {
     internal override double WarmupEpochs => beta.WarmupEpochs;
 
+    /// <summary>β once it stays the same.</summary>
+    public double FinalBeta => beta.Final;
+
     public bool DependsOnBatch => false;
 
     public void Weigh(TrainingPosition position, ReadOnlySpan<double> divergence, Span<float> weights) =>

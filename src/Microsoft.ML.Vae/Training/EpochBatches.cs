@@ -23,7 +23,7 @@ internal sealed class EpochBatches
         _rows = rows;
         _inspection = inspection;
         _stop = stop;
-        _batchSize = (int)Math.Clamp(rows.Count ?? long.MaxValue, 1, options.BatchSize);
+        _batchSize = (int)Math.Clamp(rows.Count ?? long.MaxValue, 1, options.BatchSize!.Value);
         int rowsAhead = RowBatches.RowsAhead(_batchSize), most = int.MaxValue / source.RowBytes - rowsAhead;
         if (_batchSize > Math.Max(1, most))
         {

@@ -46,6 +46,7 @@ internal sealed class FitData
             throw new ArgumentException(FormattableString.Invariant(
                 $"{nameof(options.ValidationFraction)} is {fraction}; must be 0 when validation data is passed."), nameof(validationData));
         }
+        View = trainData;
         Training = Loaded = Rows(trainData, domain, fraction > 0 ? new HoldoutSplit(seed, fraction, IsTraining: true) : null);
         Validation = validationData is not null ? Rows(validationData, scoring)
             : fraction > 0 ? Rows(trainData, scoring, new HoldoutSplit(seed, fraction, IsTraining: false))
@@ -81,6 +82,9 @@ internal sealed class FitData
 
     /// <summary>The training rows, once they are loaded: from memory where they are there.</summary>
     public RowSource Loaded { get; private set; }
+
+    /// <summary>The training data, validation rows included where they are a share of it.</summary>
+    public IDataView View { get; }
 
     /// <summary>Refuses validation data that is known to be empty.</summary>
     public void CheckValidation()

@@ -8,7 +8,10 @@ internal static class FitDescription
 {
     // They cannot bear on the model, or are described elsewhere in the report.
     private static readonly string[] _otherOptions =
-        [nameof(VaeOptions.CancellationToken), nameof(VaeOptions.Progress), nameof(VaeOptions.Checkpoints), nameof(VaeOptions.Seed)];
+    [
+        nameof(VaeOptions.CancellationToken), nameof(VaeOptions.Progress), nameof(VaeOptions.Checkpoints), nameof(VaeOptions.Seed),
+        nameof(VaeOptions.OutputCacheBytes),
+    ];
 
     /// <summary>A report with everything that is known of the fit as a whole.</summary>
     public static TrainingReport Complete(TrainingReport report, VaeOptions options, int seed, TimeSpan duration) => report with

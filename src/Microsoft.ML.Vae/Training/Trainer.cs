@@ -64,6 +64,13 @@ internal sealed class Trainer(
         string? path = Store.Found;
         if (Store.Start(run.Capture()) is not { } state)
             return;
+        int begun = state.History.Count + (state.RowsDone > 0 ? 1 : 0);
+        if (begun > options.Epochs)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"The checkpoint '{path}' has begun {begun} epochs, more than the {options.Epochs} that were chosen for the rows; ")
+                + $"set {nameof(options.Epochs)}, or choose another folder.");
+        }
         run.Restore(state);
         reporter.Resumed(path!, state.History.Count, state.RowsDone);
         batches.ResumeAfter(state.History, state.RowsSeen, state.RowsDiffer);

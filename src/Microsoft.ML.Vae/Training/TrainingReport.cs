@@ -36,8 +36,9 @@ public sealed record TrainingReport
     public string Score { get; init; } = "";
 
     /// <summary>
-    /// The options that differ from their defaults, by the names of the properties of <see cref="VaeOptions"/>, in invariant culture. Those
-    /// that cannot bear on the model, such as <see cref="VaeOptions.Progress"/>, are left out.
+    /// The options that differ from their defaults, by the names of the properties of <see cref="VaeOptions"/>, in invariant culture, with
+    /// <see cref="VaeOptions.Epochs"/> and <see cref="VaeOptions.BatchSize"/> as they were used, whether set or chosen. Those that cannot
+    /// bear on the model, such as <see cref="VaeOptions.Progress"/>, are left out.
     /// </summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 

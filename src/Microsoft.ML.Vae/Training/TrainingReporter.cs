@@ -61,6 +61,13 @@ internal sealed class TrainingReporter
         _progress?.Report(state);
     }
 
+    /// <summary>Says what was chosen in place of the options that were left open.</summary>
+    public void Chose(TrainingPlan plan)
+    {
+        if (plan.Reason is not null)
+            Tell(plan.Reason);
+    }
+
     public void WarnOfEqualRows(string column) => Warn(
         $"Column '{column}': all training rows are equal (zero variance), so there is nothing to tell them apart by.");
 
@@ -97,11 +104,11 @@ internal sealed class TrainingReporter
     }
 
     /// <summary>Says how healthy the model is, and what to change.</summary>
-    public void Report(ModelHealth health, VaeOptions options)
+    public void Report(ModelHealth health, HealthEvidence evidence, VaeOptions options)
     {
         Tell(HealthAdvice.Summary(health));
         _channel.Trace(MessageSensitivity.None, HealthAdvice.Dimensions(health));
-        if (HealthAdvice.Warning(health, options) is { } warning)
+        if (HealthAdvice.Warning(health, evidence, options) is { } warning)
             Warn(warning);
     }
 

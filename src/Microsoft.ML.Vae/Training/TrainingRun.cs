@@ -16,7 +16,7 @@ internal sealed class TrainingRun : IDisposable
         _network = model.Network;
         _noise = noise;
         Inspection = inspection;
-        Rate = new LearningRate(options.LearningRateSchedule, options.LearningRate, options.Epochs);
+        Rate = new LearningRate(options.LearningRateSchedule, options.LearningRate, options.Epochs!.Value);
         Engine = EngineSelector.Start(engine, options, model, Rate, noise);
         RestoresBest = options.RestoresBest(isValidated);
         bool keepsBest = RestoresBest

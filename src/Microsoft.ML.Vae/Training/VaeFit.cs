@@ -52,7 +52,6 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         if (warmStart is not null && !isResumed)
             WarmStart.Apply(warmStart, model.Network);
         using IProgressChannel progress = host.StartProgressChannel("Training");
-        var reporter = new TrainingReporter(channel, progress, options.Epochs, options.Progress, clock);
         TrainingRows rows = data.Load();
         data.Standardize(model);
         if (store?.SetRows(rows, data.Training.With(_stop.Check), data.Validation) is { } warning)
@@ -63,6 +62,10 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
             VarianceStart.Apply(model, data.Training.With(_stop.Check), rows.InMemory);
         if (options.Objective.NeedsRowCount)
             rows.EnsureCount();
+        TrainingPlan plan = TrainingPlan.Choose(options, rows.Count);
+        options = plan.Complete(options);
+        var reporter = new TrainingReporter(channel, progress, plan.Epochs, options.Progress, clock);
+        reporter.Chose(plan);
         var inspection = new RowInspection(options.HealthReport ? new RowSample(data.Column) : null);
         var batches = new EpochBatches(options, data.Column, data.Training, rows, inspection, _stop) { Dealt = store?.Dealt };
         ValidationSet? validation = data.Validation is null ? null : new ValidationSet(data.Validation, seed);
@@ -100,9 +103,10 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         if (report.End == TrainingStopReason.Canceled || inspection.Sample is not { } sample)
             return null;
         RowSource source = data.Training.Of(sample).With(CheckAfterwards);
-        ModelHealth? health = HealthCheck.Run(model, source, report.Steps, hasVariety: !inspection.Variety.AreAllEqual);
-        if (health is not null)
-            reporter.Report(health, options);
+        var check = new HealthCheck(model, options.Objective);
+        if (check.Run(source, report.Steps, hasVariety: !inspection.Variety.AreAllEqual) is not (ModelHealth health, HealthEvidence evidence))
+            return null;
+        reporter.Report(health, evidence, options);
         return health;
     }
 
@@ -126,7 +130,10 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         VaeTransformer Complete(ColumnLayout layout, Scoring scoring)
         {
             TrainingReport report = FitDescription.Complete(outcome.Report, options, seed, clock.GetElapsedTime(start));
-            return new VaeTransformer(host, model, layout, outcome with { Report = report, Scoring = scoring });
+            return new VaeTransformer(host, model, layout, outcome with { Report = report, Scoring = scoring })
+            {
+                Keeping = new OutputKeeping(data.View, options.OutputCacheBytes),
+            };
         }
     }
 }

@@ -89,7 +89,7 @@ internal sealed class DigitsOptionSet
         return option;
     }
 
-    private static void RequireAtLeastOne(Option option) => option.Validators.Add(result =>
+    internal static void RequireAtLeastOne(Option option) => option.Validators.Add(result =>
     {
         if (result.Tokens is [var token] && int.TryParse(token.Value, out var value) && value < 1)
             result.AddError($"{option.Name} is {value}; must be at least 1.");

@@ -17,6 +17,7 @@ internal sealed class ImagesCommand(IAnsiConsole console, ImagesOptions options)
     private const string Reconstruction = "Reconstruction";
     private const string Score = "Anomaly";
     private const int ShownCount = 8;
+    private const long OutputCacheBytes = 1 << 28;   // KMeans would decode every file again and again
 
     private static readonly string[] _extensions = [".jpg", ".jpeg", ".png", ".bmp"];
 
@@ -65,6 +66,7 @@ internal sealed class ImagesCommand(IAnsiConsole console, ImagesOptions options)
                 ScoreColumnName = Score,
                 LatentDimension = options.LatentDimension,
                 Epochs = options.Epochs,
+                OutputCacheBytes = OutputCacheBytes,
                 Progress = progress,
             }))
             .Append(_context.Clustering.Trainers.KMeans(Latent, numberOfClusters: options.Clusters));

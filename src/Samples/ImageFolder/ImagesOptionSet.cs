@@ -17,7 +17,11 @@ internal sealed class ImagesOptionSet
     private readonly Option<int> _side = DigitsOptionSet.Positive(
         "--side", _defaults.Side, "Height and width that every image is resized to.");
 
-    private readonly Option<int> _epochs = DigitsOptionSet.Positive("--epochs", _defaults.Epochs, "Passes over the images.");
+    private readonly Option<int?> _epochs = new("--epochs")
+    {
+        Description = "Passes over the images. Without it, as many as suit their number.",
+        HelpName = "N",
+    };
 
     private readonly Option<int> _latent = DigitsOptionSet.Positive(
         "--latent", _defaults.LatentDimension, "Dimensions of the latent space.");
@@ -30,6 +34,8 @@ internal sealed class ImagesOptionSet
         Description = "Folder for the results. Without it 'artifacts/images'.",
         HelpName = "DIR",
     };
+
+    public ImagesOptionSet() => DigitsOptionSet.RequireAtLeastOne(_epochs);
 
     public void AddTo(System.CommandLine.Command command)
     {

@@ -9,7 +9,8 @@ internal sealed record ImagesOptions
     /// <summary>Height and width that every image is resized to.</summary>
     public int Side { get; init; } = 28;
 
-    public int Epochs { get; init; } = 30;
+    /// <summary>Null: as many as suit the number of images.</summary>
+    public int? Epochs { get; init; }
 
     public int LatentDimension { get; init; } = 10;
 

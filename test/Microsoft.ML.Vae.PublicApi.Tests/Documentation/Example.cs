@@ -7,9 +7,15 @@ namespace Microsoft.ML.Vae.PublicApi.Tests.Documentation;
 /// <summary>
 /// A block of C# in README.md or docs/*.md: a whole program with its using lines, unless the line before it is <c>&lt;!-- fragment --&gt;</c>.
 /// </summary>
-internal sealed record Example(string Place, string Code, bool IsProgram)
+/// <param name="Place">Where it stands.</param>
+/// <param name="Code">The code.</param>
+/// <param name="IsProgram">Whether it is a whole program.</param>
+/// <param name="Output">What it prints, from the block of text that follows it; null if none does.</param>
+internal sealed record Example(string Place, string Code, bool IsProgram, string? Output)
 {
     private const string Fence = "```";
+    private const string Counter = "ReadCounter";
+    private const string Reads = "Reads";
 
     /// <summary>What the SDK gives every console application.</summary>
     private const string ImplicitUsings = """
@@ -34,13 +40,24 @@ internal sealed record Example(string Place, string Code, bool IsProgram)
     public IEnumerable<Diagnostic> Errors() =>
         (IsProgram ? Compile().GetDiagnostics() : Parse(Code).GetDiagnostics()).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
+    /// <summary>
+    /// The same program, whose row classes count how often a property is read; <see cref="Run"/> returns that.
+    /// </summary>
+    public Example CountingReads() => this with
+    {
+        Code = Code.Replace("{ get; set; }", $"{{ get {{ {Counter}.{Reads}++; return field; }} set; }}", StringComparison.Ordinal)
+            + $"\ninternal static class {Counter} {{ public static int {Reads}; }}",
+    };
+
     /// <summary>Runs the program in this process.</summary>
-    public void Run()
+    /// <returns>How often properties of its row classes were read, if it counts that.</returns>
+    public int Run()
     {
         using var assembly = new MemoryStream();
         Compile().Emit(assembly).Success.ShouldBeTrue(Place);
         System.Reflection.MethodInfo main = System.Reflection.Assembly.Load(assembly.ToArray()).EntryPoint!;
         main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
+        return (int)(main.Module.Assembly.GetType(Counter)?.GetField(Reads)!.GetValue(null) ?? 0);
     }
 
     private CSharpCompilation Compile() => CSharpCompilation.Create(
@@ -60,7 +77,10 @@ internal sealed record Example(string Place, string Code, bool IsProgram)
                 continue;
             string[] code = [.. lines.Skip(i + 1).TakeWhile(line => line != Fence)];
             string before = lines.Take(i).LastOrDefault(line => line.Length > 0, "");
-            yield return new Example($"{Path.GetFileName(document)}:{i + 1}", string.Join('\n', code), IsProgram: before != "<!-- fragment -->");
+            string[] after = [.. lines.Skip(i + code.Length + 2).SkipWhile(line => line.Length == 0)];
+            string? output = after is [Fence + "text", ..] ? string.Join('\n', after.Skip(1).TakeWhile(line => line != Fence)) : null;
+            string place = $"{Path.GetFileName(document)}:{i + 1}";
+            yield return new Example(place, string.Join('\n', code), IsProgram: before != "<!-- fragment -->", output);
         }
     }
 

@@ -174,6 +174,16 @@ public sealed class CheckpointTests : IDisposable
         CheckpointedFit.ShouldBe(model, expected);
     }
 
+    [Fact]
+    public void Fit_FewerEpochsChosenThanHaveBegun_AreRefused()
+    {
+        VaeOptions many = TestOptions.Tiny with { Epochs = 201 };
+        many.In(_folder.FullName, TimeSpan.FromDays(1)).Fit(TestImages.View(10)).Dispose();
+
+        Should.Throw<InvalidOperationException>(() => (many with { Epochs = null }).In(_folder.FullName).Fit(TestImages.View(10))).Message
+            .ShouldContain("has begun 201 epochs, more than the 200 that were chosen for the rows; set Epochs");
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private VaeOptions Options() => TestOptions.Tiny.In(_folder.FullName);

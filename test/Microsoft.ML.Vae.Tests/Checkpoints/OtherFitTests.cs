@@ -68,6 +68,7 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         [nameof(VaeOptions.OnInvalidRow)] = o => o with { OnInvalidRow = InvalidInputBehavior.Missing },
         [nameof(VaeOptions.OnOutOfRange)] = o => o with { OnOutOfRange = OutOfRangeBehavior.Clip },
         [nameof(VaeOptions.InputSize)] = o => o with { InputSize = TinyModel.Size },
+        [nameof(VaeOptions.OutputCacheBytes)] = o => o with { OutputCacheBytes = 1 << 20 },
         [nameof(VaeOptions.Contamination)] = o => o with { PredictedLabelColumnName = "L", Contamination = 0.2 },
         [nameof(VaeOptions.SampleSeed)] = o => o with { SampleSeed = 77 },
         [nameof(VaeOptions.SampleSeedColumnName)] = o => o with { SampleColumnName = "P", SampleSeedColumnName = "Number" },
@@ -165,6 +166,10 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         Should.Throw<InvalidOperationException>(() => (options with { Epochs = 3 }).Fit(View())).Message.ShouldContain(
             "LearningRateSchedule: Cosine(f = 0) over Epochs = 2 in the checkpoint, Cosine(f = 0) over Epochs = 3 now.");
     }
+
+    [Fact]
+    public void Fit_BatchesThatSuitTheRowsInsteadOfOnesThatWereSet_AreRefused() =>
+        Refused(_checkpoint.Options with { BatchSize = null }, View()).ShouldContain("BatchSize: 32 in the checkpoint, chosen for the rows now.");
 
     [Fact]
     public void Fit_OtherSampleSeedOfBlackAndWhite_IsRefused()

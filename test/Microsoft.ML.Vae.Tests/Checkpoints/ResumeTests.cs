@@ -15,6 +15,7 @@ public class ResumeTests
     private static readonly Dictionary<string, VaeOptions> _fits = new()
     {
         ["defaults"] = _options,
+        ["batches that suit the rows"] = _options with { BatchSize = null },
         ["one epoch"] = _options with { Epochs = 1 },
         ["AdamW, clipped"] = _options with { Optimizer = Optimizer.AdamW(0.1), MaximumGradientNorm = 1 },
         ["SGD"] = _options with { Optimizer = Optimizer.Sgd(), LearningRate = 1e-3 },

@@ -31,12 +31,12 @@ public class CalibrationReadingTests
         VaeOptions options = AnomalyColumns.With(Streamed(AnomalyColumns.Scores[score]));
         var context = new MLContext();
 
-        ScoreCalibrationException thrown = Should.Throw<ScoreCalibrationException>(() => context.Transforms.VariationalAutoencoder(options).Fit(FailingAtPass(options.Epochs + 1)));
+        ScoreCalibrationException thrown = Should.Throw<ScoreCalibrationException>(() => context.Transforms.VariationalAutoencoder(options).Fit(FailingAtPass(options.Epochs!.Value + 1)));
 
         thrown.Message.ShouldStartWith("The model is trained, but its anomaly scores could not be calibrated: Row 0 cannot be read.");
         thrown.InnerException.ShouldBeOfType<IOException>();
         using VaeTransformer model = thrown.Transformer.ShouldNotBeNull();
-        model.History.Count.ShouldBe(options.Epochs);
+        model.History.Count.ShouldBe(options.Epochs!.Value);
         (model.PredictedLabelColumnName, model.PValueColumnName, model.ScoreThreshold).ShouldBe((null, null, null));
         model.ScoreColumnName.ShouldBe(score == nameof(AnomalyScore.Excess) ? AnomalyColumns.Score : null);
         float[][] latents = model.Transform(View(Rows)).Vectors(TinyModel.Mean);

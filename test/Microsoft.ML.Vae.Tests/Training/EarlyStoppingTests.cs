@@ -67,9 +67,9 @@ public class EarlyStoppingTests
         VaeOptions options = Risen();
         using VaeTransformer model = Fit(options), restored = Fit(options with { RestoreBestWeights = true });
 
-        model.Report!.WeightsEpoch.ShouldBe(options.Epochs);
+        model.Report!.WeightsEpoch.ShouldBe(options.Epochs!.Value);
         model.Report.End.ShouldBe(TrainingStopReason.AllEpochs);
-        restored.Report!.WeightsEpoch.ShouldBe(options.Epochs - 1);
+        restored.Report!.WeightsEpoch.ShouldBe(options.Epochs.Value - 1);
         Weights.Of(restored).ShouldNotBe(Weights.Of(model));
         restored.History.ShouldBe(model.History);
     }

@@ -14,8 +14,8 @@ public class DefaultsTests
         options.Network.ShouldBeSameAs(Network.Auto);
         options.Objective.ToString().ShouldBe(Objective.Elbo(VaeDefaults.Beta).ToString());
         options.LearningRate.ShouldBe(VaeDefaults.LearningRate);
-        options.BatchSize.ShouldBe(VaeDefaults.BatchSize);
-        options.Epochs.ShouldBe(VaeDefaults.Epochs);
+        options.BatchSize.ShouldBeNull();
+        options.Epochs.ShouldBeNull();
         options.InputCacheBytes.ShouldBe(VaeDefaults.InputCacheBytes);
         options.Likelihood.ShouldBeSameAs(Likelihood.Bernoulli);
         options.DynamicBinarization.ShouldBeFalse();
@@ -33,8 +33,8 @@ public class DefaultsTests
         [
             ("inputColumnName", null),
             ("latentDimension", VaeDefaults.LatentDimension),
-            ("epochs", VaeDefaults.Epochs),
-            ("batchSize", VaeDefaults.BatchSize),
+            ("epochs", null),
+            ("batchSize", null),
             ("learningRate", VaeDefaults.LearningRate),
             ("seed", null),
         ]);
