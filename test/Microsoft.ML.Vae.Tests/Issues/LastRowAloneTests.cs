@@ -39,7 +39,7 @@ public class LastRowAloneTests
         VaeOptions options = TestOptions.Tiny with { BatchSize = BatchSize, Engine = engine };
         using VaeTransformer model = options.Fit(TestImages.View(2 * BatchSize + 1));
 
-        (model.Report!.Steps, model.Report.Rows).ShouldBe((2L * options.Epochs, 2L * BatchSize + 1));
+        (model.Report!.Steps, model.Report.Rows).ShouldBe((2L * options.Epochs!.Value, 2L * BatchSize + 1));
     }
 
     [Theory]

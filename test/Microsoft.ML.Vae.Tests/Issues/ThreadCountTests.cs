@@ -50,4 +50,4 @@ public sealed class ThreadCountTests : IDisposable
 
 /// <summary>They set what every other test in the process uses.</summary>
 [CollectionDefinition(nameof(ThreadCountTests), DisableParallelization = true)]
-public sealed class ThreadCountCollection;
+public sealed class ThreadCountGroup;
