@@ -31,7 +31,9 @@ internal static class Suite
         yield return new Comparison(work, fit, plainFresh, Target.AtLeast(fresh));
         yield return new Comparison(work, fit, new BareProducts(network), products);
         yield return new Comparison(
-            work, new FitTraining($"Fit {network}, bfloat16", network.Options with { Precision = TrainingPrecision.BFloat16 }, Digits, epochs: 2),
+            work,
+            new FitTraining(
+                $"Fit {network}, bfloat16", network.Options with { Precision = TrainingPrecision.BFloat16 }, Digits, epochs: 2),
             plainWarm, Target.AtLeast(rounded));
         yield return new Comparison(work, fit, new PyTorchTraining(network, Digits), Target: null);
     }

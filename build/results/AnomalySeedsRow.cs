@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Microsoft.ML.Vae.Results;
 
-/// <summary>A row of anomalies with one score and several seeds; the first seed's number is taken from the row if it has been measured.</summary>
+/// <summary>
+/// A row of anomalies with one score and several seeds; the first seed's number is taken from the row if it has been measured.
+/// </summary>
 /// <param name="Row">The row.</param>
 /// <param name="Score">One of <see cref="AnomalyProtocol.Scores"/>.</param>
 internal sealed record AnomalySeedsRow(AnomalyRow Row, AnomalyScore Score) : TableRow(Row.Name, Row.Formula, Row.Paper)

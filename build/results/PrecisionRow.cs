@@ -33,7 +33,8 @@ internal sealed record PrecisionRow(
     {
         bool isOther = false;
         var context = new MLContext();
-        context.Log += (_, e) => isOther |= e.RawMessage.StartsWith($"{nameof(VaeOptions.Precision)} is {options.Precision}, but", StringComparison.Ordinal);
+        string warning = $"{nameof(VaeOptions.Precision)} is {options.Precision}, but";
+        context.Log += (_, e) => isOther |= e.RawMessage.StartsWith(warning, StringComparison.Ordinal);
         watch.Start();
         using VaeTransformer model = context.Transforms.VariationalAutoencoder(options).Fit(digits.AllTrain.View);
         watch.Stop();

@@ -220,8 +220,8 @@ public sealed record VaeOptions
     /// The number of bytes of outputs to keep in memory for what follows in an <see cref="EstimatorChain{TLastTransformer}"/>, at least 0.
     /// Trainers such as KMeans read the transformed training data dozens of times, and each time it is read and encoded again. The first
     /// pass keeps the small outputs that it computes (latents, log-variances, samples of the posterior, indices, scores and what follows
-    /// from them), and later ones get the same values, shuffled or not. Only the view that the fitted transformer makes of its training data
-    /// keeps outputs, until it is released; the data must not change meanwhile. ML.NET's <c>AppendCacheCheckpoint</c> after the
+    /// from them), and later ones get the same values, shuffled or not. Only the view that the fitted transformer makes of its training
+    /// data keeps outputs, until it is released; the data must not change meanwhile. ML.NET's <c>AppendCacheCheckpoint</c> after the
     /// autoencoder keeps the columns themselves. Default: 0, nothing.
     /// </summary>
     public long OutputCacheBytes { get; init; }

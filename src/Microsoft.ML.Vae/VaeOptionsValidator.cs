@@ -136,7 +136,10 @@ internal static class VaeOptionsValidator
             if (o.Image is not null || o.ImageOutput == ImageOutput.Image)
                 yield return Guard.Fault(nameof(o.Likelihood), o.Likelihood, "another one for images");
             if (o.OnMissingValue == MissingValueBehavior.Impute)
-                yield return Guard.Fault(nameof(o.OnMissingValue), o.OnMissingValue, $"{MissingValueBehavior.Throw} with the mixed likelihood");
+            {
+                yield return Guard.Fault(
+                    nameof(o.OnMissingValue), o.OnMissingValue, $"{MissingValueBehavior.Throw} with the mixed likelihood");
+            }
         }
         if (o.DynamicBinarization && o.Likelihood is not BernoulliLikelihood)
         {

@@ -11,7 +11,9 @@ public sealed partial class VaeTransformer
     /// not copied and are freed when both are disposed; each is saved on its own.
     /// </summary>
     /// <param name="upper">Rows with a higher score are anomalies; finite.</param>
-    /// <param name="lower">Rows with a lower score are anomalies, too; finite, at most <paramref name="upper"/>. Default: null, none.</param>
+    /// <param name="lower">
+    /// Rows with a lower score are anomalies, too; finite, at most <paramref name="upper"/>. Default: null, none.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A threshold is out of its range.</exception>
     /// <exception cref="InvalidOperationException">The model has no <see cref="PredictedLabelColumnName"/>.</exception>
     /// <exception cref="ObjectDisposedException">The transformer is disposed.</exception>

@@ -4,7 +4,8 @@ namespace Microsoft.ML.Vae.Results.Sections;
 internal static class ImputationRows
 {
     private const string Nazabal = "Nazábal, Olmos, Ghahramani and Valera, \"Handling Incomplete Heterogeneous Data using VAEs\", 2020";
-    private const string Formula = "−Σ log p(x|z) of observed pixels + KL(q(z|x̃) ‖ N(0, I)), x̃ = observed pixels, of which some are hidden, and mask";
+    private const string Formula =
+        "−Σ log p(x|z) of observed pixels + KL(q(z|x̃) ‖ N(0, I)), x̃ = observed pixels, of which some are hidden, and mask";
 
     public static Section Section { get; } = new("Missing pixels",
         FormattableString.Invariant($"Of training and test images, {MissingDigits.Share:P0} of the pixels are missing at random. ")

@@ -32,7 +32,7 @@ internal sealed class FitFingerprint
         [nameof(o.Objective)] = o.Objective.ToString()!,
         [nameof(o.LearningRate)] = Text(o.LearningRate),
         [nameof(o.LearningRateSchedule)] = o.LearningRateSchedule.DependsOnEpochs
-            ? FormattableString.Invariant($"{o.LearningRateSchedule} over {nameof(o.Epochs)} = {o.Epochs?.ToString(CultureInfo.InvariantCulture) ?? Chosen}")
+            ? $"{o.LearningRateSchedule} over {nameof(o.Epochs)} = {(o.Epochs is { } epochs ? Text(epochs) : Chosen)}"
             : o.LearningRateSchedule.ToString()!,
         [nameof(o.Optimizer)] = o.Optimizer.ToString()!,
         [nameof(o.MaximumGradientNorm)] = o.MaximumGradientNorm is { } norm ? Text(norm) : None,

@@ -11,7 +11,8 @@ internal sealed class OutputRecorder(OutputKinds kinds, bool isOrdered, long bud
 {
     private static readonly int _bytesPerId = 3 * Unsafe.SizeOf<DataViewRowId>();   // in a list and a dictionary
 
-    private readonly OutputKinds[] _each = [.. Enum.GetValues<OutputKinds>().Where(kind => BitOperations.IsPow2((int)kind) && kinds.HasFlag(kind))];
+    private readonly OutputKinds[] _each =
+        [.. Enum.GetValues<OutputKinds>().Where(kind => BitOperations.IsPow2((int)kind) && kinds.HasFlag(kind))];
     private readonly List<DataViewRowId> _ids = [];
     private readonly Dictionary<OutputKinds, List<float>> _values = [];
     private bool _failed;
@@ -37,7 +38,8 @@ internal sealed class OutputRecorder(OutputKinds kinds, bool isOrdered, long bud
     /// <summary>What was recorded; null where something is missing.</summary>
     public KeptOutputs? ToOutputs(VaeModel model) => _failed
         ? null
-        : KeptOutputs.Of(model, kinds, isOrdered, [.. _ids], _each.ToDictionary(kind => kind, kind => _values.GetValueOrDefault(kind, []).ToArray()));
+        : KeptOutputs.Of(
+            model, kinds, isOrdered, [.. _ids], _each.ToDictionary(kind => kind, kind => _values.GetValueOrDefault(kind, []).ToArray()));
 
     private void Add(DataViewRowId id, OutputValues values, int row)
     {

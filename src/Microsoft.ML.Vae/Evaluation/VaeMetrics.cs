@@ -22,9 +22,9 @@ public sealed class VaeMetrics
     public required double KlDivergence { get; init; }
 
     /// <summary>
-    /// <see cref="NegativeElbo"/> / (D ln 2) with D pixels per row, except missing ones: bits per pixel, of the scaled pixels that the network sees. For a density of
-    /// pixels that were stored as 0..255 and divided by 255, add log₂ 255 to compare with numbers per 8-bit grey level; under <see
-    /// cref="Likelihood.DiscretizedLogistic"/> it is already such a number.
+    /// <see cref="NegativeElbo"/> / (D ln 2) with D pixels per row, except missing ones: bits per pixel, of the scaled pixels that the
+    /// network sees. For a density of pixels that were stored as 0..255 and divided by 255, add log₂ 255 to compare with numbers per 8-bit
+    /// grey level; under <see cref="Likelihood.DiscretizedLogistic"/> it is already such a number.
     /// </summary>
     public required double BitsPerDimension { get; init; }
 

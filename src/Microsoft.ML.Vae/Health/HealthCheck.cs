@@ -47,7 +47,9 @@ internal sealed class HealthCheck(VaeModel model, Objective objective)
         return steps < MinimumSteps || !hasVariety ? (health, evidence) : (health with { Verdict = Cause(health, evidence) }, evidence);
     }
 
-    /// <summary>The standard deviation that would suit a model's residuals, or those of principal components where these are smaller.</summary>
+    /// <summary>
+    /// The standard deviation that would suit a model's residuals, or those of principal components where these are smaller.
+    /// </summary>
     public static double SuitableDeviation(ModelHealth health) =>
         Math.Sqrt(Math.Min(health.SquaredErrorPerPixel, health.PcaSquaredErrorPerPixel ?? double.PositiveInfinity));
 

@@ -51,10 +51,11 @@ internal static class ExifOrientation
         if (offset > tiff.Length - 2)
             return null;
         ReadOnlySpan<byte> entries = tiff[((int)offset + 2)..];
-        for (int left = Word(tiff[(int)offset..], isBig); left > 0 && entries.Length >= EntryLength; left--, entries = entries[EntryLength..])
+        for (int left = Word(tiff[(int)offset..], isBig); left > 0 && entries.Length >= EntryLength; left--)
         {
             if (Word(entries, isBig) == Tag && Word(entries[2..], isBig) == Short)
                 return Word(entries[8..], isBig) is int value and >= 1 and <= 8 ? value : null;
+            entries = entries[EntryLength..];
         }
         return null;
     }

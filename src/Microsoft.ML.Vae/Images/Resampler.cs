@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace Microsoft.ML.Vae.Images;
 
-/// <summary>Resizes pixels of four bytes, first along the rows and then along the columns, without fused operations: any processor gives the same bits.</summary>
+/// <summary>
+/// Resizes pixels of four bytes, first along the rows and then along the columns, without fused operations: any processor gives the same
+/// bits.
+/// </summary>
 internal static class Resampler
 {
     /// <param name="pixels">The source.</param>

@@ -26,7 +26,9 @@ internal static class MissingPixels
         }
     }
 
-    /// <summary>Hides pixels at random, of each row a share that is drawn, too. The draws are made on the CPU so that every device gets the same.</summary>
+    /// <summary>
+    /// Hides pixels at random, of each row a share that is drawn, too. The draws are made on the CPU so that every device gets the same.
+    /// </summary>
     public static Tensor Hide(Tensor x, Generator noise)   // [B, D] -> [B, D]
     {
         Tensor share = rand(x.size(0), 1, ScalarType.Float32, CPU, generator: noise).mul_(_largestShare);   // [B, 1]

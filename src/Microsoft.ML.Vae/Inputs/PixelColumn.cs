@@ -143,7 +143,9 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
             VectorMath.Scale(values, Scaling.Offset, Scaling.Scale, to);
     }
 
-    /// <summary>What an encoder sees of one stored row: pixels, the mask of those that are missing if they may be, and the condition.</summary>
+    /// <summary>
+    /// What an encoder sees of one stored row: pixels, the mask of those that are missing if they may be, and the condition.
+    /// </summary>
     public unsafe void ToEncoderInput(ReadOnlySpan<byte> stored, float* to)   // [D + M + C]
     {
         Span<float> x = new(to, Size);

@@ -51,7 +51,8 @@ internal abstract class PixelExtractor(PixelColumn column, PixelDomain domain) :
         if (typeof(T) == typeof(byte))
             return _containsAllBytes;
         return typeof(T) == typeof(float) && domain.Steps is null
-            && VectorMath.AreWithin(MemoryMarshal.Cast<T, float>(pixels), column.Scaling.Offset, column.Scaling.Scale, domain.Low, domain.High);
+            && VectorMath.AreWithin(
+                MemoryMarshal.Cast<T, float>(pixels), column.Scaling.Offset, column.Scaling.Scale, domain.Low, domain.High);
     }
 
     private RowFault? CheckParts(ReadOnlySpan<float> row, IReadOnlyList<SlotPart> parts)

@@ -51,6 +51,7 @@ internal sealed record VaeArchitecture(NetworkPlan Plan, int InputSize, int Late
         };
         string mask = HasMask ? ", a mask of missing pixels" : "";
         string condition = ConditionSize == 0 ? "" : FormattableString.Invariant($", a condition of {ConditionSize}");
-        return FormattableString.Invariant($"{Plan}, {InputSize} pixels, {LatentDimension} latent dimensions{Latent}{variance}{mask}{condition}");
+        return FormattableString.Invariant(
+            $"{Plan}, {InputSize} pixels, {LatentDimension} latent dimensions{Latent}{variance}{mask}{condition}");
     }
 }

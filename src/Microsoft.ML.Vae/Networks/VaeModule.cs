@@ -37,7 +37,9 @@ public abstract class VaeModule : nn.Module
 
     /// <summary>Combines an encoder and a decoder.</summary>
     /// <param name="shape">The argument of the factory.</param>
-    /// <param name="encoder">Maps [B, D + M + C] to μ and log σ² side by side, [B, 2Z], or to μ alone, [B, Z], if there is no log σ².</param>
+    /// <param name="encoder">
+    /// Maps [B, D + M + C] to μ and log σ² side by side, [B, 2Z], or to μ alone, [B, Z], if there is no log σ².
+    /// </param>
     /// <param name="decoder">Maps [B, Z + C] to [B, <see cref="VaeModuleShape.DecoderOutputSize"/>].</param>
     /// <param name="weightsInitialized">The result's <see cref="WeightsInitialized"/>. Default: false.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>

@@ -16,8 +16,8 @@ public sealed record VaeModuleShape
     public required int ConditionSize { get; init; }
 
     /// <summary>
-    /// Values of the mask, M: D with <see cref="MissingValueBehavior.Impute"/>, else 0. The mask stands between pixels and condition, and is
-    /// 1 where a pixel is missing, in whose place the pixels have 0.
+    /// Values of the mask, M: D with <see cref="MissingValueBehavior.Impute"/>, else 0. The mask stands between pixels and condition, and
+    /// is 1 where a pixel is missing, in whose place the pixels have 0.
     /// </summary>
     public int MaskSize { get; init; }
 

@@ -16,7 +16,8 @@ internal static class EngineSelector
     /// <param name="model">What is trained.</param>
     /// <param name="multipliesBFloat16">Whether the processor does.</param>
     /// <exception cref="InvalidOperationException">The options ask for what cannot be.</exception>
-    public static EngineChoice Choose(IExceptionContext context, IChannel channel, VaeOptions options, VaeModel model, bool multipliesBFloat16)
+    public static EngineChoice Choose(
+        IExceptionContext context, IChannel channel, VaeOptions options, VaeModel model, bool multipliesBFloat16)
     {
         string? obstacle = FusedEngine.Obstacle(model.Network.Architecture, model.Likelihood, options.Objective, model.Device);
         if (options.Engine == TrainingEngine.Fused && obstacle is not null)
@@ -28,14 +29,14 @@ internal static class EngineSelector
         if (isRounded && obstacle is not null)
         {
             throw context.Except(
-                $"{nameof(VaeOptions.Precision)} is {options.Precision}, which needs the engine {TrainingEngine.Fused}, which cannot train this "
-                + $"model: {obstacle}. Use {TrainingPrecision.Single}.");
+                $"{nameof(VaeOptions.Precision)} is {options.Precision}, which needs the engine {TrainingEngine.Fused}, which cannot "
+                + $"train this model: {obstacle}. Use {TrainingPrecision.Single}.");
         }
         if (isRounded && !multipliesBFloat16)
         {
             channel.Warning(MessageSensitivity.None,
-                $"{nameof(VaeOptions.Precision)} is {options.Precision}, but the processor has no instructions for it (AVX512_BF16 or AMX); "
-                + $"this fit uses {TrainingPrecision.Single}.");
+                $"{nameof(VaeOptions.Precision)} is {options.Precision}, but the processor has no instructions for it (AVX512_BF16 or "
+                + $"AMX); this fit uses {TrainingPrecision.Single}.");
             isRounded = false;
         }
         bool isFused = isRounded || options.Engine == TrainingEngine.Fused

@@ -16,8 +16,9 @@ public enum TrainingEngine
 
     /// <summary>
     /// Gradients by hand in vectorized code; with AVX-512 about twice as fast, without it no faster. It trains networks of
-    /// <see cref="Network.FullyConnected"/> and <see cref="Network.Linear"/> on the CPU with the likelihoods Bernoulli, Gaussian (with a fixed or learned variance) and Laplace, and
-    /// the objectives ELBO, free bits, capacity and autoencoder. A fit's result does not depend on the number of threads.
+    /// <see cref="Network.FullyConnected"/> and <see cref="Network.Linear"/> on the CPU with the likelihoods Bernoulli, Gaussian (with a
+    /// fixed or learned variance), Laplace and mixed, and the objectives ELBO, free bits, capacity and autoencoder. A fit's
+    /// result does not depend on the number of threads.
     /// </summary>
     Fused,
 }

@@ -10,10 +10,10 @@ public enum TrainingPrecision
 
     /// <summary>
     /// Operands and results of the matrix products are rounded to bfloat16, which has 8 significant bits and the range of
-    /// <see cref="Single"/>. Weights, activations, losses, gradients' sums and the optimizer's memory stay 32-bit. Faster on processors that
-    /// multiply bfloat16 (AVX512_BF16 or AMX); on others, the fit logs a warning and uses <see cref="Single"/>. Only
-    /// <see cref="TrainingEngine.Fused"/> has it, for the models that it can train; for others, the fit throws
-    /// <see cref="InvalidOperationException"/>. A fit's result depends on the number of threads.
+    /// <see cref="Single"/>. Weights, activations, losses, gradients' sums and the optimizer's memory stay 32-bit. Faster on processors
+    /// that multiply bfloat16 (AVX512_BF16 or AMX); on others, the fit logs a warning and uses <see cref="Single"/>. Only <see
+    /// cref="TrainingEngine.Fused"/> has it, for the models that it can train; for others, the fit throws <see
+    /// cref="InvalidOperationException"/>. A fit's result depends on the number of threads.
     /// </summary>
     BFloat16,
 }

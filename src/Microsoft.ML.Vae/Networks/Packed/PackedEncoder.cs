@@ -93,7 +93,8 @@ internal sealed unsafe class PackedEncoder : IDisposable
         _network.Head.Forward(_weights.Data, input, head, rows, isSparse: _network.EncoderHidden.Count == 0);
         for (int row = 0; row < rows; row++)
         {
-            bool isPrior = _architecture.Latent.HasPosterior && column.IsMissing(stored.Slice((from + row) * column.RowBytes, column.RowBytes));
+            bool isPrior = _architecture.Latent.HasPosterior
+                && column.IsMissing(stored.Slice((from + row) * column.RowBytes, column.RowBytes));
             if (!isPrior)   // else 0, as the arrays are
                 Copy(head + (long)row * _network.Head.OutputStride, from + row, mean, logVariance);
         }

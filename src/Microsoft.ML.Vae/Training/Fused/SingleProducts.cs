@@ -2,7 +2,9 @@ using Microsoft.ML.Vae.Kernels;
 
 namespace Microsoft.ML.Vae.Training.Fused;
 
-/// <summary>Products in single precision, by our own kernels: the bits of a result do not depend on how rows and weights are divided.</summary>
+/// <summary>
+/// Products in single precision, by our own kernels: the bits of a result do not depend on how rows and weights are divided.
+/// </summary>
 internal sealed unsafe class SingleProducts : IProducts
 {
     public int LargestPiece => 64;
