@@ -42,7 +42,7 @@ public sealed class ExampleTests : IDisposable
 
         Example.All.Single(example => example.Place.StartsWith("tables.md", StringComparison.Ordinal) && example.IsProgram).Run();
 
-        output.ToString().ShouldMatch(@"^A1234: \d+ nats; .*Price \d+");
+        output.ToString().ShouldMatch(@"^A1234: \d+ nats; .*ProductCode \d+");
     }
 
     public void Dispose()
