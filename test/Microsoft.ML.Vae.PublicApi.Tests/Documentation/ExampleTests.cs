@@ -71,7 +71,7 @@ public sealed partial class ExampleTests(ITestOutputHelper output) : IDisposable
 
         Example.All.Single(example => example.Place.StartsWith("tables.md", StringComparison.Ordinal) && example.IsProgram).Run();
 
-        output.ToString().ShouldMatch(@"^A1234: \d+ nats; .*Price \d+");
+        output.ToString().ShouldMatch(@"^A1234: \d+ nats; .*ProductCode \d+");
     }
 
     public void Dispose()
