@@ -11,5 +11,9 @@ internal sealed class Log
 
     public IReadOnlyList<LoggingEventArgs> Messages => _messages;
 
+    /// <summary>Warnings, but for that of a fit with too few steps, as those of many tests are.</summary>
+    public IEnumerable<LoggingEventArgs> Warnings =>
+        Of(ChannelMessageKind.Warning).Where(message => !message.RawMessage.Contains("too few to learn", StringComparison.Ordinal));
+
     public IEnumerable<LoggingEventArgs> Of(ChannelMessageKind kind) => _messages.Where(message => message.Kind == kind);
 }

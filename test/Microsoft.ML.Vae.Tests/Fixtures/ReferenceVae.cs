@@ -27,6 +27,7 @@ internal sealed class ReferenceVae(VaeNetwork network)
         return [.. Dense("decoder.output", h), .. network.Architecture.PixelVariance switch
         {
             PixelVariance.Global => _weights["decoder.log_variance.bias"],
+            PixelVariance.Optimal => [Math.Log(Math.Max(1e-30, _weights["variance.mean_square"].Single()))],
             PixelVariance.PerPixel => Dense("decoder.log_variance", h),
             _ => [],
         }];

@@ -23,7 +23,7 @@ public class HealthReportTests
         model.Report!.Health!.Verdict.ShouldBe(HealthVerdict.Collapsed);
         model.Report.Health.ActiveUnits.ShouldBe(0);
         model.Report.End.ShouldBe(TrainingStopReason.AllEpochs);
-        string warning = _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage;
+        string warning = _log.Warnings.ShouldHaveSingleItem().RawMessage;
         warning.ShouldStartWith("The posterior has collapsed: 0 of 3 latent dimensions are active");
         warning.ShouldContain("Give the divergence less weight than ELBO with β = 1000,");
     }
@@ -37,7 +37,7 @@ public class HealthReportTests
         ModelHealth health = model.Report!.Health!;
         health.Verdict.ShouldBe(HealthVerdict.Healthy);
         health.IsPcaBetter.ShouldBeFalse();
-        _log.Of(ChannelMessageKind.Warning).ShouldBeEmpty();
+        _log.Warnings.ShouldBeEmpty();
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class HealthReportTests
         ModelHealth health = model.Report!.Health!;
         health.IsPcaBetter.ShouldBeTrue();
         health.Verdict.ShouldBe(HealthVerdict.WorseThanPca);
-        string warning = _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage;
+        string warning = _log.Warnings.ShouldHaveSingleItem().RawMessage;
         warning.ShouldStartWith("The model reconstructs no better than a linear one: all 8 of 8 latent dimensions are active, but as many principal components reconstruct better");
         warning.ShouldContain("on the same 300 training rows at z = mean");
         warning.ShouldEndWith("Only squared errors of reconstructions were compared: if the latents or scores do what they are for, nothing is wrong.");
@@ -63,7 +63,7 @@ public class HealthReportTests
         ModelHealth health = model.Report!.Health!;
         health.ActiveUnits.ShouldBeInRange(1, 7);
         health.Verdict.ShouldBe(HealthVerdict.OverRegularized);
-        _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage.ShouldStartWith(
+        _log.Warnings.ShouldHaveSingleItem().RawMessage.ShouldStartWith(
             FormattableString.Invariant($"The model is over-regularized: {health.ActiveUnits} of 8 latent dimensions are active"));
     }
 

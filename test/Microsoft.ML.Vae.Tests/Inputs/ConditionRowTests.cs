@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Columns;
 using Microsoft.ML.Vae.Evaluation;
 using Microsoft.ML.Vae.Inputs;
@@ -68,7 +67,7 @@ public class ConditionRowTests
         Weights.Of(skipping).ShouldBe(Weights.Of(without));
         skipping.History.ShouldBe(without.History);
         skipping.ScoreThreshold.ShouldBe(without.ScoreThreshold);
-        string warning = log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage;
+        string warning = log.Warnings.ShouldHaveSingleItem().RawMessage;
         warning.ShouldStartWith("3 rows of the training data were skipped");
         warning.ShouldContain("The first: Column 'Kind', row 5: the key is missing");
     }

@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Vae.Tests.Inputs;
 
@@ -28,6 +27,6 @@ public class EqualRowsTests
         ScriptedView data = new ScriptedView(rows).AddVector(
             TinyModel.Input, NumberDataViewType.Single, TinyModel.Size, row => TestImages.Dense(TestImages.Floats(picture(row))));
         using VaeTransformer model = context.Transforms.VariationalAutoencoder(TestOptions.Tiny with { Epochs = 3 }).Fit(data);
-        return [.. log.Of(ChannelMessageKind.Warning).Select(message => message.RawMessage)];
+        return [.. log.Warnings.Select(message => message.RawMessage)];
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Evaluation;
 
 namespace Microsoft.ML.Vae.Tests.Inputs;
@@ -36,7 +35,7 @@ public class InvalidRowsTests
     {
         using VaeTransformer model = Fit(Skip() with { Epochs = 3 }, View(Rows, size, row => row));
 
-        string warning = _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage;
+        string warning = _log.Warnings.ShouldHaveSingleItem().RawMessage;
         warning.ShouldStartWith("3 rows of the training data were skipped");
         warning.ShouldContain("The first: Column 'Pixels', row 5, slot 2: got NaN");
     }
@@ -46,7 +45,7 @@ public class InvalidRowsTests
     {
         using VaeTransformer model = Fit(Skip(), TestImages.View(20));
 
-        _log.Of(ChannelMessageKind.Warning).ShouldBeEmpty();
+        _log.Warnings.ShouldBeEmpty();
     }
 
     [Fact]
@@ -55,7 +54,7 @@ public class InvalidRowsTests
         using VaeTransformer model = Fit(Skip(), TestImages.View(20), View(Rows, TinyModel.Size, row => row));
         int[] valid = [.. Enumerable.Range(0, Rows).Where(row => !IsBad(row))];
 
-        string warning = _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage;
+        string warning = _log.Warnings.ShouldHaveSingleItem().RawMessage;
         warning.ShouldStartWith("3 rows of the validation data were skipped");
         model.History[^1].ValidationNegativeElbo
             .ShouldBe(model.Evaluate(View(valid.Length, TinyModel.Size, row => valid[row]), sampleSeed: TestOptions.Tiny.Seed).NegativeElbo);
@@ -112,7 +111,7 @@ public class InvalidRowsTests
         using VaeTransformer model = Fit(Skip(), data);
 
         model.History[0].Rows.ShouldBe(8);
-        _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage.ShouldContain("2 rows of the training data");
+        _log.Warnings.ShouldHaveSingleItem().RawMessage.ShouldContain("2 rows of the training data");
     }
 
     private static VaeOptions Skip() => TestOptions.Tiny with { OnInvalidTrainingRow = InvalidRowBehavior.Skip, InputCacheBytes = 1 << 20 };

@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Vae.Tests.Issues;
 
@@ -133,7 +132,7 @@ public sealed class ChangedDataTests : IDisposable
         return options with { Checkpoints = options.Checkpoints! with { OnDataChanged = onDataChanged } };
     }
 
-    private static string Warning(Log log) => log.Of(ChannelMessageKind.Warning).Select(message => message.Message)
+    private static string Warning(Log log) => log.Warnings.Select(message => message.Message)
         .Where(message => message.Contains("The rows are not those of the checkpoint")).ShouldHaveSingleItem();
 
     private static ScriptedView View(int size, int? changed = null, int rows = Rows, int shift = 0) =>

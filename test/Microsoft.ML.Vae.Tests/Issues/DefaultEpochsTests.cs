@@ -1,4 +1,3 @@
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Training;
 using Xunit.Abstractions;
 
@@ -18,6 +17,6 @@ public class DefaultEpochsTests(ITestOutputHelper output)
         output.WriteLine($"{model.Report}");
         ModelHealth health = model.Report.Health!;
         health.SquaredErrorPerPixel.ShouldBeLessThan(health.PcaSquaredErrorPerPixel!.Value);
-        log.Of(ChannelMessageKind.Warning).ShouldBeEmpty();
+        log.Warnings.ShouldBeEmpty();
     }
 }

@@ -61,7 +61,7 @@ public class DivergenceFromTheDataTests
         using VaeTransformer model = options.Fit(view, null, context);
 
         model.Report!.End.ShouldBe(TrainingStopReason.Diverged);
-        log.Of(ChannelMessageKind.Warning).ShouldContain(message => message.Message.Contains("row 37 (File '37.png'), slot 5."));
+        log.Warnings.ShouldContain(message => message.Message.Contains("row 37 (File '37.png'), slot 5."));
     }
 
     private static string Message(VaeOptions options, IDataView view, IDataView? validation = null) =>

@@ -45,6 +45,8 @@ public class FitTooShortTests
         OutputColumnName = TinyModel.Mean,
         InputColumnName = PixelViews.Column,
         Network = Network.FullyConnected([400]),
+        Epochs = 10,
+        BatchSize = 128,
         Seed = 1,
     };
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.ML.Runtime;
 using Xunit.Abstractions;
 
 namespace Microsoft.ML.Vae.Tests.Issues;
@@ -122,7 +121,7 @@ public class HealthCauseTests(ITestOutputHelper output)
     {
         var log = new Log(_context);
         using VaeTransformer model = options.Fit(data, context: _context);
-        string[] warnings = [.. log.Of(ChannelMessageKind.Warning).Select(message => message.RawMessage)];
+        string[] warnings = [.. log.Warnings.Select(message => message.RawMessage)];
         output.WriteLine($"{model.Report}\n{string.Join('\n', warnings)}");
         return (model.Report.Health!, warnings);
     }

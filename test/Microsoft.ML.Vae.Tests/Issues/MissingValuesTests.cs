@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using TorchSharp;
 
 namespace Microsoft.ML.Vae.Tests.Issues;
@@ -200,7 +199,7 @@ public class MissingValuesTests
 
         using VaeTransformer model = (TestOptions.Small with { OnMissingValue = MissingValueBehavior.Impute }).Fit(PixelViews.OfBytes(context, LearnableImages.Bytes(20, 9)), context: context);
 
-        log.Of(ChannelMessageKind.Warning).Select(message => message.RawMessage)
+        log.Warnings.Select(message => message.RawMessage)
             .ShouldContain("OnMissingValue has no effect: column 'Pixels' has no NaN, as it is of type Vector<Byte, 9>.");
         model.NetworkSummary.ShouldNotContain("mask");
     }

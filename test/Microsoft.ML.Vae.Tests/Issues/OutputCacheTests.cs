@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
 
 namespace Microsoft.ML.Vae.Tests.Issues;
@@ -37,7 +36,7 @@ public sealed class OutputCacheTests
         Chain(TestOptions.Tiny with { OutputCacheBytes = 1 << 20 }).Fit(data).Dispose();
 
         data.Moves.ShouldBe(2 * (Rows + 1));   // each ends with a move beyond the last row
-        _log.Of(ChannelMessageKind.Warning).ShouldBeEmpty();
+        _log.Warnings.ShouldBeEmpty();
     }
 
     [Fact]
@@ -48,7 +47,7 @@ public sealed class OutputCacheTests
             .Append(_context.Clustering.Trainers.KMeans(TinyModel.Mean, numberOfClusters: 4)).Fit(data).Dispose();
 
         data.Moves.ShouldBe(2 * (Rows + 1));
-        _log.Of(ChannelMessageKind.Warning).ShouldBeEmpty();
+        _log.Warnings.ShouldBeEmpty();
     }
 
     [Fact]
@@ -58,7 +57,7 @@ public sealed class OutputCacheTests
         Chain(TestOptions.Tiny).Fit(data).Dispose();
 
         data.Moves.ShouldBeGreaterThan(10 * Rows);
-        _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage.ShouldBe(
+        _log.Warnings.ShouldHaveSingleItem().RawMessage.ShouldBe(
             "The training data was read and encoded 3 times by what follows the autoencoder. To do so once, set VaeOptions.OutputCacheBytes, which is 0, "
             + "or append AppendCacheCheckpoint(mlContext) to the autoencoder.");
     }
@@ -176,7 +175,7 @@ public sealed class OutputCacheTests
             view.Vectors(TinyModel.Mean).ShouldBe(first);
 
         data.Cursors.Count.ShouldBe(5);
-        _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage.ShouldContain("VaeOptions.OutputCacheBytes, which is 1000");
+        _log.Warnings.ShouldHaveSingleItem().RawMessage.ShouldContain("VaeOptions.OutputCacheBytes, which is 1000");
     }
 
     [Fact]
@@ -217,7 +216,7 @@ public sealed class OutputCacheTests
             view.Vectors(TinyModel.Mean);
 
         other.Cursors.Count.ShouldBe(4);
-        _log.Of(ChannelMessageKind.Warning).ShouldBeEmpty();
+        _log.Warnings.ShouldBeEmpty();
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class ThreadCountTests : IDisposable
         set_num_threads(after);
         (options with { Epochs = 3 }).Fit(TestImages.View(40), null, context).Dispose();
 
-        log.Of(ChannelMessageKind.Warning).Count(message => message.Message.Contains(
+        log.Warnings.Count(message => message.Message.Contains(
             "The checkpoint was written with 2 threads, and this process uses 3: the model can differ from that of an uninterrupted fit."))
             .ShouldBe(before == after ? 0 : 1);
     }

@@ -1,4 +1,3 @@
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Optimizers;
@@ -90,7 +89,7 @@ public class AutoencoderObjectiveTests
         using VaeTransformer model = context.Transforms.VariationalAutoencoder(options).Fit(LearnableImages.View());
 
         model.Report!.Health!.Verdict.ShouldBe(HealthVerdict.Collapsed);
-        log.Of(ChannelMessageKind.Warning).Select(message => message.RawMessage)
+        log.Warnings.Select(message => message.RawMessage)
             .ShouldContain(message => message.StartsWith("The latents have collapsed: 0 of 3 latent dimensions are active", StringComparison.Ordinal)
                 && message.Contains("Use a larger Network; or train longer") && !message.Contains("Beta"));
     }

@@ -1,4 +1,3 @@
-using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Vae.Tests.Training;
 
@@ -52,7 +51,7 @@ public class DeviceTests
         using VaeTransformer expected = TestOptions.Tiny.Fit(TestImages.View(20));
 
         model.Latents().ShouldBe(expected.Latents());
-        string warning = _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage;
+        string warning = _log.Warnings.ShouldHaveSingleItem().RawMessage;
         warning.ShouldStartWith("GPU 7 was asked for");
         warning.ShouldEndWith("Device: CPU");
     }
@@ -117,7 +116,7 @@ public class DeviceTests
         using var model = (VaeTransformer)_context.Model.Load(new MemoryStream(zip), out _);
 
         model.Latents(5).Length.ShouldBe(5);
-        _log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage.ShouldStartWith("GPU 7 was asked for");
+        _log.Warnings.ShouldHaveSingleItem().RawMessage.ShouldStartWith("GPU 7 was asked for");
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Optimizers;
 
@@ -37,7 +36,7 @@ public class DivergedFitTests
         Weights.Of(model).ShouldBe(Weights.Of(expected));
         model.History.ShouldBe(whole.History.Take(3));
         (model.Report!.End, model.Report.WeightsEpoch, model.Report.Steps).ShouldBe((TrainingStopReason.Diverged, best, 37));
-        log.Of(ChannelMessageKind.Warning).Select(message => message.RawMessage).ShouldContain(text =>
+        log.Warnings.Select(message => message.RawMessage).ShouldContain(text =>
             text.StartsWith("Training diverged: the loss of epoch 4 is NaN after step 37.", StringComparison.Ordinal)
             && text.EndsWith(FormattableString.Invariant($"The weights of epoch {best} are kept."), StringComparison.Ordinal));
     }

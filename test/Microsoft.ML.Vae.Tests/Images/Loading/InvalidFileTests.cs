@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using SkiaSharp;
 
 namespace Microsoft.ML.Vae.Tests.Images.Loading;
@@ -65,7 +64,7 @@ public sealed class InvalidFileTests : IDisposable
 
         _files.View(_files.Options, path).Values<MLImage>(LoadedFiles.Column).ShouldBe([null!]);
 
-        log.Of(ChannelMessageKind.Warning).ShouldBeEmpty();
+        log.Warnings.ShouldBeEmpty();
     }
 
     [Fact]
@@ -85,7 +84,7 @@ public sealed class InvalidFileTests : IDisposable
             }
         }
 
-        string warning = log.Of(ChannelMessageKind.Warning).ShouldHaveSingleItem().RawMessage;
+        string warning = log.Warnings.ShouldHaveSingleItem().RawMessage;
         warning.ShouldStartWith($"Column 'Picture': 12 images are missing: file '{Path.Combine(_files.Folder, "absent0")}' cannot be loaded: Could not");
         warning.ShouldContain("absent9");
         warning.ShouldNotContain("absent10");

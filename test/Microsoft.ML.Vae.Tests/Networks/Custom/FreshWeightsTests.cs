@@ -1,4 +1,3 @@
-using Microsoft.ML.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -134,6 +133,6 @@ public class FreshWeightsTests
         catch (TrainingDivergedException) when (warnings is not null)
         {
         }
-        warnings?.AddRange(log.Of(ChannelMessageKind.Warning).Select(message => message.RawMessage));
+        warnings?.AddRange(log.Warnings.Select(message => message.RawMessage));
     }
 }

@@ -74,7 +74,7 @@ public class EngineOptionTests
 
         choice.ShouldBe(new EngineChoice(TrainingEngine.Fused, isMultiplied ? TrainingPrecision.BFloat16 : TrainingPrecision.Single));
         log.Of(ChannelMessageKind.Info).Single().RawMessage.ShouldBe(isMultiplied ? "Engine: Fused, BFloat16" : "Engine: Fused");
-        log.Of(ChannelMessageKind.Warning).Select(message => message.RawMessage).ShouldBe(isMultiplied ? [] :
+        log.Warnings.Select(message => message.RawMessage).ShouldBe(isMultiplied ? [] :
             ["Precision is BFloat16, but the processor has no instructions for it (AVX512_BF16 or AMX); this fit uses Single."]);
     }
 
