@@ -122,7 +122,9 @@ internal sealed class CheckpointStore : IFitStore, IDisposable
                 return "the fit starts over";
             case DataChangedBehavior.Continue:
                 _isOfOtherRows = true;
-                return found.Description.Epochs < _options.Epochs
+                if (_options.Epochs is not { } epochs)
+                    return "the fit continues with these rows, unless all epochs were done";
+                return found.Description.Epochs < epochs
                     ? "the fit continues with these rows"
                     : $"all {nameof(VaeOptions.Epochs)} were done, so the model has not been trained on these rows";
             default:
