@@ -35,8 +35,8 @@ internal static class AnomalyRows
     };
 
     public static Section Seeds { get; } = new(FormattableString.Invariant($"One digit normal, MNIST, {AnomalySeedsRow.Seeds} seeds"),
-        FormattableString.Invariant($"The two rows that anomalies.md recommends, with `Seed = 1` to `{AnomalySeedsRow.Seeds}`: the mean of the ")
-            + "seeds' areas, the lowest and highest of them, and the mean duration of ten fits.",
+        FormattableString.Invariant($"The two rows that anomalies.md recommends, with `Seed = 1` to `{AnomalySeedsRow.Seeds}`: the mean ")
+            + "of the seeds' areas, the lowest and highest of them, and the mean duration of ten fits.",
         [
             new AnomalySeedsRow(_handwritten.Single(row => row.Name == Bernoulli), AnomalyScore.Excess),
             new AnomalySeedsRow(_handwritten.Single(row => row.Name == Gaussian), AnomalyScore.ComplexityCorrected),

@@ -8,8 +8,8 @@ internal static class TableRows
 
     public static Section Section { get; } = new("Odd rows of a table",
         FormattableString.Invariant($"A generated table of {PaymentProtocol.Rows:N0} payments with 20 numbers and 5 categories, which ")
-            + "depend on each other by curves; in 1 % of the rows, one column has the value of another row. Fitted to all rows, without labels, "
-            + FormattableString.Invariant($"with `Epochs = {Settings.Payments.Epochs}`, otherwise as above. ")
+            + "depend on each other by curves; in 1 % of the rows, one column has the value of another row. Fitted to all rows, without "
+            + FormattableString.Invariant($"labels, with `Epochs = {Settings.Payments.Epochs}`, otherwise as above. ")
             + "AUROC: area under the ROC curve of the same rows. Reasons: of the odd rows among the highest 1 % of the scores, the share "
             + "whose changed column is among the two with the largest contributions. ML.NET's trainer gets normalized numbers.",
     [

@@ -27,8 +27,8 @@ internal static class HealthAdvice
             + $"{Loosen(options)}; or train longer; or use fewer dimensions, or PCA.",
         HealthVerdict.WorseThanPca =>
             $"The model reconstructs no better than a linear one: all {Units(health)} are active, but {PcaIsBetter(health)}. "
-            + "Train longer, with a larger Network or another LearningRate, or use PCA. Only squared errors of reconstructions were compared: "
-            + "if the latents or scores do what they are for, nothing is wrong.",
+            + "Train longer, with a larger Network or another LearningRate, or use PCA. Only squared errors of reconstructions were "
+            + "compared: if the latents or scores do what they are for, nothing is wrong.",
         HealthVerdict.NotCentered => NotCentered(health, evidence),
         HealthVerdict.UnsuitableDeviation => UnsuitableDeviation(health, evidence, options),
         HealthVerdict.Diverged => Diverged(health, evidence),
@@ -36,8 +36,8 @@ internal static class HealthAdvice
     };
 
     private static string NotCentered(ModelHealth health, HealthEvidence evidence) => FormattableString.Invariant(
-        $"The columns are not centered: in {evidence.OffCenterSlots} of {evidence.VaryingSlots} slots, the mean is further from 0 than the ")
-        + $"standard deviation, so that rows hardly differ for the likelihood, and {Units(health)} are active. "
+        $"The columns are not centered: in {evidence.OffCenterSlots} of {evidence.VaryingSlots} slots, the mean is further from 0 than ")
+        + $"the standard deviation, so that rows hardly differ for the likelihood, and {Units(health)} are active. "
         + "NormalizeMeanVariance leaves the means in place by default; use NormalizeMeanVariance(…, fixZero: false).";
 
     private static string UnsuitableDeviation(ModelHealth health, HealthEvidence evidence, VaeOptions options)
@@ -46,8 +46,8 @@ internal static class HealthAdvice
         string effect = evidence.Deviation > deviation
             ? $"so large that the divergence outweighs the reconstruction: {Units(health)} are active"
             : "so small that the reconstruction outweighs the divergence: samples from the prior will look like no row";
-        return FormattableString.Invariant($"The likelihood's standard deviation of {evidence.Deviation:G3} does not suit residuals of about ")
-            + FormattableString.Invariant($"{deviation:G2}, and is {effect}. Set Likelihood = {options.Likelihood.CodeFor(deviation)}, ")
+        return FormattableString.Invariant($"The likelihood's standard deviation of {evidence.Deviation:G3} does not suit residuals of ")
+            + FormattableString.Invariant($"about {deviation:G2}, and is {effect}. Set Likelihood = {options.Likelihood.CodeFor(deviation)}, ")
             + "or learn it with Likelihood.GaussianWithLearnedVariance().";
     }
 

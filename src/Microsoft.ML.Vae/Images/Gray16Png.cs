@@ -75,7 +75,8 @@ internal static class Gray16Png
         packed[BitDepth] = 8;
         packed[ColorType] = file[ColorType] == Gray ? GrayAlpha : ColorAlpha;
         int crc = HeaderEnd - sizeof(uint);
-        BinaryPrimitives.WriteUInt32BigEndian(packed.AsSpan(crc), PngChunks.Checksum(packed.AsSpan(HeaderChunk + 4, crc - HeaderChunk - 4)));
+        BinaryPrimitives.WriteUInt32BigEndian(
+            packed.AsSpan(crc), PngChunks.Checksum(packed.AsSpan(HeaderChunk + 4, crc - HeaderChunk - 4)));
         int length = HeaderEnd;
         transparent = -1;
         foreach (PngChunk chunk in new PngChunks(file))

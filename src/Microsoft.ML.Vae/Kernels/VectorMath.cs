@@ -14,7 +14,9 @@ internal static class VectorMath
     /// <summary>Whether products are computed in vectors; otherwise each multiplication would be a call.</summary>
     public static bool IsAccelerated => Vector512.IsHardwareAccelerated || Fma.IsSupported || AdvSimd.Arm64.IsSupported;
 
-    /// <summary>Whether a vector is one register, and whole fits are faster in these kernels than in libtorch's (measured with AVX-512).</summary>
+    /// <summary>
+    /// Whether a vector is one register, and whole fits are faster in these kernels than in libtorch's (measured with AVX-512).
+    /// </summary>
     public static bool IsWide => Vector512.IsHardwareAccelerated;
 
     /// <summary>The next multiple of <see cref="Width"/>.</summary>
@@ -82,7 +84,8 @@ internal static class VectorMath
         for (; i + Width <= values.Length; i += Width)
         {
             Vector512<float> scaled = (Vector512.Create(values.Slice(i, Width)) - Vector512.Create(offset)) * scale;
-            if (!Vector512.GreaterThanOrEqualAll(scaled, Vector512.Create(low)) || !Vector512.LessThanOrEqualAll(scaled, Vector512.Create(high)))
+            if (!Vector512.GreaterThanOrEqualAll(scaled, Vector512.Create(low))
+                || !Vector512.LessThanOrEqualAll(scaled, Vector512.Create(high)))
                 return false;
         }
         for (; i < values.Length; i++)

@@ -102,7 +102,9 @@ internal sealed class VaeNetwork : nn.Module
     /// <param name="withVariance">Whether log σ² is needed too.</param>
     public Posterior Encode(Tensor input, bool withVariance = true)   // [B, D + C] -> [B, Z],[B, Z]
     {
-        Posterior q = !withVariance && Encoder is Encoder encoder ? Bottleneck.Infer(encoder.Mean(EncoderInput(input)), null) : Infer(input);
+        Posterior q = !withVariance && Encoder is Encoder encoder
+            ? Bottleneck.Infer(encoder.Mean(EncoderInput(input)), null)
+            : Infer(input);
         if (!Architecture.HasMask || !Architecture.Latent.HasPosterior)
             return q;
         Tensor hasAny = MissingPixels.HasAny(Pixels(input));   // [B, 1]

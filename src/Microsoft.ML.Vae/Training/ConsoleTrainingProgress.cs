@@ -59,7 +59,8 @@ public sealed class ConsoleTrainingProgress : IProgress<TrainingProgress>
         _validation = null;
     }
 
-    private bool IsDue() => _lastWritten is not { } last || _time.GetElapsedTime(last) >= (_width is null ? _betweenLines : _betweenUpdates);
+    private bool IsDue() => _lastWritten is not { } last
+        || _time.GetElapsedTime(last) >= (_width is null ? _betweenLines : _betweenUpdates);
 
     private string Line(TrainingProgress value)
     {

@@ -104,7 +104,8 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
             return null;
         RowSource source = data.Training.Of(sample).With(CheckAfterwards);
         var check = new HealthCheck(model, options.Objective);
-        if (check.Run(source, report.Steps, hasVariety: !inspection.Variety.AreAllEqual) is not (ModelHealth health, HealthEvidence evidence))
+        bool hasVariety = !inspection.Variety.AreAllEqual;
+        if (check.Run(source, report.Steps, hasVariety) is not (ModelHealth health, HealthEvidence evidence))
             return null;
         reporter.Report(health, evidence, options);
         return health;
