@@ -65,6 +65,21 @@ public class VarianceFromTheDataTests(ITestOutputHelper output)
         logVariance.ShouldBe(2 * Math.Log(Width), 0.03);
     }
 
+    [Fact]
+    public void Fit_MissingValues_BeginsAtTheDeviationOfTheOthers()
+    {
+        float[][] rows = [.. Noise().Select((row, i) => row.Select((value, slot) => (i + slot) % 3 == 0 ? float.NaN : value).ToArray())];
+        VaeOptions options = TestOptions.Frozen with
+        {
+            Likelihood = Likelihood.GaussianWithLearnedVariance(),
+            OnMissingValue = MissingValueBehavior.Impute,
+        };
+        using VaeTransformer model = options.Fit(PixelViews.OfSingles(new MLContext(), rows));
+
+        double logVariance = TensorValues.ToDoubles(model.Model.Network.state_dict()["decoder.log_variance.bias"])[0];
+        logVariance.ShouldBe(2 * Math.Log(Width), 0.03);
+    }
+
     [Theory]
     [InlineData(0.2, 0.2)]
     [InlineData(1e-3, Width)]

@@ -64,6 +64,18 @@ public class OptimalVarianceTests
     }
 
     [Fact]
+    public void Learn_MissingPixels_AveragesOverTheOthers()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        BatchVariance variance = Fresh();
+        Tensor x = TensorValues.Matrix([[0, double.NaN, 0, double.NaN, 0, double.NaN], [0, 0, 0, 0, 0, 0]]);
+
+        variance.Learn(cat([full(2, 6, 0.5), zeros(2, 1)], 1), x);
+
+        TensorValues.ToDoubles(variance.Append(zeros(2, 6)))[6].ShouldBe(Math.Log(0.25), 1e-5);
+    }
+
+    [Fact]
     public void Fit_NoiseOfKnownWidth_FindsItWithoutTraining()
     {
         var random = new Random(3);
