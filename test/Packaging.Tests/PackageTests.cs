@@ -51,10 +51,10 @@ public sealed class PackageTests(PackedApplication application) : IClassFixture<
     public void Application_OfThePackage_FitsSavesAndLoads() => application.Run().ShouldBe(Line(framework: 10, isReflecting: true));
 
     [Fact]
-    public void Build_WithVaeRelaxLibstdcxx_SaysSoOnceAndLeavesThePackageCacheAlone()
+    public void Build_OnAnOlderSystem_RelaxesACopySaysSoOnceAndLeavesThePackageCacheAlone()
     {
         string[] lines = application.BuildOutput.Split('\n');
-        lines.Count(line => line.Contains(LibstdcxxRequirement.Version, StringComparison.Ordinal)).ShouldBe(1);
+        lines.Count(line => line.Contains(LibstdcxxRequirement.Version, StringComparison.Ordinal)).ShouldBe(LibstdcxxRequirement.IsMetHere() ? 0 : 1);
 
         // Only an untouched file can be changed.
         string cached = application.CachedFile("torchsharp", "0.107.0", "runtimes", "linux-x64", "native", "libLibTorchSharp.so");
@@ -67,7 +67,7 @@ public sealed class PackageTests(PackedApplication application) : IClassFixture<
 
     [Fact]
     public void PublishedApplication_SelfContainedWithoutJsonReflection_FitsWithCheckpointsSavesAndLoads() =>
-        application.PublishAndRun("net8.0", isSelfContained: true, WithoutReflection).ShouldBe(Line(framework: 8, isReflecting: false));
+        application.PublishAndRun("net8.0", isSelfContained: true, WithoutReflection, "-p:VaeRelaxLibstdcxx=true").ShouldBe(Line(framework: 8, isReflecting: false));
 
     private static string Line(int framework, bool isReflecting) =>
         $".NET {framework}, reflection {isReflecting}, 1 checkpoint, same latents: True{Environment.NewLine}";

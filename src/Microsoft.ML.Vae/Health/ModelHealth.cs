@@ -1,3 +1,5 @@
+using Microsoft.ML.Vae.Health;
+
 namespace Microsoft.ML.Vae;
 
 /// <summary>
@@ -34,4 +36,7 @@ public sealed record ModelHealth
 
     /// <summary>Whether principal components reconstruct the sample better.</summary>
     public bool IsPcaBetter => PcaSquaredErrorPerPixel < SquaredErrorPerPixel;
+
+    /// <summary>Verdict and measures in a line, in invariant culture.</summary>
+    public override string ToString() => $"{Verdict}. {HealthAdvice.Summary(this)}";
 }

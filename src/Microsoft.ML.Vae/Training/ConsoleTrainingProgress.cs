@@ -4,8 +4,8 @@ namespace Microsoft.ML.Vae;
 
 /// <summary>
 /// Shows on the console how a fit goes: on a terminal one line that is kept up to date, with the time that is left, and where the output is
-/// redirected a line for an epoch's end, at most one per second. For <see cref="VaeOptions.Progress"/>; one instance shows one fit at a
-/// time. Losses are in nats per row.
+/// redirected a line for an epoch's end, at most one per second, and one for the fit's end. For <see cref="VaeOptions.Progress"/>; one
+/// instance shows one fit at a time. Losses are in nats per row.
 /// </summary>
 public sealed class ConsoleTrainingProgress : IProgress<TrainingProgress>
 {
@@ -38,8 +38,8 @@ public sealed class ConsoleTrainingProgress : IProgress<TrainingProgress>
             Begin(value);
         _last = value;
         _validation = value.ValidationNegativeElbo ?? _validation;
-        bool isLast = value.IsEpochEnd && value.Epoch == value.Epochs;
-        if (!isLast && (!IsDue() || _width is null && !value.IsEpochEnd))
+        bool isLast = value.End is not null;
+        if (!isLast && (!IsDue() || _width is null && !IsInnerEpochEnd(value)))
             return;
         _lastWritten = _time.GetTimestamp();
         string line = Line(value);
@@ -51,6 +51,8 @@ public sealed class ConsoleTrainingProgress : IProgress<TrainingProgress>
             _writer.Write(Fitted(line, width) + '\r');   // so that whatever else is written takes its place
         _writer.Flush();
     }
+
+    private static bool IsInnerEpochEnd(TrainingProgress value) => value.IsEpochEnd && value.Epoch < value.Epochs;
 
     private void Begin(TrainingProgress value)
     {
@@ -71,13 +73,21 @@ public sealed class ConsoleTrainingProgress : IProgress<TrainingProgress>
 
     private string Time(TrainingProgress value)
     {
+        if (value.End is { } end)
+            return EndText(end) + Text(value.Elapsed) + " in all";
         double inEpoch = value.IsEpochEnd ? 1 : value.RowCount is > 0 and { } count ? (double)value.Rows / count : 0;
         double done = (value.Epoch - 1 + inEpoch) / value.Epochs;
-        if (done >= 1)
-            return Text(value.Elapsed) + " in all";
         double left = value.Elapsed.TotalSeconds / (done - _start) * (1 - done);
         return double.IsFinite(left) && left < TimeSpan.MaxValue.TotalSeconds ? Text(TimeSpan.FromSeconds(left)) + " left" : "? left";
     }
+
+    private static string EndText(TrainingStopReason end) => end switch
+    {
+        TrainingStopReason.EarlyStopping => "stopped early, ",
+        TrainingStopReason.Canceled => "canceled, ",
+        TrainingStopReason.Diverged => "diverged, ",
+        _ => "",
+    };
 
     private static string Text(TimeSpan time) => time.TotalHours < 1
         ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)

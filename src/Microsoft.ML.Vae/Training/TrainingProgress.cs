@@ -18,6 +18,9 @@ public sealed class TrainingProgress
     /// <summary>Whether this report closes its epoch.</summary>
     public required bool IsEpochEnd { get; init; }
 
+    /// <summary>Why the fit ended, in its last report, which follows that of the last epoch; null before.</summary>
+    public TrainingStopReason? End { get; init; }
+
     /// <summary>Reconstruction loss + KL divergence (both with weight 1, whatever β is), z sampled.</summary>
     public double NegativeElbo => ReconstructionLoss + KlDivergence;
 
@@ -35,4 +38,19 @@ public sealed class TrainingProgress
 
     /// <summary>Time since the first step of the fit.</summary>
     public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>The last report of a fit: where it stood, and why it goes no further.</summary>
+    internal TrainingProgress EndedBy(TrainingStopReason end, TimeSpan elapsed) => new()
+    {
+        Epoch = Epoch,
+        Epochs = Epochs,
+        Rows = Rows,
+        RowCount = RowCount,
+        IsEpochEnd = false,
+        End = end,
+        ReconstructionLoss = ReconstructionLoss,
+        KlDivergence = KlDivergence,
+        RowsPerSecond = RowsPerSecond,
+        Elapsed = elapsed,
+    };
 }

@@ -1,7 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text;
-using Microsoft.ML.Vae.Health;
 
 namespace Microsoft.ML.Vae;
 
@@ -57,7 +56,7 @@ public sealed record TrainingReport
         if (Score.Length > 0)
             text.Append(CultureInfo.InvariantCulture, $"\nScore: {Score}");
         if (Health is not null)
-            text.Append(CultureInfo.InvariantCulture, $"\n{Health.Verdict}. {HealthAdvice.Summary(Health)}");
+            text.Append(CultureInfo.InvariantCulture, $"\n{Health}");
         Append("Options", Options);
         Append("Versions", Versions);
         return text.ToString();

@@ -18,6 +18,7 @@ internal sealed class TrainingReporter
     private long _lastReport;
     private int _epoch;
     private long _rowsBefore;
+    private TrainingProgress? _latest;
 
     public TrainingReporter(
         IChannel channel, IProgressChannel progressChannel, int epochs, IProgress<TrainingProgress>? progress, TimeProvider time)
@@ -46,7 +47,7 @@ internal sealed class TrainingReporter
     {
         if (_progress is null || _time.GetElapsedTime(_lastReport) < _interval)
             return;
-        _progress.Report(Describe(engine.ReadSums(), rowCount, ended: null));
+        Report(Describe(engine.ReadSums(), rowCount, ended: null));
         _lastReport = _time.GetTimestamp();
     }
 
@@ -58,7 +59,7 @@ internal sealed class TrainingReporter
         string losses = FormattableString.Invariant($"negative ELBO {state.NegativeElbo:F3} ({parts}){validation} nats per row");
         Tell(FormattableString.Invariant($"Epoch {_epoch}/{_epochs}: {losses}, {state.RowsPerSecond:F0} rows/s"));
         _progressChannel.Checkpoint(epoch.NegativeElbo, epoch.ReconstructionLoss, epoch.KlDivergence, epoch.Epoch);
-        _progress?.Report(state);
+        Report(state);
     }
 
     /// <summary>Says what was chosen in place of the options that were left open.</summary>
@@ -92,7 +93,7 @@ internal sealed class TrainingReporter
         Tell(FormattableString.Invariant($"Resumed from '{checkpoint}': {epochsDone} of {_epochs} epochs are done{rows}."));
     }
 
-    /// <summary>Says why a fit ended before its last epoch, and which weights it has.</summary>
+    /// <summary>Says why a fit ended, and which weights it has.</summary>
     public void Ended(TrainingStopReason end, int weightsEpoch, Exception? divergence)
     {
         if (divergence is not null)
@@ -101,6 +102,8 @@ internal sealed class TrainingReporter
             Tell(FormattableString.Invariant($"Stopped early after epoch {_epoch}, because the loss stopped improving."));
         if (end is TrainingStopReason.AllEpochs or TrainingStopReason.EarlyStopping && weightsEpoch < _epoch)
             Tell(FormattableString.Invariant($"The weights of epoch {weightsEpoch}, the best, are restored."));
+        if (_latest is { } latest)
+            _progress?.Report(latest.EndedBy(end, _time.GetElapsedTime(_start)));
     }
 
     /// <summary>Says how healthy the model is, and what to change.</summary>
@@ -111,6 +114,8 @@ internal sealed class TrainingReporter
         if (HealthAdvice.Warning(health, evidence, options) is { } warning)
             Warn(warning);
     }
+
+    private void Report(TrainingProgress state) => _progress?.Report(_latest = state);
 
     private void Tell(string text) => _channel.Info(MessageSensitivity.None, text);
 

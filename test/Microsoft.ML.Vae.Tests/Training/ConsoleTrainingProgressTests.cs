@@ -14,12 +14,14 @@ public sealed class ConsoleTrainingProgressTests : IDisposable
         progress.Report(At(seconds: 5, epoch: 1, rows: 50));
         progress.Report(At(seconds: 10, epoch: 1, rows: 100, ends: true, validation: 7.5));
         progress.Report(At(seconds: 30, epoch: 4, rows: 100, ends: true));
+        progress.Report(At(seconds: 31, epoch: 4, rows: 100, end: TrainingStopReason.AllEpochs));
 
         _output.ToString().Split('\r').ShouldBe(
         [
             "Epoch 1/4: negative ELBO 5.000, 1,234 rows/s, 0:35 left".PadRight(Width),
             "Epoch 1/4: negative ELBO 5.000, validation 7.500, 1,234 rows/s, 0:30 l",   // as far as it fits
-            "Epoch 4/4: negative ELBO 5.000, validation 7.500, 1,234 rows/s, 0:30 i\n",
+            "Epoch 4/4: negative ELBO 5.000, validation 7.500, 1,234 rows/s, 0:00 l",
+            "Epoch 4/4: negative ELBO 5.000, validation 7.500, 1,234 rows/s, 0:31 i\n",
         ]);
     }
 
@@ -41,14 +43,28 @@ public sealed class ConsoleTrainingProgressTests : IDisposable
         progress.Report(At(seconds: 0.4, epoch: 1, rows: 100, ends: true));
         progress.Report(At(seconds: 0.8, epoch: 2, rows: 100, ends: true));
         progress.Report(At(seconds: 4000, epoch: 3, rows: 100, ends: true));
-        progress.Report(At(seconds: 4000.1, epoch: 4, rows: 100, ends: true));
+        progress.Report(At(seconds: 4001, epoch: 4, rows: 100, ends: true));
+        progress.Report(At(seconds: 4001.1, epoch: 4, rows: 100, end: TrainingStopReason.AllEpochs));
 
         _output.ToString().ShouldBe("""
             Epoch 1/4: negative ELBO 5.000, 1,234 rows/s, 0:01 left
             Epoch 3/4: negative ELBO 5.000, 1,234 rows/s, 22:13 left
-            Epoch 4/4: negative ELBO 5.000, 1,234 rows/s, 1:06:40 in all
+            Epoch 4/4: negative ELBO 5.000, 1,234 rows/s, 1:06:41 in all
 
             """.ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData(TrainingStopReason.EarlyStopping, "stopped early, 0:02 in all")]
+    [InlineData(TrainingStopReason.Canceled, "canceled, 0:02 in all")]
+    [InlineData(TrainingStopReason.Diverged, "diverged, 0:02 in all")]
+    public void Report_FitThatEndsEarly_EndsTheLineAndSaysSo(TrainingStopReason end, string ending)
+    {
+        ConsoleTrainingProgress progress = Create(Width);
+        progress.Report(At(seconds: 1.99, epoch: 2, rows: 100, ends: true));
+        progress.Report(At(seconds: 2, epoch: 2, rows: 100, end: end));
+
+        _output.ToString().Split('\r')[^1].ShouldBe($"Epoch 2/4: negative ELBO 5.000, 1,234 rows/s, {ending}".PadRight(Width)[..Width] + "\n");
     }
 
     [Fact]
@@ -107,7 +123,7 @@ public sealed class ConsoleTrainingProgressTests : IDisposable
         Console.SetOut(_output);
         try
         {
-            new ConsoleTrainingProgress().Report(At(seconds: 1, epoch: 4, rows: 100, ends: true));
+            new ConsoleTrainingProgress().Report(At(seconds: 1, epoch: 4, rows: 100, end: TrainingStopReason.AllEpochs));
         }
         finally
         {
@@ -120,7 +136,8 @@ public sealed class ConsoleTrainingProgressTests : IDisposable
 
     private ConsoleTrainingProgress Create(int? width) => new(_output, width, _time);
 
-    private TrainingProgress At(double seconds, int epoch, long rows, bool ends = false, double? validation = null, long? rowCount = 100)
+    private TrainingProgress At(
+        double seconds, int epoch, long rows, bool ends = false, double? validation = null, long? rowCount = 100, TrainingStopReason? end = null)
     {
         _time.Seconds = seconds;
         return new TrainingProgress
@@ -130,6 +147,7 @@ public sealed class ConsoleTrainingProgressTests : IDisposable
             Rows = rows,
             RowCount = rowCount,
             IsEpochEnd = ends,
+            End = end,
             ReconstructionLoss = 3.5,
             KlDivergence = 1.5,
             ValidationNegativeElbo = validation,

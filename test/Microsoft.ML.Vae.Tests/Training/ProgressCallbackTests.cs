@@ -41,7 +41,7 @@ public class ProgressCallbackTests
                 clock.Seconds += 0.3;   // longer than the interval between two reports
                 if (report.IsEpochEnd)
                     epochs.Add(report.Epoch);
-                else
+                else if (report.End is null)
                     within++;
             }),
         });

@@ -25,6 +25,9 @@ public partial class ProgressTests
 
         model.History.Count.ShouldBe(4);
         _progress.Epochs.Select(Numbers).ShouldBe(model.History.Select(Numbers));
+        _progress.All.Count(report => report.End is not null).ShouldBe(1);
+        TrainingProgress last = _progress.All[^1];
+        (last.End, last.IsEpochEnd, last.Epoch, last.NegativeElbo).ShouldBe((TrainingStopReason.AllEpochs, false, 4, model.History[^1].NegativeElbo));
         double?[][] lines = [.. EpochLines().Select(Parse)];
         lines.Length.ShouldBe(4);
         for (int i = 0; i < 4; i++)
