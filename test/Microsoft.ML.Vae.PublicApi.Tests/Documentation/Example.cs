@@ -41,12 +41,20 @@ internal sealed record Example(string Place, string Code, bool IsProgram, string
         (IsProgram ? Compile().GetDiagnostics() : Parse(Code).GetDiagnostics()).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     /// <summary>
-    /// The same program, whose row classes count how often a property is read; <see cref="Run"/> returns that.
+    /// The same program, whose classes of rows, other than those of results (Scored…), count how often a property is read;
+    /// <see cref="Run"/> returns that.
     /// </summary>
     public Example CountingReads() => this with
     {
-        Code = Code.Replace("{ get; set; }", $"{{ get {{ {Counter}.{Reads}++; return field; }} set; }}", StringComparison.Ordinal)
-            + $"\ninternal static class {Counter} {{ public static int {Reads}; }}",
+        Code = Code.Replace("{ get; set; }", $"{{ get {{ {Counter}.Count(GetType()); return field; }} set; }}", StringComparison.Ordinal) + $$"""
+
+            internal static class {{Counter}}
+            {
+                public static int {{Reads}};
+
+                public static void Count(System.Type rows) => {{Reads}} += rows.Name.StartsWith("Scored") ? 0 : 1;
+            }
+            """,
     };
 
     /// <summary>Runs the program in this process.</summary>
