@@ -7,6 +7,14 @@ internal enum TensorType
     F64 = (int)ScalarType.Float64,
     I64 = (int)ScalarType.Int64,
     U8 = (int)ScalarType.Byte,
+
+    // In weights from elsewhere alone.
+    F16 = (int)ScalarType.Float16,
+    BF16 = (int)ScalarType.BFloat16,
+    I32 = (int)ScalarType.Int32,
+    I16 = (int)ScalarType.Int16,
+    I8 = (int)ScalarType.Int8,
+    BOOL = (int)ScalarType.Bool,
 }
 
 /// <summary>One tensor of a file, its bytes at [Begin, End) of the payload.</summary>
@@ -20,14 +28,15 @@ internal sealed record TensorEntry(string Name, TensorType Type, long[] Shape, l
 
     public static int SizeOf(TensorType type) => type switch
     {
-        TensorType.F64 => sizeof(double),
-        TensorType.I64 => sizeof(long),
-        TensorType.U8 => sizeof(byte),
-        _ => sizeof(float),
+        TensorType.F64 or TensorType.I64 => 8,
+        TensorType.F32 or TensorType.I32 => 4,
+        TensorType.F16 or TensorType.BF16 or TensorType.I16 => 2,
+        _ => 1,
     };
 
     /// <exception cref="NotSupportedException">No file may hold such elements.</exception>
-    public static TensorType TypeOf(Tensor tensor) => Enum.IsDefined((TensorType)tensor.dtype)
+    public static TensorType TypeOf(Tensor tensor) =>
+        tensor.dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64 or ScalarType.Byte
         ? (TensorType)tensor.dtype
         : throw new NotSupportedException($"A tensor of {tensor.dtype} cannot be saved.");
 }
