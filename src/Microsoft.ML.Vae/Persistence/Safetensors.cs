@@ -70,6 +70,9 @@ internal sealed class Safetensors
         byte[] header = ReadExactly(reader, CheckHeaderLength(reader, length));
         (Dictionary<string, string> metadata, List<TensorEntry> tensors) = SafetensorsHeader.Parse(header);
 
+        if (isSealed && tensors.Find(tensor => !TensorEntry.Own.Contains(tensor.Type)) is { } other)
+            throw Damaged($"tensor '{other.Name}'", $"its dtype is '{other.Type}', not {string.Join(", ", TensorEntry.Own)}");
+
         long payloadLength = length - LengthBytes - header.Length;
         CheckLayout(tensors, payloadLength);
         byte[] payload = ReadExactly(reader, checked((int)payloadLength));

@@ -20,6 +20,9 @@ internal enum TensorType
 /// <summary>One tensor of a file, its bytes at [Begin, End) of the payload.</summary>
 internal sealed record TensorEntry(string Name, TensorType Type, long[] Shape, long Begin, long End)
 {
+    /// <summary>The types in files of this library.</summary>
+    public static IReadOnlyList<TensorType> Own { get; } = [TensorType.F32, TensorType.F64, TensorType.I64, TensorType.U8];
+
     /// <summary>Bytes of one element.</summary>
     public int ElementSize => SizeOf(Type);
 
@@ -35,8 +38,7 @@ internal sealed record TensorEntry(string Name, TensorType Type, long[] Shape, l
     };
 
     /// <exception cref="NotSupportedException">No file may hold such elements.</exception>
-    public static TensorType TypeOf(Tensor tensor) =>
-        tensor.dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64 or ScalarType.Byte
+    public static TensorType TypeOf(Tensor tensor) => Own.Contains((TensorType)tensor.dtype)
         ? (TensorType)tensor.dtype
         : throw new NotSupportedException($"A tensor of {tensor.dtype} cannot be saved.");
 }

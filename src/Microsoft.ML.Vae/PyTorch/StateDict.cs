@@ -11,12 +11,18 @@ internal static class StateDict
     private const string RunningVariance = ".running_var";
     private const string CustomPrefix = "network.";
 
-    /// <summary>The tensors themselves.</summary>
+    /// <summary>
+    /// The tensors themselves. TorchSharp registers the modules in the fields of a chain of layers under the names of the fields, too; what
+    /// it so has twice is left out.
+    /// </summary>
     public static IEnumerable<(string Name, Tensor Tensor)> Of(VaeNetwork network)
     {
         bool isCustom = network.Architecture.Plan is CustomPlan;
+        var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
         foreach ((string name, Tensor tensor) in network.state_dict())
         {
+            if (!seen.Add(tensor) && !isCustom)
+                continue;
             bool isOwn = isCustom && name.StartsWith(CustomPrefix, StringComparison.Ordinal);
             yield return (isOwn ? name[CustomPrefix.Length..] : name, tensor);
         }

@@ -79,12 +79,12 @@ internal sealed class StoredTensor
 
     private bool Fits(long count)
     {
+        if (Shape.Contains(0))
+            return _offset <= count;
         UInt128 elements = 1, last = (UInt128)_offset;
         for (int i = 0; i < Shape.Length; i++)
         {
             elements *= (UInt128)Shape[i];
-            if (elements == 0)
-                return _offset <= count;
             if (elements > (UInt128)count)
                 return false;
             last += (UInt128)(Shape[i] - 1) * (UInt128)_strides[i];
