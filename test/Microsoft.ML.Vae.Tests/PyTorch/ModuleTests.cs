@@ -15,22 +15,27 @@ public class ModuleTests(ITestOutputHelper output)
     private const int Rows = 3;
     private const int LongestBlock = 40;
 
-    // Sums of some dozens of products in single precision, in another order.
+    // Sums of some dozens of products in single precision, in another order. A normalization of two nearly equal channels magnifies that, by
+    // as much as PyTorch's own outputs are away from those in double precision.
     private const double Tolerance = 1e-5;
+    private const double Slack = 4;
 
     private const string Program = """
-        import sys
+        import copy
         for i, make in enumerate(cases):
             given = torch.load(f"{i}.in.pt", weights_only=True)
 
-            def run(vae, name):
-                vae.eval()
+            def outputs(vae, x, z):
                 with torch.no_grad():
-                    mean, log_variance = vae.encode(given["x"])
-                    out = {"mean": mean, "decoded": vae.decode(given["z"])}
-                    if log_variance is not None:
-                        out["log_variance"] = log_variance
-                torch.save(out, name)
+                    mean, log_variance = vae.eval().encode(x)
+                    out = {"mean": mean, "decoded": vae.decode(z), "log_variance": log_variance}
+                return {name: tensor for name, tensor in out.items() if tensor is not None}
+
+            def run(vae, file):
+                out = outputs(vae, given["x"], given["z"])
+                exact = outputs(copy.deepcopy(vae).double(), given["x"].double(), given["z"].double())
+                slack = {f"{name} slack": (tensor - exact[name]).abs().max() for name, tensor in out.items()}
+                torch.save({**out, **slack}, file)
 
             vae = make()
             vae.load_state_dict(torch.load(f"{i}.pt", weights_only=True), strict=True)
@@ -85,17 +90,18 @@ public class ModuleTests(ITestOutputHelper output)
         Dictionary<string, StoredTensor> expected = TensorFile.Read(path);
         (Tensor encoding, Tensor? logVariance) = network.Encoder.call(input.X);
         double largest = Math.Max(
-            Difference(network.Bottleneck.Infer(encoding, logVariance).Mean, expected["mean"], $"{name}: mean"),
-            Difference(network.Decode(input.Z), expected["decoded"], $"{name}: decoded"));
+            Difference(network.Bottleneck.Infer(encoding, logVariance).Mean, expected, "mean", name),
+            Difference(network.Decode(input.Z), expected, "decoded", name));
         expected.ContainsKey("log_variance").ShouldBe(logVariance is not null, name);
-        return logVariance is null ? largest : Math.Max(largest, Difference(logVariance, expected["log_variance"], $"{name}: log-variance"));
+        return logVariance is null ? largest : Math.Max(largest, Difference(logVariance, expected, "log_variance", name));
     }
 
-    private static double Difference(Tensor got, StoredTensor expected, string name)
+    private static double Difference(Tensor got, Dictionary<string, StoredTensor> expected, string part, string name)
     {
-        got.shape.ShouldBe(expected.Shape, name);
-        double largest = TensorValues.ToArray(got).Zip(expected.Floats(), (a, b) => Math.Abs(a - b) / (1 + Math.Abs(b))).Max();
-        largest.ShouldBeLessThanOrEqualTo(Tolerance, name);
+        got.shape.ShouldBe(expected[part].Shape, $"{name}: {part}");
+        double slack = Slack * expected[$"{part} slack"].Floats()[0];
+        double largest = TensorValues.ToArray(got).Zip(expected[part].Floats(), (a, b) => (Math.Abs(a - b) - slack) / (1 + Math.Abs(b))).Max();
+        largest.ShouldBeLessThanOrEqualTo(Tolerance, $"{name}: {part}");
         return largest;
     }
 
