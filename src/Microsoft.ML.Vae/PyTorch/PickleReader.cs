@@ -140,7 +140,7 @@ internal sealed class PickleReader
     private void AddTo<T>(object?[] items, Action<T, object?[]> add)
     {
         if (Peek() is not T target)
-            throw Damaged($"items of something else than a {typeof(T).Name}");
+            throw Damaged("items of something that has none");
         add(target, items);
     }
 

@@ -59,11 +59,12 @@ public sealed class PyTorchWeights
         foreach (NamedTensor tensor in named)
             hash.AppendData(Encoding.UTF8.GetBytes($"{tensor.Source}\0{tensor.Name}\0"));
         hash.AppendData([isLogDeviation ? (byte)1 : (byte)0]);
-        string text = $"{Path.GetFileName(path)} {Convert.ToHexStringLower(hash.GetHashAndReset())[..HashLength]}";
+        string text = $"{Path.GetFileName(path)} {Convert.ToHexStringLower(hash.GetHashAndReset())[..HashLength]}"
+            + (known is null ? "" : $", by the names of {known.Name}");
         return new PyTorchWeights(new StateDictCopy($"'{path}'", named, isLogDeviation), text);
     }
 
-    /// <summary>The name of the file, and a hash of what was read.</summary>
+    /// <summary>The name of the file, a hash of what was read, and whose names were recognized.</summary>
     public override string ToString() => _text;
 
     /// <summary>Copies the weights into a network.</summary>

@@ -36,6 +36,7 @@ internal static class StateDictFile
 
     /// <summary>Writes a file in the format that its extension names, and reads it back before it replaces an older one.</summary>
     /// <exception cref="ArgumentException">The extension is another one.</exception>
+    /// <exception cref="InvalidOperationException">A tensor is too large.</exception>
     public static void Write(string path, IReadOnlyList<(string Name, Tensor Tensor)> tensors)
     {
         string extension = Path.GetExtension(path);
@@ -45,6 +46,14 @@ internal static class StateDictFile
             throw new ArgumentException(
                 $"The extension of '{path}' is '{extension}'; must be {string.Join(", ", _torchExtensions)} or {SafetensorsExtension}.",
                 nameof(path));
+        }
+        foreach ((string name, Tensor tensor) in tensors)
+        {
+            if (tensor.numel() > Array.MaxLength / StoredTensor.SizeOf(tensor.dtype))
+            {
+                throw new InvalidOperationException(FormattableString.Invariant(
+                    $"The tensor '{name}' of {tensor.numel()} numbers cannot be saved: it takes more than {Array.MaxLength} bytes."));
+            }
         }
         AtomicFile.Write(path, stream => Write(stream, tensors, isSafetensors), stream => Read(stream, path));
     }

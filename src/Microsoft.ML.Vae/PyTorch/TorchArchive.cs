@@ -14,7 +14,7 @@ internal sealed class TorchArchive : IDisposable
     private const string ByteOrderName = "byteorder";
     private const string LittleEndian = "little";
     private const string Folder = "archive/";
-    private const int LongestPickle = 1 << 26;
+    private const int LongestPickle = 1 << 23;   // a tensor takes some 200 bytes of it
 
     private static readonly DateTimeOffset _noDate = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);   // so that equal weights are equal files
 

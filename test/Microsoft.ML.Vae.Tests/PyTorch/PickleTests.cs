@@ -42,7 +42,7 @@ public sealed class PickleTests : IDisposable
     [InlineData("h\0", "an unknown index")]
     [InlineData("Nt.", "no mark")]
     [InlineData("NNs", "an empty stack")]
-    [InlineData("NNNs", "items of something else than a PickleDictionary")]
+    [InlineData("NNNs", "items of something that has none")]
     [InlineData("}(Nu.", "a key without a value")]
     [InlineData("NNb.", "attributes of something else than a dictionary")]
     [InlineData("NQ", "a storage of another form")]
