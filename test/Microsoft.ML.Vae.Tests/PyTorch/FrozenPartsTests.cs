@@ -125,7 +125,6 @@ public class FrozenPartsTests
         yield return ("custom", dense with { Network = Network.Custom("two") });
         VaeOptions image = dense with { Image = new ImageLayout(3, 4, 1) };
         yield return ("batch normalization", image with { Network = Network.Convolutional([4, 3], normalization: Normalization.Batch) });
-        yield return ("residual", image with { Network = Network.Residual([4], normalization: Normalization.Batch) });
     }
 
     private static MLContext Context()

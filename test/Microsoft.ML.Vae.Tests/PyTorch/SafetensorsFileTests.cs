@@ -15,7 +15,7 @@ public class SafetensorsFileTests
     public void Read_AnyFloatingPointType_TheSameNumbers(string type, string bytes)
     {
         byte[] data = Convert.FromHexString(bytes);
-        Dictionary<string, StoredTensor> tensors = Read($$"""{"a":{"dtype":"{{type}}","shape":[1,3],"data_offsets":[0,{{data.Length}}]}}""", data);
+        Dictionary<string, StoredTensor> tensors = Read($$$"""{"a":{"dtype":"{{{type}}}","shape":[1,3],"data_offsets":[0,{{{data.Length}}}]}}""", data);
 
         tensors["a"].Shape.ShouldBe([1, 3]);
         tensors["a"].IsFloatingPoint.ShouldBeTrue();
@@ -30,7 +30,7 @@ public class SafetensorsFileTests
     public void Read_WholeNumbers_TheSameNumbers(string type, string bytes)
     {
         byte[] data = Convert.FromHexString(bytes);
-        StoredTensor tensor = Read($$"""{"a":{"dtype":"{{type}}","shape":[3],"data_offsets":[0,{{data.Length}}]}}""", data)["a"];
+        StoredTensor tensor = Read($$$"""{"a":{"dtype":"{{{type}}}","shape":[3],"data_offsets":[0,{{{data.Length}}}]}}""", data)["a"];
 
         tensor.IsFloatingPoint.ShouldBeFalse();
         tensor.Floats().ShouldBe([1, -2, 3]);
