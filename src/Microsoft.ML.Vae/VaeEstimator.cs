@@ -55,7 +55,8 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <param name="input">The training rows.</param>
     /// <exception cref="ArgumentException">
     /// A part of <see cref="Likelihood.Mixed"/> names no slots, or a slot is in several parts or in none; or
-    /// <see cref="VaeOptions.ContributionGrouping"/> is set for images.
+    /// <see cref="VaeOptions.ContributionGrouping"/> is set for images; or <see cref="VaeOptions.InitialWeights"/> do not fit the network; or
+    /// <see cref="VaeOptions.FrozenParts"/> is set without them.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The input column is missing or neither a known-size vector of Single or Byte nor images of known size, does not fit
@@ -95,7 +96,9 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="warmStart"/> has other layers than the options and the data require, or there is
     /// validation data although <see cref="VaeOptions.ValidationFraction"/> is not 0; or a part of <see cref="Likelihood.Mixed"/> names no
-    /// slots, or a slot is in several parts or in none; or <see cref="VaeOptions.ContributionGrouping"/> is set for images.</exception>
+    /// slots, or a slot is in several parts or in none; or <see cref="VaeOptions.ContributionGrouping"/> is set for images; or <see
+    /// cref="VaeOptions.InitialWeights"/> do not fit the network or are set together with <paramref name="warmStart"/>; or <see
+    /// cref="VaeOptions.FrozenParts"/> is set without either.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The input column is missing or neither a known-size vector of Single or Byte nor images of known size, does not fit
     /// <see cref="VaeOptions.Image"/>, or a batch of its rows takes more than 2 GiB.

@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Vae;
 
 /// <summary>What to train, and how. Instances are immutable, so one can serve any number of estimators.</summary>
-public sealed record VaeOptions
+public sealed partial record VaeOptions
 {
     // Columns
 

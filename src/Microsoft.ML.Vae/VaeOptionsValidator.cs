@@ -220,6 +220,7 @@ internal static class VaeOptionsValidator
         .. EnumFaults(o.OnOutOfRange, nameof(o.OnOutOfRange)),
         .. EnumFaults(o.OnMissingValue, nameof(o.OnMissingValue)),
         .. EnumFaults(o.OnDivergence, nameof(o.OnDivergence)),
+        .. EnumFaults(o.FrozenParts, nameof(o.FrozenParts)),
         .. EnumFaults(o.Engine, nameof(o.Engine)),
         .. EnumFaults(o.Precision, nameof(o.Precision)),
         .. PrecisionFaults(o),

@@ -24,6 +24,8 @@ internal sealed class FitFingerprint
         [nameof(o.LatentDimension)] = Text(o.LatentDimension),
         [nameof(o.ConditionColumnName)] = column.Condition is { } condition ? $"{condition.Name}, {condition}" : None,
         [nameof(o.Network)] = o.Network.ToString()!,
+        [nameof(o.InitialWeights)] = o.InitialWeights?.ToString() ?? None,
+        [nameof(o.FrozenParts)] = o.FrozenParts == FrozenParts.None ? None : o.FrozenParts.ToString(),
         [nameof(o.Likelihood)] = o.Likelihood.ToString()!,
         [nameof(o.DynamicBinarization)] = o.DynamicBinarization
             ? FormattableString.Invariant($"True, {nameof(o.SampleSeed)} {column.BinarizationSeed}")

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Microsoft.ML.Vae.Kernels;
 using SkiaSharp;
 
 namespace Microsoft.ML.Vae.Images;
@@ -76,7 +77,7 @@ internal static class Gray16Png
         packed[ColorType] = file[ColorType] == Gray ? GrayAlpha : ColorAlpha;
         int crc = HeaderEnd - sizeof(uint);
         BinaryPrimitives.WriteUInt32BigEndian(
-            packed.AsSpan(crc), PngChunks.Checksum(packed.AsSpan(HeaderChunk + 4, crc - HeaderChunk - 4)));
+            packed.AsSpan(crc), Crc32.Of(packed.AsSpan(HeaderChunk + 4, crc - HeaderChunk - 4)));
         int length = HeaderEnd;
         transparent = -1;
         foreach (PngChunk chunk in new PngChunks(file))

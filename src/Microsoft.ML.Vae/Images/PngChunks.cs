@@ -26,19 +26,6 @@ internal ref struct PngChunks(ReadOnlySpan<byte> file)
         _rest = _rest[Current.Whole.Length..];
         return true;
     }
-
-    /// <summary>The CRC-32 of PNG, for a few bytes.</summary>
-    public static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        uint crc = uint.MaxValue;
-        foreach (byte value in bytes)
-        {
-            crc ^= value;
-            for (int bit = 0; bit < 8; bit++)
-                crc = crc >> 1 ^ ((crc & 1) == 0 ? 0 : 0xEDB88320);
-        }
-        return ~crc;
-    }
 }
 
 /// <summary>A chunk with its length, type and checksum, unless the file ends within it.</summary>

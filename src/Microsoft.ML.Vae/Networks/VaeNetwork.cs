@@ -1,17 +1,21 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks.Layers;
+using TorchSharp.Modules;
 
 namespace Microsoft.ML.Vae.Networks;
 
 /// <summary>Encoder and decoder of one VAE, with their weights.</summary>
 internal sealed class VaeNetwork : nn.Module
 {
+    private readonly nn.Module? _whole;
+
     private VaeNetwork(VaeArchitecture architecture, LayerFactory layers) : base("vae")
     {
         Architecture = architecture;
         EncoderDecoder parts = architecture.Plan.Create(architecture, layers);
         (Encoder, Decoder) = (parts.Encoder, parts.Decoder);
+        _whole = parts.Whole;
         if (parts.Whole is { } whole)
         {
             register_module("network", whole);
@@ -70,6 +74,27 @@ internal sealed class VaeNetwork : nn.Module
 
     /// <summary>The number of trained values, running averages excluded.</summary>
     public long ParameterCount => parameters().Sum(parameter => parameter.numel());
+
+    /// <summary>The part that training leaves as it is.</summary>
+    public FrozenParts Frozen { get; private set; }
+
+    /// <summary>Lets training leave a part as it is, its running averages included.</summary>
+    /// <exception cref="InvalidOperationException">A custom network has no module of that name.</exception>
+    public void Freeze(FrozenParts part)
+    {
+        Frozen = part;
+        if (FrozenModule is not { } module)
+            return;
+        foreach (Parameter parameter in module.parameters())
+            parameter.requires_grad = false;
+    }
+
+    /// <summary>Switches to training, but for what is frozen.</summary>
+    public void StartTraining()
+    {
+        train();
+        FrozenModule?.eval();
+    }
 
     /// <summary>Moves the weights to a device, before anything refers to them.</summary>
     public void MoveTo(Device device)
@@ -132,9 +157,25 @@ internal sealed class VaeNetwork : nn.Module
         return Variance is null ? decoded : Variance.Append(decoded);
     }
 
+    /// <summary>The decoder's output while training, with the variance of the batch where it is given in closed form.</summary>
+    public Tensor LearnVariance(Tensor decoded, Tensor x) =>   // [B, P],[B, D] -> [B, P]
+        Variance is null || Frozen == FrozenParts.Decoder ? decoded : Variance.Learn(decoded, x);
+
     /// <summary>The pixels of an input.</summary>
     public Tensor Pixels(Tensor input) =>   // [B, D + C] -> [B, D]
         Architecture.ConditionSize == 0 ? input : input.narrow(1, 0, Architecture.InputSize);
+
+    private string FrozenName => Frozen.ToString().ToLowerInvariant();
+
+    private nn.Module? FrozenModule => Frozen switch
+    {
+        FrozenParts.None => null,
+        _ when _whole is not null => _whole.named_children().FirstOrDefault(child => child.name == FrozenName).module
+            ?? throw new InvalidOperationException(
+                $"{nameof(FrozenParts)} is {Frozen}, but {Architecture.Plan} has no child module named '{FrozenName}'."),
+        FrozenParts.Encoder => Encoder,
+        _ => Decoder,
+    };
 
     private void KeepTensors(DisposeScope scope)
     {

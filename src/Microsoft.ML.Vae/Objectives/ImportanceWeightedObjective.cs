@@ -28,6 +28,8 @@ internal sealed class ImportanceWeightedObjective(int samples, bool doublyRepara
         }
         Tensor logWeights = LogWeights(batch);                                                  // [B, K]
         Bound(logWeights).mean().neg().backward();
+        if (!batch.Latent.requires_grad)   // the encoder is frozen
+            return;
         Tensor shares = nn.functional.softmax(logWeights.detach(), 1).reshape(-1, 1);           // [B·K, 1], w̃
         (batch.Latent * (batch.Decoded.grad! * shares)).sum().backward();
     }

@@ -63,16 +63,21 @@ internal sealed class Safetensors
 
     /// <param name="reader">Over a stream that ends with the file.</param>
     /// <param name="isFinite">Whether a value that is not finite counts as damage.</param>
-    public static Safetensors Read(BinaryReader reader, bool isFinite = true)
+    /// <param name="isSealed">Whether the payload must have its hash, which files of other programs lack.</param>
+    public static Safetensors Read(BinaryReader reader, bool isFinite = true, bool isSealed = true)
     {
         long length = reader.BaseStream.Length - reader.BaseStream.Position;
         byte[] header = ReadExactly(reader, CheckHeaderLength(reader, length));
         (Dictionary<string, string> metadata, List<TensorEntry> tensors) = SafetensorsHeader.Parse(header);
 
+        if (isSealed && tensors.Find(tensor => !TensorEntry.Own.Contains(tensor.Type)) is { } other)
+            throw Damaged($"tensor '{other.Name}'", $"its dtype is '{other.Type}', not {string.Join(", ", TensorEntry.Own)}");
+
         long payloadLength = length - LengthBytes - header.Length;
         CheckLayout(tensors, payloadLength);
         byte[] payload = ReadExactly(reader, checked((int)payloadLength));
-        CheckHash(metadata, payload);
+        if (isSealed || metadata.ContainsKey(HashKey))
+            CheckHash(metadata, payload);
         if (isFinite)
             CheckFinite(tensors, payload);
         return new Safetensors(metadata, tensors, payload);
@@ -126,6 +131,13 @@ internal sealed class Safetensors
         Tensor copy = empty(entry.Shape, entry.ScalarType, CPU);
         BytesOf(entry).CopyTo(copy.bytes);
         return copy;
+    }
+
+    /// <summary>The bytes of a tensor.</summary>
+    public ReadOnlyMemory<byte> Bytes(string name)
+    {
+        TensorEntry entry = Entry(name);
+        return _payload.AsMemory((int)entry.Begin, (int)(entry.End - entry.Begin));
     }
 
     private static void CheckSize(long bytes)

@@ -66,6 +66,9 @@ public abstract class AnomalyScore
     /// <summary>Whether the score is a sum over the slots of a row.</summary>
     internal virtual bool HasContributions => true;
 
+    /// <summary>Whether <see cref="Learn"/> reads training rows for a model.</summary>
+    internal virtual bool NeedsRows(VaeModel model) => false;
+
     /// <summary>What the score needs to know of the training rows.</summary>
     internal virtual ScoreStatistics Learn(VaeModel model, Func<RowBatches> trainingRows) => ScoreStatistics.None;
 

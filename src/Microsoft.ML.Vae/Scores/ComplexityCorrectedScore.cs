@@ -10,10 +10,12 @@ namespace Microsoft.ML.Vae.Scores;
 /// </summary>
 internal sealed class ComplexityCorrectedScore : AnomalyScore
 {
+    internal override bool NeedsRows(VaeModel model) => !IsUnit(model);
+
     /// <summary>Finds the range of the values, unless they can only be in 0..1.</summary>
     internal override ScoreStatistics Learn(VaeModel model, Func<RowBatches> trainingRows)
     {
-        if (IsUnit(model))
+        if (!NeedsRows(model))
             return ScoreStatistics.None;
         (float lowest, float highest) = (float.MaxValue, float.MinValue);
         using RowBatches batches = trainingRows();

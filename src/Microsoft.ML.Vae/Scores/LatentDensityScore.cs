@@ -7,6 +7,8 @@ internal sealed class LatentDensityScore : AnomalyScore
 {
     internal override bool HasContributions => false;
 
+    internal override bool NeedsRows(VaeModel model) => true;
+
     internal override ScoreStatistics Learn(VaeModel model, Func<RowBatches> trainingRows)
     {
         using var moments = new LatentMoments(model.LatentDimension);

@@ -53,7 +53,7 @@ internal sealed class AutogradEngine : ITrainingEngine
         Tensor decoded = _objective.DecoderInput(z);                                                                   // [B·K, Z]
         Tensor output = _network.Decode(decoded, input);                                                               // [B·K, P]
         Tensor target = SampleReplication.Repeat(x, k);                                                                // [B·K, D]
-        output = _network.Variance?.Learn(output, target) ?? output;                                                   // [B·K, P]
+        output = _network.LearnVariance(output, target);                                                               // [B·K, P]
         Tensor reconstruction = _likelihood.NegativeLogLikelihood(output, target);                                     // [B·K]
         Tensor divergence = _network.Bottleneck.Divergence(q);                                                         // [B]
 

@@ -66,7 +66,8 @@ internal static class EngineSelector
                 MaximumNorm = options.MaximumGradientNorm,
             };
         }
-        var descent = new GradientDescent(network.parameters(), options.Optimizer, rate, options.MaximumGradientNorm);
+        var descent = new GradientDescent(
+            network.parameters().Where(parameter => parameter.requires_grad), options.Optimizer, rate, options.MaximumGradientNorm);
         return new AutogradEngine(network, model.Likelihood, options.Objective, descent, noise) { InputNoise = inputNoise };
     }
 }

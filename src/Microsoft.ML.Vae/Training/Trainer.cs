@@ -107,7 +107,7 @@ internal sealed class Trainer(
         run.Rate.BeginEpoch(number);
         if (run.RowsDone == 0)
             run.Engine.ResetSums();
-        model.Network.train();
+        model.Network.StartTraining();
         foreach (TrainingBatch batch in batches.Deal(number, run.RowsDone))
             Step(batch, number);
         run.Engine.Publish();

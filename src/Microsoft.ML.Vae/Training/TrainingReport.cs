@@ -73,6 +73,7 @@ public sealed record TrainingReport
         TrainingStopReason.AllEpochs => "Trained for all epochs",
         TrainingStopReason.EarlyStopping => "Stopped early",
         TrainingStopReason.Canceled => "Canceled",
+        TrainingStopReason.Imported => "Imported",
         _ => "Diverged",
     };
 }

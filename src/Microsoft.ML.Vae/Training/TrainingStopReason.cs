@@ -14,4 +14,7 @@ public enum TrainingStopReason
 
     /// <summary>It diverged and kept its best weights; see <see cref="VaeOptions.OnDivergence"/>.</summary>
     Diverged,
+
+    /// <summary>There was no fit: the weights came from elsewhere; see <see cref="PyTorchCatalog"/>.</summary>
+    Imported,
 }

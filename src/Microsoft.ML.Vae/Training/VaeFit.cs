@@ -20,6 +20,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         // Gradient modes are the calling thread's; enable_grad alone does not undo inference_mode.
         using IDisposable noInference = inference_mode(false);
         using IDisposable gradients = enable_grad();
+        WarmStart.Check(host, options, warmStart);
         var data = new FitData(host, options, seed, trainData, validationData, _stop.Check);
         _stop.Check();
         data.CheckValidation();
@@ -49,16 +50,18 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         VaeModel model, FitData data, EngineChoice engine, Generator generator, IChannel channel, VaeModel? warmStart)
     {
         bool isResumed = store?.Found is not null;
-        if (warmStart is not null && !isResumed)
-            WarmStart.Apply(warmStart, model.Network);
+        bool isWarm = warmStart is not null || options.InitialWeights is not null;
+        model.Network.Freeze(options.FrozenParts);
+        if (!isResumed)
+            Begin();
         using IProgressChannel progress = host.StartProgressChannel("Training");
         TrainingRows rows = data.Load();
         data.Standardize(model);
         if (store?.SetRows(rows, data.Training.With(_stop.Check), data.Validation) is { } warning)
             channel.Warning(MessageSensitivity.None, warning);
-        if (warmStart is not null && isResumed && store?.Found is null)   // starts over
-            WarmStart.Apply(warmStart, model.Network);
-        if (warmStart is null && store?.Found is null)
+        if (isResumed && store?.Found is null)   // starts over
+            Begin();
+        if (!isWarm && store?.Found is null)
             VarianceStart.Apply(model, data.Training.With(_stop.Check), rows.InMemory);
         if (options.Objective.NeedsRowCount)
             rows.EnsureCount();
@@ -77,6 +80,13 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         if (hasVariety && ShortFit.Warning(report, outcome.History, options, data.Column, inspection.Sample) is { } tooShort)
             channel.Warning(MessageSensitivity.None, tooShort);
         return outcome with { Report = report };
+
+        void Begin()
+        {
+            options.InitialWeights?.CopyTo(model.Network);
+            if (warmStart is not null)
+                WarmStart.Apply(warmStart, model.Network);
+        }
     }
 
     private static string ThreadWarning(int before) => FormattableString.Invariant(

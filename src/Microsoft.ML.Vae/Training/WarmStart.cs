@@ -5,6 +5,22 @@ namespace Microsoft.ML.Vae.Training;
 /// <summary>Starts a fit from the weights of another model.</summary>
 internal static class WarmStart
 {
+    /// <summary>Refuses options and a model that do not go together.</summary>
+    /// <exception cref="ArgumentException">There are two starts, or something is frozen and there is none.</exception>
+    public static void Check(IExceptionContext context, VaeOptions options, VaeModel? warmStart)
+    {
+        if (options.InitialWeights is { } weights && warmStart is not null)
+        {
+            throw new ArgumentException(
+                $"{nameof(options.InitialWeights)} is {weights}; must be null when a model to start from is passed.", nameof(warmStart));
+        }
+        if (options.FrozenParts != FrozenParts.None && options.InitialWeights is null && warmStart is null)
+        {
+            throw context.ExceptParam(nameof(options), Guard.Fault(nameof(options.FrozenParts), options.FrozenParts,
+                $"{FrozenParts.None} without {nameof(options.InitialWeights)} or a model to start from: random weights are worth nothing"));
+        }
+    }
+
     /// <exception cref="ArgumentException">The other model has other layers.</exception>
     public static void Apply(VaeModel warmStart, VaeNetwork network)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Tests.PyTorch;
 using Xunit.Abstractions;
 
 namespace Microsoft.ML.Vae.PublicApi.Tests.Documentation;
@@ -72,6 +73,46 @@ public sealed partial class ExampleTests(ITestOutputHelper output) : IDisposable
         Example.All.Single(example => example.Place.StartsWith("tables.md", StringComparison.Ordinal) && example.IsProgram).Run();
 
         output.ToString().ShouldMatch(@"^A1234: \d+ nats; .*ProductCode \d+");
+    }
+
+    [PyTorchFact]
+    public void Program_OfRaschkasModel_PrintsTheLatentsThatPyTorchComputes()
+    {
+        Python.Run("""
+            import torch
+            from torch import nn
+
+            class Model(nn.Module):
+                def __init__(self):
+                    super().__init__()
+                    act = lambda: nn.LeakyReLU(0.01)
+                    self.encoder = nn.Sequential(
+                        nn.Conv2d(1, 32, 3, padding=1), act(), nn.Conv2d(32, 64, 3, stride=2, padding=1), act(),
+                        nn.Conv2d(64, 64, 3, stride=2, padding=1), act(), nn.Conv2d(64, 64, 3, padding=1), nn.Flatten())
+                    self.z_mean, self.z_log_var = nn.Linear(3136, 2), nn.Linear(3136, 2)
+                    self.decoder = nn.Sequential(
+                        nn.Linear(2, 3136), nn.Unflatten(1, (64, 7, 7)), nn.ConvTranspose2d(64, 64, 3, padding=1), act(),
+                        nn.ConvTranspose2d(64, 64, 3, stride=2, padding=1), act(),
+                        nn.ConvTranspose2d(64, 32, 3, stride=2), act(), nn.ConvTranspose2d(32, 1, 3), nn.Sigmoid())
+
+            torch.manual_seed(1)
+            model = Model()
+            torch.save(model.state_dict(), "raschka.pt")
+            x = (torch.arange(784) / 783).reshape(1, 1, 28, 28)
+            a, b = model.z_mean(model.encoder(x))[0].tolist()
+            print(f"{a:.4f} {b:.4f}", file=open("latent.txt", "w"))
+            """, _folder.FullName);
+        using var output = new StringWriter();
+        Console.SetOut(output);
+
+        Example.All.Single(example => example.Place.StartsWith("pytorch.md", StringComparison.Ordinal) && example.IsProgram).Run();
+
+        double[] got = Latents(output.ToString()), expected = Latents(File.ReadAllText("latent.txt"));
+        got[0].ShouldBe(expected[0], 1e-4);
+        got[1].ShouldBe(expected[1], 1e-4);
+
+        static double[] Latents(string text) =>
+            [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
     }
 
     public void Dispose()

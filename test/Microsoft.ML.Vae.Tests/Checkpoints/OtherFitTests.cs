@@ -20,6 +20,9 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         [nameof(VaeOptions.LatentDimension)] = (o => o with { LatentDimension = 3 }, "LatentDimension: 2 in the checkpoint, 3 now."),
         [nameof(VaeOptions.Network)] = (o => o with { Network = Network.FullyConnected([8], activation: Activation.Tanh) },
             "Network: fully connected (encoder 8, decoder 8 units, Relu) in the checkpoint, fully connected (encoder 8, decoder 8 units, Tanh) now."),
+        [nameof(VaeOptions.InitialWeights)] = (o => o with { InitialWeights = Imported() }, "InitialWeights: none in the checkpoint, vae.pt "),
+        [nameof(VaeOptions.FrozenParts)] = (o => o with { InitialWeights = Imported(), FrozenParts = FrozenParts.Encoder },
+            "FrozenParts: none in the checkpoint, Encoder now."),
         [nameof(VaeOptions.ConditionColumnName)] = (o => o with { ConditionColumnName = "Copy" },
             "ConditionColumnName: none in the checkpoint, Copy, Vector<Single, 12> now."),
         [nameof(VaeOptions.Corruption)] = (o => o with { Corruption = Corruption.Masking(0.5) }, "Corruption: none in the checkpoint, Masking(0.5) now."),
@@ -180,6 +183,14 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
 
         Should.Throw<InvalidOperationException>(() => (options with { SampleSeed = 6 }).Fit(View())).Message.ShouldContain(
             "DynamicBinarization: True, SampleSeed 5 in the checkpoint, True, SampleSeed 6 now.");
+    }
+
+    private static PyTorchWeights Imported()
+    {
+        using var folder = new TemporaryFolder();
+        using VaeTransformer model = (TestOptions.Tiny with { Seed = 77 }).Fit(TestImages.View(5));
+        model.SavePyTorchStateDict(folder["vae.pt"]);
+        return PyTorchWeights.FromFile(folder["vae.pt"]);
     }
 
     private string Refused(VaeOptions options, IDataView view, IDataView? validation = null)

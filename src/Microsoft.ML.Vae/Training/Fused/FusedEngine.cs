@@ -54,7 +54,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         bool isRounded = precision == TrainingPrecision.BFloat16;
         _products = isRounded ? new BFloat16Products(_packed, threads) : new SingleProducts();
         _rowPass = new RowPass(_packed, architecture, likelihood.RowLoss!, _products);
-        _weightPass = new WeightPass(_packed, _products);
+        _weightPass = new WeightPass(_packed, _products, network.Frozen);
         _divergence = (IWeightedDivergence)objective;
         _optimizer = optimizer.Start(_packed.Length);
         _rate = rate;

@@ -11,13 +11,17 @@ internal sealed unsafe class WeightPass
     private readonly IProducts _products;
     private readonly List<Piece> _pieces = [];
 
-    public WeightPass(PackedNetwork network, IProducts products)
+    /// <param name="network">The layers.</param>
+    /// <param name="products">Their products.</param>
+    /// <param name="frozen">The part whose weights stay.</param>
+    public WeightPass(PackedNetwork network, IProducts products, FrozenParts frozen = FrozenParts.None)
     {
         _products = products;
         int index = 0;
         foreach (PackedLayer layer in network.Layers)
         {
-            for (int from = 0; from < layer.InputStride; from += PieceInputs)
+            FrozenParts part = layer.Offset < network.EncoderLength ? FrozenParts.Encoder : FrozenParts.Decoder;
+            for (int from = 0; from < layer.InputStride && part != frozen; from += PieceInputs)
                 _pieces.Add(new Piece(index, layer, from, Math.Min(PieceInputs, layer.InputStride - from)));
             index++;
         }

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using Microsoft.ML.Vae.Images;
+using Microsoft.ML.Vae.Kernels;
 
 namespace Microsoft.ML.Vae.Tests.Images.Loading;
 
@@ -90,7 +90,7 @@ internal sealed record PngFile(int Width, int Height, byte BitDepth, byte ColorT
     public static byte[] Chunk(string type, byte[] data)
     {
         byte[] body = [.. Encoding.ASCII.GetBytes(type), .. data];
-        return [.. BigEndian(data.Length), .. body, .. BigEndian((int)PngChunks.Checksum(body))];
+        return [.. BigEndian(data.Length), .. body, .. BigEndian((int)Crc32.Of(body))];
     }
 
     private static byte[] BigEndian(int value)
