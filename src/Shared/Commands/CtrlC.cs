@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Microsoft.ML.Vae.Samples.Shared.Download;
+namespace Microsoft.ML.Vae.Shared.Commands;
 
 /// <summary>While it lives, Ctrl+C and a request to terminate cancel its token instead of ending the process.</summary>
 internal sealed class CtrlC : IDisposable

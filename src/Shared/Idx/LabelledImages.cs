@@ -1,4 +1,4 @@
-namespace Microsoft.ML.Vae.Samples.Shared.Idx;
+namespace Microsoft.ML.Vae.Shared.Idx;
 
 /// <summary>Grey images of one size, one byte a pixel, each with the number of its class.</summary>
 internal sealed class LabelledImages

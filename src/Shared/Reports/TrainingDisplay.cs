@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Microsoft.ML.Vae.Samples.Shared.Reports;
+namespace Microsoft.ML.Vae.Shared.Reports;
 
 /// <summary>Shows a training as it goes: with a live bar on a terminal, in plain lines elsewhere.</summary>
 internal static class TrainingDisplay

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 
-namespace Microsoft.ML.Vae.Samples.Shared.Reports;
+namespace Microsoft.ML.Vae.Shared.Reports;
 
 /// <summary>What the program tells its user, in plain lines; numbers look the same in every culture.</summary>
 internal sealed class Report(IAnsiConsole console)

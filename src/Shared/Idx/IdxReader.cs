@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Microsoft.ML.Vae.Samples.Shared.Idx;
+namespace Microsoft.ML.Vae.Shared.Idx;
 
 /// <summary>
 /// Reads IDX files, plain or compressed by gzip, whichever the first bytes say. A file must be exactly as long as its

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Microsoft.ML.Vae.Samples.Shared.Reports;
+namespace Microsoft.ML.Vae.Shared.Reports;
 
 /// <summary>A line of the training table per epoch; losses in nats per image.</summary>
 internal static class TrainingTable

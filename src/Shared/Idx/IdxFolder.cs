@@ -1,4 +1,4 @@
-namespace Microsoft.ML.Vae.Samples.Shared.Idx;
+namespace Microsoft.ML.Vae.Shared.Idx;
 
 /// <summary>A folder with MNIST's four files, under any of their usual names, plain or gzipped.</summary>
 internal sealed record IdxFolder(LabelledImages Train, LabelledImages Test)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 
-namespace Microsoft.ML.Vae.Samples.Shared.Reports;
+namespace Microsoft.ML.Vae.Shared.Reports;
 
 /// <summary>Keeps a progress bar up to date, and prints a line above it when an epoch ends.</summary>
 internal sealed class ProgressBar(IAnsiConsole console, ProgressTask task) : IProgress<TrainingProgress>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Microsoft.ML.Vae.Samples.Shared.Idx;
+namespace Microsoft.ML.Vae.Shared.Idx;
 
 /// <summary>Writes IDX files. A file appears under its name only when it is complete.</summary>
 internal static class IdxWriter

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Microsoft.ML.Vae.Samples.Shared.Reports;
+namespace Microsoft.ML.Vae.Shared.Reports;
 
 /// <summary>Prints a line when an epoch ends.</summary>
 internal sealed class ConsoleProgress(IAnsiConsole console) : IProgress<TrainingProgress>

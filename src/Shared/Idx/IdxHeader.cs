@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Microsoft.ML.Vae.Samples.Shared.Idx;
+namespace Microsoft.ML.Vae.Shared.Idx;
 
 /// <summary>
 /// The start of an IDX file, big-endian throughout: two zero bytes, the element type, the number of dimensions,
