@@ -1,0 +1,7 @@
+namespace Microsoft.ML.Vae.Tool.Data;
+
+/// <summary>Rows as a model reads them, with what people call them.</summary>
+/// <param name="View">The rows.</param>
+/// <param name="Name">The name of a row, by its position in the view.</param>
+/// <param name="Label">Its class, if rows have one.</param>
+internal sealed record DataRows(IDataView View, Func<int, string> Name, Func<int, string>? Label);
