@@ -36,7 +36,7 @@ internal static class ToolApp
             + "Models are ML.NET's model files: mlContext.Model.Load reads them.");
         ToolCommand[] commands =
         [
-            new TrainCommand(terminal), new InfoCommand(terminal), new EncodeCommand(terminal), new ScoreCommand(terminal),
+            new TrainCommand(terminal), new InfoCommand(terminal), new EncodeCommand(terminal), new ScoreCommand(terminal), new MergeCommand(terminal),
             new ExploreCommand(terminal),
             new DoctorCommand(terminal),
         ];

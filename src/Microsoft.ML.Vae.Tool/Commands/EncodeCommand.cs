@@ -9,15 +9,16 @@ internal sealed class EncodeCommand : ToolCommand
 {
     private readonly Argument<string> _model = CommandArguments.Model();
     private readonly Argument<string> _data = CommandArguments.Data();
-    private readonly Option<string?> _output = CommandArguments.Output("The CSV file to write. Without it the rows are printed.");
+    private readonly RowTable _table;
 
     public EncodeCommand(Terminal terminal) : base(
         terminal, "encode", "Writes the latents of each row as CSV: name, class if there is one, z1, z2, …",
-        "vae encode model.zip photos -o codes.csv", "vae encode model.zip measurements.csv | head")
+        "vae encode model.zip photos -o codes.csv", "vae encode model.zip measurements.csv | head",
+        "vae encode model.zip photos --shard auto -o parts")
     {
         Arguments.Add(_model);
         Arguments.Add(_data);
-        Add(_output);
+        _table = new RowTable(this, terminal).AddOptions();
     }
 
     protected override int Run(ParseResult result)
@@ -25,10 +26,8 @@ internal sealed class EncodeCommand : ToolCommand
         var context = Terminal.CreateContext();
         using var model = LoadedModel.Load(context, result.GetRequiredValue(_model));
         var rows = DataSet.Find(context, result.GetRequiredValue(_data)).Open(context, model);
-        var latents = model.Vae.Encode(model.ToInput(rows.View));
         string[] header = [.. Enumerable.Range(1, model.Vae.LatentDimension).Select(i => FormattableString.Invariant($"z{i}"))];
-        using var table = new RowTable(Terminal, rows, result.GetValue(_output));
-        table.Write(header, latents, model.Vae.OutputColumnName);
+        _table.Write(result, model, rows, header, view => model.Vae.Encode(model.ToInput(view)), model.Vae.OutputColumnName);
         return ExitCode.Success;
     }
 }

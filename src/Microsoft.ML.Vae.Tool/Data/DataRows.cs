@@ -4,4 +4,10 @@ namespace Microsoft.ML.Vae.Tool.Data;
 /// <param name="View">The rows.</param>
 /// <param name="Name">The name of a row, by its position in the view.</param>
 /// <param name="Label">Its class, if rows have one.</param>
-internal sealed record DataRows(IDataView View, Func<int, string> Name, Func<int, string>? Label);
+internal sealed record DataRows(IDataView View, Func<int, string> Name, Func<int, string>? Label)
+{
+    /// <summary>The rows of a share: every n-th.</summary>
+    public DataRows Of(MLContext context, DataShard shard) => new(
+        context.Data.Shard(View, shard), row => Name(row * shard.Count + shard.Index),
+        Label is { } label ? row => label(row * shard.Count + shard.Index) : null);
+}

@@ -8,15 +8,17 @@ internal sealed class LoadedModel : IDisposable
     private readonly ITransformer _model;
     private readonly ITransformer[] _before;
 
-    private LoadedModel(string path, ITransformer model, DataViewSchema? inputSchema)
+    private LoadedModel(MLContext context, string path, ITransformer model, DataViewSchema? inputSchema)
     {
-        (Path, _model, InputSchema) = (path, model, inputSchema);
+        (Context, Path, _model, InputSchema) = (context, path, model, inputSchema);
         ITransformer[] steps = [.. model is IEnumerable<ITransformer> chain ? chain : [model]];
         var last = Array.FindLastIndex(steps, step => step is VaeTransformer);
         if (last < 0)
             throw new InputException($"'{path}' is an ML.NET model without a variational autoencoder.");
         (Vae, _before) = ((VaeTransformer)steps[last], steps[..last]);
     }
+
+    public MLContext Context { get; }
 
     public string Path { get; }
 
@@ -52,7 +54,7 @@ internal sealed class LoadedModel : IDisposable
         {
             throw new InputException($"'{path}' cannot be loaded: {cause.Message}", e);
         }
-        return new LoadedModel(path, model, schema);
+        return new LoadedModel(context, path, model, schema);
     }
 
     /// <summary>The column in which the model expects so many pixels; null: it has none.</summary>
