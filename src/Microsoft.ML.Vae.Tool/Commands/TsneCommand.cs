@@ -7,6 +7,8 @@ namespace Microsoft.ML.Vae.Tool.Commands;
 /// <summary>Draws a map of the rows' latents.</summary>
 internal sealed class TsneCommand : PictureCommand
 {
+    private const int FewestRows = 4;
+
     private readonly Argument<string> _data = CommandArguments.Data();
     private readonly Option<int> _rows = NumberOption.Positive("--rows", 2_000, "Map at most this many rows, spread over the data.");
 
@@ -29,8 +31,17 @@ internal sealed class TsneCommand : PictureCommand
     protected override void Draw(ParseResult result, MLContext context, LoadedModel model, string output)
     {
         var limit = result.GetValue(_rows);
-        var (rows, input) = Open(context, model, result.GetRequiredValue(_data), limit);
+        var data = result.GetRequiredValue(_data);
+        var (rows, input) = Open(context, model, data, limit);
+        if (HasFewRows(input))
+            throw new InputException($"A map by t-SNE needs at least {FewestRows} rows; '{data}' has fewer.");
         var options = new TsneOptions { Perplexity = result.GetValue(_perplexity), Seed = result.GetValue(_seed) };
         Save(model.Vae.LatentChart(input, rows.LabelColumn, LatentProjection.Tsne, limit, options), output);
+    }
+
+    private static bool HasFewRows(IDataView view)
+    {
+        using var cursor = view.GetRowCursor([]);
+        return Enumerable.Range(0, FewestRows).Any(_ => !cursor.MoveNext());
     }
 }
