@@ -25,7 +25,7 @@ public sealed class PictureCommandTests(TrainedModels models) : IDisposable
 
         string[] lines = File.ReadAllLines(_folder["s.csv"]);
         lines.Length.ShouldBe(6);
-        lines[0].ShouldBe("Weight,Price,IsOdd,Level.high,Level.low");
+        lines[0].ShouldBe("Weight,Price,IsOdd,Level.low,Level.high");
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class ExplorerModelTests(TrainedModels models) : IDisposable
         JsonElement model = await explorer.GetJsonAsync("api/model");
         model.GetProperty("width").ValueKind.ShouldBe(JsonValueKind.Null);
         model.GetProperty("slots").EnumerateArray().Select(slot => slot.GetString())
-            .ShouldBe(["Weight", "Price", "IsOdd", "Level.high", "Level.low"]);
+            .ShouldBe(["Weight", "Price", "IsOdd", "Level.low", "Level.high"]);
         using HttpResponseMessage response = await explorer.PostAsync("api/decode", 0, 0);
         JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("values").GetArrayLength().ShouldBe(5);
     }

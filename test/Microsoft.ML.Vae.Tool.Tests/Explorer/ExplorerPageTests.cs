@@ -41,7 +41,7 @@ public sealed class ExplorerPageTests(TrainedModels models, Chromium chromium) :
         await using ObservedPage observed = await chromium.OpenAsync(_explorer.Address);
         ILocator slider = observed.Page.Locator("#sliders input").First;
         await slider.FocusAsync();
-        long before = await observed.PictureAsync();
+        string before = await observed.PictureAsync();
         List<double> times = [];
         for (int i = 0; i < 10; i++)
         {
@@ -92,7 +92,7 @@ public sealed class ExplorerPageTests(TrainedModels models, Chromium chromium) :
     {
         await using ObservedPage observed = await chromium.OpenAsync(_explorer.Address);
         (float x, float y, float unit) = await observed.MapAsync();
-        long before = await observed.PictureAsync();
+        string before = await observed.PictureAsync();
 
         await observed.Page.Mouse.ClickAsync(x + 3.9f * unit, y - 3.9f * unit);   // a corner, where no row is
 

@@ -36,10 +36,8 @@ internal sealed class ObservedPage : IAsyncDisposable
     /// <summary>The value of a latent dimension's slider.</summary>
     public Task<float> SliderAsync(int number) => Page.EvaluateAsync<float>($"() => Number(document.getElementById('z{number}').value)");
 
-    /// <summary>A number that changes whenever the decoded image does.</summary>
-    public Task<long> PictureAsync() => Page.EvaluateAsync<long>(
-        "() => { const c = document.getElementById('picture'); "
-        + "return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.reduce((sum, v, i) => (sum * 31 + v * (i % 97)) % 1000003, 7); }");
+    /// <summary>The decoded image.</summary>
+    public Task<string> PictureAsync() => Page.EvaluateAsync<string>("() => document.getElementById('picture').toDataURL()");
 
     /// <summary>Waits until a text is told.</summary>
     public Task ToldAsync(string text) => Assertions.Expect(Page.Locator("#status")).ToContainTextAsync(text);
