@@ -19,7 +19,7 @@ internal static partial class SvgText
         return head + Text().Replace(Number().Replace(body, Shorten), KeepWidth);
     }
 
-    // So that letters of another font, where the reader has none of ours, take the room that was left for them.
+    // OxyPlot puts the baseline where the font's descent ends. And so that letters of another font, where the reader has none of ours, take the room that was left for them.
     private static string KeepWidth(Match text)
     {
         double size = double.Parse(text.Groups["size"].Value, CultureInfo.InvariantCulture);
@@ -27,7 +27,7 @@ internal static partial class SvgText
             WebUtility.HtmlDecode(text.Groups["text"].Value), size, text.Groups["weight"].Value == "700", SKColors.Black);
         double width = paint.MeasureText(WebUtility.HtmlDecode(text.Groups["text"].Value));
         return string.Create(CultureInfo.InvariantCulture,
-            $"<text textLength=\"{width:0.##}\" lengthAdjust=\"spacingAndGlyphs\"{text.Groups["rest"].Value}>{text.Groups["text"].Value}</text>");
+            $"<text dy=\"-0.212em\" textLength=\"{width:0.##}\" lengthAdjust=\"spacingAndGlyphs\"{text.Groups["rest"].Value}>{text.Groups["text"].Value}</text>");
     }
 
     // Hundredths of a pixel are enough.

@@ -8,6 +8,7 @@ internal static class SnapshotSheet
 {
     private const int MostEpochs = 12;
     private const int MostColumns = 12;
+    private const int WantedTile = 96;   // of an animation
     private const double Seconds = 8;
 
     /// <summary>A row for each of some epochs, evenly spaced, the first and the last among them.</summary>
@@ -33,13 +34,14 @@ internal static class SnapshotSheet
     {
         TrainingEpoch[] epochs = Epochs(transformer, content);
         int digits = FormattableString.Invariant($"{epochs[^1].Epoch}").Length;
+        int zoom = options.Zoom ?? Math.Max(1, WantedTile / Math.Max(shape.Layout.Width, shape.Layout.Height));
         string text = $"{Title(content)}, from epoch {Numbers.Count(epochs[0].Epoch)} to {Numbers.Count(epochs[^1].Epoch)}.";
         Picture[] frames = [.. epochs.Select(epoch =>
         {
             IReadOnlyList<float[]> images = Images(epoch, content);
             int columns = (int)Math.Ceiling(Math.Sqrt(images.Count));
             string number = FormattableString.Invariant($"{epoch.Epoch}").PadLeft(digits, '\u2007');
-            var sheet = new TileSheet($"{Title(content)}: {number}") { Zoom = options.Zoom };
+            var sheet = new TileSheet($"{Title(content)}: {number}") { Zoom = zoom };
             return sheet.Arrange([.. images.Select(shape.ToTile).Chunk(columns).Select(row => new TileRow(row))], text);
         })];
         return new Animation(frames, TimeSpan.FromSeconds(Math.Clamp(Seconds / frames.Length, 0.12, 0.7)), text);
