@@ -175,6 +175,33 @@ public static class VaePictures
         return HeatMapSheet.Draw(transformer, data, count, ImageShape.Of(transformer, options), options);
     }
 
+    /// <summary>
+    /// How the model learned: what it made of the same latents, or rows, at the end of at most twelve epochs, of a fit with <see
+    /// cref="VaeOptions.SnapshotSamples"/>.
+    /// </summary>
+    /// <param name="transformer">The model, as it was fitted; a loaded one has no snapshots.</param>
+    /// <param name="content">Samples or reconstructions. Default: samples.</param>
+    /// <param name="options">How rows become images. Default: null, as the model knows it.</param>
+    /// <exception cref="InvalidOperationException">The rows make no image, or the history has no such snapshots.</exception>
+    public static Picture SnapshotPicture(
+        this VaeTransformer transformer, SnapshotContent content = SnapshotContent.Samples, PictureOptions? options = null)
+    {
+        options = Check(transformer, options);
+        return SnapshotSheet.Draw(transformer, Guard.Defined(content), ImageShape.Of(transformer, options), options);
+    }
+
+    /// <summary>The same as an animation with a frame for every epoch.</summary>
+    /// <param name="transformer">The model, as it was fitted; a loaded one has no snapshots.</param>
+    /// <param name="content">Samples or reconstructions. Default: samples.</param>
+    /// <param name="options">How rows become images. Default: null, as the model knows it.</param>
+    /// <exception cref="InvalidOperationException">The rows make no image, or the history has no such snapshots.</exception>
+    public static Animation SnapshotAnimation(
+        this VaeTransformer transformer, SnapshotContent content = SnapshotContent.Samples, PictureOptions? options = null)
+    {
+        options = Check(transformer, options);
+        return SnapshotSheet.Animate(transformer, Guard.Defined(content), ImageShape.Of(transformer, options), options);
+    }
+
     /// <summary>The image that a latent decodes to, alone, without title or frame.</summary>
     /// <param name="transformer">The model.</param>
     /// <param name="latent">The latent, <see cref="VaeTransformer.LatentDimension"/> numbers.</param>

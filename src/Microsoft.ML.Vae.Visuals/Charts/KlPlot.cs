@@ -18,7 +18,7 @@ internal static class KlPlot
         // Latents that are points have no divergence that would tell them apart.
         double[] values = hasPosterior ? statistics.KlDivergence : statistics.Variance;
         int[] order = DimensionOrder.By(values);
-        bool[] isActive = [.. order.Select(dimension => statistics.Variance[dimension] > LatentStatistics.ActiveVariance)];
+        bool[] isActive = [.. order.Select(dimension => statistics.Variance[dimension] > VaeDefaults.ActiveUnitVariance)];
         int active = isActive.Count(activity => activity);
         string measure = hasPosterior ? "KL divergence (nats per row)" : "variance of the latent";
         PlotModel panel = PlotStyle.Panel(NameAxis(order), PlotStyle.Axis(AxisPosition.Left, measure));

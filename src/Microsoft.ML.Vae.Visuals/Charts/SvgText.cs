@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Net;
 using System.Security;
 using System.Text.RegularExpressions;
+using Microsoft.ML.Vae.Visuals.Drawing;
+using SkiaSharp;
 
 namespace Microsoft.ML.Vae.Visuals.Charts;
 
@@ -13,7 +16,18 @@ internal static partial class SvgText
         string head = string.Create(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" "
             + $"height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{text}\">");
         string body = Head().Replace(svg.TrimStart('\uFEFF'), "", 1);
-        return head + Number().Replace(body, Shorten);
+        return head + Text().Replace(Number().Replace(body, Shorten), KeepWidth);
+    }
+
+    // OxyPlot puts the baseline where the font's descent ends. And so that letters of another font, where the reader has none of ours, take the room that was left for them.
+    private static string KeepWidth(Match text)
+    {
+        double size = double.Parse(text.Groups["size"].Value, CultureInfo.InvariantCulture);
+        using SKPaint paint = EmbeddedFont.Paint(
+            WebUtility.HtmlDecode(text.Groups["text"].Value), size, text.Groups["weight"].Value == "700", SKColors.Black);
+        double width = paint.MeasureText(WebUtility.HtmlDecode(text.Groups["text"].Value));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"<text dy=\"-0.212em\" textLength=\"{width:0.##}\" lengthAdjust=\"spacingAndGlyphs\"{text.Groups["rest"].Value}>{text.Groups["text"].Value}</text>");
     }
 
     // Hundredths of a pixel are enough.
@@ -22,6 +36,9 @@ internal static partial class SvgText
 
     [GeneratedRegex("^.*?<svg[^>]*>", RegexOptions.Singleline)]
     private static partial Regex Head();
+
+    [GeneratedRegex("""<text(?<rest>[^>]*font-size="(?<size>[\d.]+)" font-weight="(?<weight>\d+)"[^>]*)>(?<text>[^<]+)</text>""")]
+    private static partial Regex Text();
 
     [GeneratedRegex(@"(?<=[\s"",(:])-?\d+\.\d{3,}(?=[\s"",);])")]
     private static partial Regex Number();

@@ -10,9 +10,6 @@ namespace Microsoft.ML.Vae.Visuals.Rows;
 /// <param name="Variance">The variance of the latent mean.</param>
 internal sealed record LatentStatistics(long RowCount, double[] KlDivergence, double[] Variance)
 {
-    /// <summary>The variance above which a dimension is active (Burda et al., 2016).</summary>
-    public const double ActiveVariance = 0.01;
-
     /// <exception cref="InvalidOperationException">There are no rows, or one cannot be used.</exception>
     public static LatentStatistics Read(VaeTransformer transformer, IDataView data)
     {
