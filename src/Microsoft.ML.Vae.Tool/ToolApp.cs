@@ -19,14 +19,14 @@ internal static class ToolApp
             console.Profile.Width = WidthOfFiles;
         var result = Create(new Terminal(console, error)).Parse(args.Count > 0 ? args : ["--help"]);
         if (result.Action is ParseErrorAction action)
-            action.ShowHelp = false;
+            (action.ShowHelp, action.ShowTypoCorrections) = (false, false);
         var exitCode = result.Invoke(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
             Output = console.Profile.Out.Writer,
             Error = error,
         });
-        return result.Errors.Count > 0 ? ExitCode.Usage : exitCode;
+        return result.Action is ParseErrorAction ? ExitCode.Usage : exitCode;
     }
 
     private static RootCommand Create(Terminal terminal)
@@ -36,9 +36,10 @@ internal static class ToolApp
             + "Models are ML.NET's model files: mlContext.Model.Load reads them.");
         ToolCommand[] commands =
         [
-            new TrainCommand(terminal), new InfoCommand(terminal), new EncodeCommand(terminal), new ScoreCommand(terminal), new MergeCommand(terminal),
-            new ExploreCommand(terminal),
-            new DoctorCommand(terminal),
+            new TrainCommand(terminal), new InfoCommand(terminal), new EncodeCommand(terminal), new ScoreCommand(terminal),
+            new MergeCommand(terminal), new SampleCommand(terminal),
+            new InterpolateCommand(terminal), new TraverseCommand(terminal), new TsneCommand(terminal),
+            new ExploreCommand(terminal), new DoctorCommand(terminal),
         ];
         foreach (var command in commands)
             root.Subcommands.Add(command);

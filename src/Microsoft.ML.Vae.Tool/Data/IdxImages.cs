@@ -50,42 +50,50 @@ internal sealed class IdxImages : DataSet
         ? this
         : new IdxImages(Height, Width, _pixels[..(count * PixelCount)], _labels?[..count]) { Path = Path };
 
-    public IDataView Load(MLContext context, string column) => Load(context, column, Spread(Count, null), NumberDataViewType.Byte);
+    public IDataView Load(MLContext context, string column) => Load(context, column, Spread(Count, null), NumberDataViewType.Byte, withClass: false);
 
     public override DataRows Open(MLContext context, LoadedModel model, int? limit = null)
     {
         var rows = Spread(Count, limit);
         if (model.PixelColumn(PixelCount) is not { } column)
             throw model.DoesNotRead($"'{Path}' with its images of {Height} x {Width} pixels");
-        var view = Load(context, column.Name, rows, ((VectorDataViewType)column.Type).ItemType);
+        var view = Load(context, column.Name, rows, ((VectorDataViewType)column.Type).ItemType, _labels is not null);
         return new DataRows(
-            view, i => rows[i].ToString(CultureInfo.InvariantCulture),
-            _labels is { } labels ? i => labels[rows[i]].ToString(CultureInfo.InvariantCulture) : null);
+            view, i => rows[i].ToString(CultureInfo.InvariantCulture), _labels is null ? null : i => LabelOf(rows[i]));
     }
 
-    private IDataView Load(MLContext context, string column, int[] rows, PrimitiveDataViewType type)
+    private IDataView Load(MLContext context, string column, int[] rows, PrimitiveDataViewType type, bool withClass)
     {
         return type == NumberDataViewType.Byte
-            ? View(i => new ByteRow { Pixels = Pixels(i).ToArray() })
-            : View(i => new SingleRow { Pixels = Array.ConvertAll(Pixels(i).ToArray(), pixel => pixel / 255f) });
+            ? View(i => new ByteRow { Pixels = Pixels(i).ToArray(), Class = LabelOf(i) })
+            : View(i => new SingleRow { Pixels = Array.ConvertAll(Pixels(i).ToArray(), pixel => pixel / 255f), Class = LabelOf(i) });
 
         IDataView View<T>(Func<int, T> row) where T : class
         {
             var definition = SchemaDefinition.Create(typeof(T));
-            (definition[0].ColumnName, definition[0].ColumnType) = (column, new VectorDataViewType(type, PixelCount));
+            var pixels = definition[nameof(ByteRow.Pixels)];
+            (pixels.ColumnName, pixels.ColumnType) = (column, new VectorDataViewType(type, PixelCount));
+            if (!withClass)
+                definition.Remove(definition[DataRows.ClassColumn]);
             return context.Data.LoadFromEnumerable(rows.Select(row), definition);
         }
     }
+
+    private string LabelOf(int row) => _labels?[row].ToString(CultureInfo.InvariantCulture) ?? "";
 
     private ReadOnlySpan<byte> Pixels(int row) => _pixels.AsSpan(row * PixelCount, PixelCount);
 
     private sealed class ByteRow
     {
         public byte[] Pixels { get; set; } = [];
+
+        public string Class { get; set; } = "";
     }
 
     private sealed class SingleRow
     {
         public float[] Pixels { get; set; } = [];
+
+        public string Class { get; set; } = "";
     }
 }

@@ -45,23 +45,33 @@ internal sealed class ImageFolder : DataSet
     public string FullPath(string file) => System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, file));
 
     /// <summary>Paths in a column of texts.</summary>
-    public IDataView Load(MLContext context, IEnumerable<string> files, string column = nameof(Row.File))
-    {
-        var definition = SchemaDefinition.Create(typeof(Row));
-        definition[nameof(Row.File)].ColumnName = column;
-        return context.Data.LoadFromEnumerable(files.Select(file => new Row { File = FullPath(file) }).ToArray(), definition);
-    }
+    public IDataView Load(MLContext context, IEnumerable<string> files, string column = nameof(Row.File)) =>
+        Load(context, column, files.Select(file => new Row { File = FullPath(file) }));
 
     public override DataRows Open(MLContext context, LoadedModel model, int? limit = null)
     {
         var rows = Spread(_files.Length, limit);
         var column = model.FileColumn ?? throw model.DoesNotRead($"the images of '{Path}'");
-        return new DataRows(
-            Load(context, rows.Select(i => _files[i]), column), i => _files[rows[i]], _labels is { } labels ? i => labels[rows[i]] : null);
+        if (_labels is not { } labels)
+            return new DataRows(Load(context, rows.Select(i => _files[i]), column), i => _files[rows[i]], Label: null);
+        var view = Load(context, column, rows.Select(i => new ClassRow { File = FullPath(_files[i]), Class = labels[i] }));
+        return new DataRows(view, i => _files[rows[i]], i => labels[rows[i]]);
     }
 
-    private sealed class Row
+    private static IDataView Load<T>(MLContext context, string column, IEnumerable<T> rows) where T : Row
+    {
+        var definition = SchemaDefinition.Create(typeof(T));
+        definition[nameof(Row.File)].ColumnName = column;
+        return context.Data.LoadFromEnumerable(rows.ToArray(), definition);
+    }
+
+    private class Row
     {
         public string File { get; set; } = "";
+    }
+
+    private sealed class ClassRow : Row
+    {
+        public string Class { get; set; } = "";
     }
 }

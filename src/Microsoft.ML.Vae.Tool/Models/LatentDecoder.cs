@@ -22,7 +22,7 @@ internal sealed class LatentDecoder
         if (column.Type is ImageDataViewType)
             Shape = DecodePicture(new float[_vae.LatentDimension]) is var picture ? (picture.Width, picture.Height) : null;
         else
-            Slots = Names(column);
+            Slots = model.SlotNames(((VectorDataViewType)column.Type).Size);
     }
 
     /// <summary>The size of the pictures; null: there are none.</summary>
@@ -46,14 +46,4 @@ internal sealed class LatentDecoder
 
     private IDataView Decoded(float[][] latents) =>
         _vae.Decode(LatentViews.Create(_vae.OutputColumnName, _vae.LatentDimension, latents), Column);
-
-    private static string[] Names(DataViewSchema.Column column)
-    {
-        VBuffer<ReadOnlyMemory<char>> names = default;
-        if (column.HasSlotNames())
-            column.GetSlotNames(ref names);
-        ReadOnlyMemory<char>[] given = [.. names.DenseValues()];
-        return [.. Enumerable.Range(0, ((VectorDataViewType)column.Type).Size)
-            .Select(i => i < given.Length && given[i].Length > 0 ? given[i].ToString() : FormattableString.Invariant($"Slot{i}"))];
-    }
 }

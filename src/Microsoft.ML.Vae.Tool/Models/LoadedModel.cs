@@ -63,6 +63,21 @@ internal sealed class LoadedModel : IDisposable
             && (vector.ItemType == NumberDataViewType.Byte || vector.ItemType == NumberDataViewType.Single))
         .Select(column => (DataViewSchema.Column?)column).FirstOrDefault();
 
+    /// <summary>The names of the numbers that the autoencoder reads and decodes.</summary>
+    public string[] SlotNames(int count)
+    {
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        if (InputSchema is { } schema)
+        {
+            var column = _before.Aggregate(schema, (before, step) => step.GetOutputSchema(before))[Vae.InputColumnName];
+            if (column.HasSlotNames())
+                column.GetSlotNames(ref names);
+        }
+        ReadOnlyMemory<char>[] given = [.. names.DenseValues()];
+        return [.. Enumerable.Range(0, count)
+            .Select(i => i < given.Length && given[i].Length > 0 ? given[i].ToString() : FormattableString.Invariant($"Slot{i}"))];
+    }
+
     /// <summary>The column that the autoencoder reads.</summary>
     public IDataView ToInput(IDataView rows) => _before.Aggregate(rows, (view, step) => step.Transform(view));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML.Transforms.Image;
 using Microsoft.ML.Vae.Tool.Data;
+using Microsoft.ML.Vae.Training;
 using SkiaSharp;
 
 namespace Microsoft.ML.Vae.Tool.Training;
@@ -14,6 +15,9 @@ internal static class ImageJob
     private const int MostNamed = 20;
     private const int FewImages = 100;
     private const int LatentsOfFew = 8;
+
+    /// <summary>Of the epochs that suit the number of images: convolutions take minutes, and a user waits for a first model.</summary>
+    private const double QuickShare = 0.4;
 
     /// <exception cref="InputException">Files are broken and must not be skipped, or none is left.</exception>
     public static TrainingJob Create(
@@ -48,6 +52,10 @@ internal static class ImageJob
             OnInvalidTrainingRow = InvalidRowBehavior.Skip,
             OnInvalidRow = InvalidInputBehavior.Missing,
         };
+        var thorough = TrainingPlan.Choose(options, folder.Files.Count);
+        var isQuick = settings.Epochs is null && settings.Dense is null;
+        if (isQuick)
+            options = options with { Epochs = (int)Math.Max(1, Math.Round(QuickShare * thorough.Epochs)) };
         return new TrainingJob(
             folder.Load(context, folder.Files, File), context.Transforms.LoadAndResizeImages(files), options,
             [
@@ -58,6 +66,7 @@ internal static class ImageJob
                 networkText,
                 $"likelihood {options.Likelihood}{(settings.Likelihood is null ? ", which suits pixels" : "")} (--likelihood)",
                 Invariant($"{Count(latents, "latent dimension")}{(latents == LatentsOfFew ? ", for few images" : "")} (--latent)"),
+                .. isQuick ? (string[])[Invariant($"{options.Epochs} epochs, for a quick first model (--epochs {thorough.Epochs} for a thorough one)")] : [],
             ]);
     }
 

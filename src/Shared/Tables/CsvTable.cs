@@ -34,7 +34,7 @@ internal sealed class CsvTable
         List<TextLoader.Column> columns = [];
         for (var i = 0; i < _names.Length; i++)
         {
-            string[] values = [.. rows.Select(row => row[i].Trim()).Where(value => value.Length > 0)];
+            string[] values = [.. rows.Select(row => row[i]?.Trim() ?? "").Where(value => value.Length > 0)];
             var isNumber = values.Length > 0 && values.All(TableFormat.IsNumber);
             columns.Add(new TextLoader.Column(_names[i], isNumber ? DataKind.Single : DataKind.String, i));
             if (ignored.Contains(_names[i]))

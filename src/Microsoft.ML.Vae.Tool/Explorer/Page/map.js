@@ -114,8 +114,10 @@ export class LatentMap {
       pen.lineTo(width, this.top(i, height));
       pen.stroke();
       pen.fillStyle = value("--soft");
-      if (i !== 0)
+      if (i !== 0) {
         pen.fillText(i, this.left(i, width) + 3, this.top(0, height) - 3);
+        pen.fillText(i, this.left(0, width) + 3, this.top(i, height) - 3);
+      }
     }
     const radius = this.rows.x.length > 1000 ? 2.2 : 3;
     pen.globalAlpha = 0.75;
