@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Samples.Table;
+using Microsoft.ML.Vae.Shared.Tables;
 
 namespace Microsoft.ML.Vae.Results;
 

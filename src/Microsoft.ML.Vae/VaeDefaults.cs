@@ -33,6 +33,12 @@ public static class VaeDefaults
     /// <summary>The time between checkpoints within an epoch: 10 minutes.</summary>
     public static TimeSpan CheckpointInterval { get; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>The number of samples of <see cref="VaeOptions.SnapshotSamples"/>.</summary>
+    public const int SnapshotCount = 16;
+
+    /// <summary>The seed of their draws.</summary>
+    public const int SnapshotSeed = 1;
+
     /// <summary>A latent dimension is active if the variance of its posterior mean exceeds this (Burda et al., 2016).</summary>
     internal const double ActiveUnitVariance = 0.01;
 }

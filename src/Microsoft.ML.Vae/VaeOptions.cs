@@ -309,6 +309,12 @@ public sealed partial record VaeOptions
     /// </summary>
     public bool HealthReport { get; init; } = true;
 
+    /// <summary>
+    /// How many samples and reconstructions to keep of each epoch (<see cref="TrainingEpoch.Snapshot"/>), to watch the model learn. They
+    /// stay in memory with the history, are not saved with the model, and change nothing about the fit. Default: null, none.
+    /// </summary>
+    public SnapshotOptions? SnapshotSamples { get; init; }
+
     // Run
 
     /// <summary>

@@ -11,6 +11,7 @@ internal static class VaeOptionsValidator
     private const int MaximumLatentDimension = 4096;
     private const int MaximumInputSize = int.MaxValue / sizeof(float);
     private const int MaximumBatchSize = 1 << 20;
+    private const int MaximumSnapshots = 256;
     private const int MaximumEpochs = 1_000_000;
     private const long MaximumPairs = 1L << 26;   // elements; a step holds about ten such tensors
     internal const double MaximumContamination = 0.5;
@@ -226,6 +227,7 @@ internal static class VaeOptionsValidator
         .. PrecisionFaults(o),
         .. EnumFaults(o.OnCancellation, nameof(o.OnCancellation)),
         .. CheckpointFaults(o),
+        .. RangeFaults($"{nameof(o.SnapshotSamples)}.{nameof(SnapshotOptions.Count)}", o.SnapshotSamples?.Count ?? 1, 1, MaximumSnapshots),
     ];
 
     private static IEnumerable<string> PrecisionFaults(VaeOptions o)

@@ -99,6 +99,12 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     /// <summary>The number of latent dimensions.</summary>
     public int LatentDimension => Model.LatentDimension;
 
+    /// <summary>Numbers per row of the input column, every channel of an image counted.</summary>
+    public int InputSize => Model.Input.Size;
+
+    /// <summary>How they make an image: that of an image column, or else <see cref="VaeOptions.Image"/>; null without either.</summary>
+    public ImageLayout? Image => Model.Input.Layout;
+
     /// <summary>A description of the network: its kind, layers and sizes; see <see cref="VaeOptions.Network"/>.</summary>
     public string NetworkSummary => Model.Network.Architecture.ToString();
 
@@ -112,6 +118,8 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     public TrainingReport Report => _outcome.Report;
 
     internal VaeModel Model { get; }
+
+    internal RowScorer Scorer => _scorer;
 
     /// <summary>Where outputs may be kept; null for a model that was not just fitted.</summary>
     internal OutputKeeping? Keeping { get; init; }
@@ -157,14 +165,20 @@ public sealed partial class VaeTransformer : ITransformer, IDisposable
     public VaeMetrics Evaluate(IDataView data, VaeEvaluationOptions options)
     {
         VaeEvaluationOptions.Check(options);
-        _host.CheckValue(data, nameof(data));
+        RowSource rows = RowsOf(data);
         if (!Model.HasPosterior && (options.ImportanceSamples > 0 || options.InformationSamples > 0))
         {
             throw _host.Except($"{nameof(options.ImportanceSamples)} and {nameof(options.InformationSamples)} must be 0: "
                 + $"the latents of this model ({NetworkSummary}) have no density");
         }
-        var rows = new RowSource(_host, data, Model.Input, Model.PixelDomain) { CheckAlive = _host.CheckAlive };
         return Evaluator.Run(Model, rows, "evaluation", options, _columns.HasScores ? _scorer : null);
+    }
+
+    /// <summary>The rows of a data set as the model reads them.</summary>
+    internal RowSource RowsOf(IDataView data)
+    {
+        _host.CheckValue(data, nameof(data));
+        return new RowSource(_host, data, Model.Input, Model.PixelDomain) { CheckAlive = _host.CheckAlive };
     }
 
     /// <summary>Frees the weights as soon as no computation uses them.</summary>

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Microsoft.ML.Vae.Samples.Digits;
 using Microsoft.ML.Vae.Samples.ImageFolder;
 using Microsoft.ML.Vae.Samples.Table;
+using Microsoft.ML.Vae.Shared.Commands;
 using Spectre.Console;
 
 namespace Microsoft.ML.Vae.Samples;
@@ -10,11 +11,6 @@ namespace Microsoft.ML.Vae.Samples;
 /// <summary>The program's commands: the main job, and the check that the main job runs in a second process.</summary>
 internal static class SampleApp
 {
-    public const int Failure = 1;
-
-    /// <summary>What shells report of a process that Ctrl+C ended.</summary>
-    public const int Interrupted = 130;
-
     /// <summary>Spectre.Console breaks lines at a terminal's width, of which a file has none.</summary>
     private const int WidthOfFiles = 10_000;
 
@@ -36,7 +32,7 @@ internal static class SampleApp
             "Trains a variational autoencoder on images of digits in an ML.NET pipeline, clusters its latents and saves it.");
         foreach (var option in options.All)
             root.Options.Add(option);
-        root.SetAction(result => Guard(error, () => new DigitsCommand(console, options.Bind(result)).Run()));
+        root.SetAction(result => UserError.Guard(error, () => new DigitsCommand(console, options.Bind(result)).Run()));
         root.Subcommands.Add(CreateImages(console, error));
         root.Subcommands.Add(CreateTable(console, error));
         root.Subcommands.Add(CreateVerify(console, error));
@@ -48,7 +44,7 @@ internal static class SampleApp
         var options = new ImagesOptionSet();
         var images = new System.CommandLine.Command("images", "Trains on a folder of image files and sorts them into groups.");
         options.AddTo(images);
-        images.SetAction(result => Guard(error, () => new ImagesCommand(console, options.Bind(result)).Run()));
+        images.SetAction(result => UserError.Guard(error, () => new ImagesCommand(console, options.Bind(result)).Run()));
         return images;
     }
 
@@ -57,7 +53,7 @@ internal static class SampleApp
         var options = new TableOptionSet();
         var table = new System.CommandLine.Command("table", "Trains on a table, and shows its oddest rows with the reasons.");
         options.AddTo(table);
-        table.SetAction(result => Guard(error, () => new TableCommand(console, options.Bind(result)).Run()));
+        table.SetAction(result => UserError.Guard(error, () => new TableCommand(console, options.Bind(result)).Run()));
         return table;
     }
 
@@ -71,42 +67,10 @@ internal static class SampleApp
         verify.Arguments.Add(model);
         verify.Arguments.Add(data);
         verify.Arguments.Add(latents);
-        verify.SetAction(result => Guard(error, () => new VerifyCommand(console).Run(
+        verify.SetAction(result => UserError.Guard(error, () => new VerifyCommand(console).Run(
             result.GetRequiredValue(model),
             result.GetRequiredValue(data),
             result.GetRequiredValue(latents))));
         return verify;
-    }
-
-    /// <summary>What a user can put right is told in a sentence; anything else is a defect and keeps its stack trace.</summary>
-    private static int Guard(TextWriter error, Func<int> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (OperationCanceledException)
-        {
-            error.WriteLine("interrupted");
-            return Interrupted;
-        }
-        catch (Exception e) when (FindUserError(e) is not null)
-        {
-            error.WriteLine($"error: {FindUserError(e)!.Message}");
-            return Failure;
-        }
-    }
-
-    /// <summary>
-    /// The first cause that a user can fix, or else the innermost invalid operation, such as a row that cannot be used; ML.NET wraps
-    /// whatever goes wrong inside a model file or a parallel reader more than once.
-    /// </summary>
-    private static Exception? FindUserError(Exception exception)
-    {
-        List<Exception> causes = [];
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-            causes.Add(cause);
-        return causes.Find(cause => cause is IOException or UnauthorizedAccessException or FormatException or ArgumentOutOfRangeException)
-            ?? causes.FindLast(cause => cause is InvalidOperationException);
     }
 }

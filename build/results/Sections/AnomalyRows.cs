@@ -1,5 +1,5 @@
 using Microsoft.ML.Vae.Samples.Digits.Drawing;
-using Microsoft.ML.Vae.Samples.Shared.Idx;
+using Microsoft.ML.Vae.Shared.Idx;
 
 namespace Microsoft.ML.Vae.Results.Sections;
 

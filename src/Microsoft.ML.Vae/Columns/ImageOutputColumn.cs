@@ -31,9 +31,7 @@ internal sealed record ImageOutputColumn(string Name, OutputKinds Content, Image
 
     private MLImage ToImage(ReadOnlySpan<float> values, Span<byte> bytes)
     {
-        float scale = byte.MaxValue / (Range.White - Range.Black);
-        for (int i = 0; i < values.Length; i++)
-            bytes[i] = (byte)Math.Clamp(MathF.Round((values[i] - Range.Black) * scale), byte.MinValue, byte.MaxValue);
+        ImagePixels.Quantize(values, Range, bytes);
         return ImagePixels.Write(bytes, Layout);
     }
 }

@@ -35,6 +35,39 @@ internal static class HealthAdvice
         _ => null,
     };
 
+    /// <summary>The verdict in words, and what to change; empty when that is nothing. Of a loaded model, no more is known.</summary>
+    public static (string Finding, string Advice) Describe(ModelHealth health) => health.Verdict switch
+    {
+        HealthVerdict.Healthy => (
+            $"{Units(health)} are active" + (health.PcaSquaredErrorPerPixel is { } error
+                ? FormattableString.Invariant($", and the model reconstructs better than as many principal components (squared error per pixel ")
+                    + FormattableString.Invariant($"{health.SquaredErrorPerPixel:G3} against {error:G3}).")
+                : "."),
+            ""),
+        HealthVerdict.Collapsed => (
+            $"The latents have collapsed: {Units(health)} are active, so every row is encoded about the same.",
+            "Give the KL divergence less weight, lower the likelihood's standard deviation if it has one, or train longer."),
+        HealthVerdict.OverRegularized => (
+            $"The model is over-regularized: {Units(health)} are active, and {PcaIsBetter(health)}.",
+            "Give the KL divergence less weight, train longer, or use fewer dimensions."),
+        HealthVerdict.WorseThanPca => (
+            $"The model reconstructs no better than a linear one: all {Units(health)} are active, but {PcaIsBetter(health)}.",
+            "Train longer, with a larger network or another learning rate."),
+        HealthVerdict.NotCentered => (
+            $"The columns are not centered: in most, the mean is further from 0 than the standard deviation, and {Units(health)} are active.",
+            "Center them before the fit, as with NormalizeMeanVariance(…, fixZero: false)."),
+        HealthVerdict.UnsuitableDeviation => (
+            FormattableString.Invariant($"The likelihood's standard deviation does not suit residuals of about ")
+                + FormattableString.Invariant($"{HealthCheck.SuitableDeviation(health):G2}; {Units(health)} are active."),
+            "Set one of about that size, or learn it with Likelihood.GaussianWithLearnedVariance()."),
+        HealthVerdict.Diverged => (
+            FormattableString.Invariant($"The training diverged: the squared error per pixel is {health.SquaredErrorPerPixel:G3}."),
+            "Scale the input column, lower the learning rate, or set MaximumGradientNorm."),
+        _ => (
+            "There was too little to judge by: all rows are equal, or the fit made fewer than 100 optimizer steps.",
+            "Train longer, on rows that differ."),
+    };
+
     private static string NotCentered(ModelHealth health, HealthEvidence evidence) => FormattableString.Invariant(
         $"The columns are not centered: in {evidence.OffCenterSlots} of {evidence.VaryingSlots} slots, the mean is further from 0 than ")
         + $"the standard deviation, so that rows hardly differ for the likelihood, and {Units(health)} are active. "

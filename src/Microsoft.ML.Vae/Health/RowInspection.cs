@@ -2,17 +2,24 @@ using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Health;
 
-/// <summary>What a fit notes about its rows as they are dealt: whether any differ and, if wanted, a sample of the first epoch.</summary>
-internal sealed class RowInspection(RowSample? sample)
+/// <summary>What a fit notes about its rows as they are dealt: whether any differ and, if wanted, samples of the first epoch.</summary>
+/// <param name="sample">For the health check; null: none.</param>
+/// <param name="shown">For snapshots; null: none.</param>
+internal sealed class RowInspection(RowSample? sample, RowSample? shown = null)
 {
+    private readonly RowSample[] _samples = [.. new[] { sample, shown }.OfType<RowSample>()];
+
     /// <summary>Whether the rows differ.</summary>
     public IdenticalRowDetector Variety { get; } = new();
 
     /// <summary>The sample; null if none is wanted.</summary>
     public RowBuffer? Sample => sample?.Rows;
 
+    /// <summary>The rows to show in snapshots; null if none are.</summary>
+    public RowBuffer? Shown => shown?.Rows;
+
     /// <summary>A pass over an epoch, from 1, that is inspected as it is read.</summary>
-    public IRowPass Observe(IRowPass pass, int epoch) => new Pass(pass, Variety, epoch > 1 ? null : sample);
+    public IRowPass Observe(IRowPass pass, int epoch) => new Pass(pass, Variety, epoch > 1 ? [] : _samples);
 
     /// <summary>Catches up with an interrupted fit by taking the sample again.</summary>
     /// <param name="rows">The rows.</param>
@@ -22,17 +29,17 @@ internal sealed class RowInspection(RowSample? sample)
     /// <param name="checkAlive">Called for each row; throws when reading has to stop.</param>
     public void ResumeAfter(TrainingRows rows, int rowBytes, long rowsSeen, bool rowsDiffer, Action checkAlive)
     {
-        if (sample is not null)
+        if (_samples.Length > 0)
         {
             using IRowPass pass = Observe(rows.OpenEpoch(1), epoch: 1);
             byte[] row = new byte[rowBytes];
-            while (!sample.IsFull && pass.TryRead(row))
+            while (_samples.Any(some => !some.IsFull) && pass.TryRead(row))
                 checkAlive();
         }
         Variety.ResumeAfter(rowsSeen, rowsDiffer);
     }
 
-    private sealed class Pass(IRowPass rows, IdenticalRowDetector variety, RowSample? sample) : IRowPass
+    private sealed class Pass(IRowPass rows, IdenticalRowDetector variety, RowSample[] samples) : IRowPass
     {
         public RowStatistics Statistics => rows.Statistics;
 
@@ -41,7 +48,8 @@ internal sealed class RowInspection(RowSample? sample)
             if (!rows.TryRead(row))
                 return false;
             variety.Add(row);
-            sample?.Add(row);
+            foreach (RowSample sample in samples)
+                sample.Add(row);
             return true;
         }
 

@@ -3,7 +3,9 @@ using Microsoft.ML.Vae.Inputs;
 namespace Microsoft.ML.Vae.Health;
 
 /// <summary>Copies of the first rows that a fit deals in its first epoch, in their random order.</summary>
-internal sealed class RowSample(PixelColumn column)
+/// <param name="column">Their column.</param>
+/// <param name="most">The most to copy; null: as many as a health check needs.</param>
+internal sealed class RowSample(PixelColumn column, int? most = null)
 {
     private const int MaximumRows = 4096;
     private const int MaximumRowsOfLargeSize = 1024;
@@ -11,7 +13,7 @@ internal sealed class RowSample(PixelColumn column)
     private const int MaximumBytes = 32 << 20;
 
     private readonly int _capacity = Math.Clamp(
-        MaximumBytes / column.RowBytes, 1, column.Size > LargeSize ? MaximumRowsOfLargeSize : MaximumRows);
+        MaximumBytes / column.RowBytes, 1, most ?? (column.Size > LargeSize ? MaximumRowsOfLargeSize : MaximumRows));
 
     public RowBuffer Rows { get; } = new(column.RowBytes);
 

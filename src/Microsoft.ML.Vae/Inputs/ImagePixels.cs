@@ -25,7 +25,11 @@ internal static class ImagePixels
     }
 
     /// <summary>The image of a row: grey is spread over the colours, and what has no alpha is opaque.</summary>
-    public static MLImage Write(ReadOnlySpan<byte> row, ImageLayout layout)
+    public static MLImage Write(ReadOnlySpan<byte> row, ImageLayout layout) =>
+        MLImage.CreateFromPixels(layout.Width, layout.Height, MLPixelFormat.Bgra32, ToBgra(row, layout));
+
+    /// <summary>Blue, green, red and alpha of each pixel of a row's image.</summary>
+    public static byte[] ToBgra(ReadOnlySpan<byte> row, ImageLayout layout)
     {
         var image = new byte[layout.Height * layout.Width * BytesPerPixel];
         int[] places = Places(layout, MLPixelFormat.Bgra32);
@@ -37,7 +41,15 @@ internal static class ImagePixels
             for (int i = 0, source = channel * channelStep; i < image.Length; i += BytesPerPixel, source += pixelStep)
                 image[i + places[place]] = row[source];
         }
-        return MLImage.CreateFromPixels(layout.Width, layout.Height, MLPixelFormat.Bgra32, image);
+        return image;
+    }
+
+    /// <summary>The bytes of numbers between those of black and white.</summary>
+    public static void Quantize(ReadOnlySpan<float> values, (float Black, float White) range, Span<byte> row)
+    {
+        float scale = byte.MaxValue / (range.White - range.Black);
+        for (int i = 0; i < values.Length; i++)
+            row[i] = (byte)Math.Clamp(MathF.Round((values[i] - range.Black) * scale), byte.MinValue, byte.MaxValue);
     }
 
     // The weights of ML.NET's ConvertToGrayscale.

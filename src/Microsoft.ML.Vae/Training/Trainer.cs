@@ -15,6 +15,10 @@ internal sealed class Trainer(
     private readonly DivergenceGuard _guard = new(
         model, run.Engine, run.Rate, batches.DescribeLargest, () => validation!.DescribeLargest(model.Input));
 
+    private readonly SnapshotTaker? _snapshots = options.SnapshotSamples is { } snapshots && run.Inspection.Shown is { } rows
+        ? new SnapshotTaker(model, snapshots, rows)
+        : null;
+
     /// <summary>Where the state is kept between steps and resumed from; null: nowhere.</summary>
     public IFitStore? Store { get; init; }
 
@@ -114,7 +118,7 @@ internal sealed class Trainer(
         LossSums sums = run.Engine.ReadSums();
         _guard.CheckEpoch(number, sums);
         model.Network.eval();
-        TrainingEpoch epoch = Describe(number, sums, Validate(number));
+        TrainingEpoch epoch = Describe(number, sums, Validate(number)) with { Snapshot = _snapshots?.Take() };
         reporter.EndEpoch(epoch, sums, batches.RowCount);
         if (number == 1 && run.Inspection.Variety.AreAllEqual)
             reporter.WarnOfEqualRows(model.Input.Name);

@@ -24,6 +24,12 @@ public sealed record TrainingEpoch
     /// <summary>KL(q(z|x) ‖ p(z)) of the validation rows at the epoch's end; null without them.</summary>
     public double? ValidationKlDivergence { get; init; }
 
+    /// <summary>
+    /// What the model made of the same latents and rows at the epoch's end; null unless <see cref="VaeOptions.SnapshotSamples"/> asked for
+    /// it, and in a model that was loaded or an epoch that was resumed.
+    /// </summary>
+    public TrainingSnapshot? Snapshot { get; init; }
+
     /// <summary>The negative ELBO of the training rows, with β = 1 whatever they were trained with.</summary>
     public double NegativeElbo => ReconstructionLoss + KlDivergence;
 

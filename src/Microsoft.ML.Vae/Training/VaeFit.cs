@@ -69,7 +69,9 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         options = plan.Complete(options);
         var reporter = new TrainingReporter(channel, progress, plan.Epochs, options.Progress, clock);
         reporter.Chose(plan);
-        var inspection = new RowInspection(options.HealthReport ? new RowSample(data.Column) : null);
+        var inspection = new RowInspection(
+            options.HealthReport ? new RowSample(data.Column) : null,
+            options.SnapshotSamples is { } snapshots ? new RowSample(data.Column, snapshots.Count) : null);
         var batches = new EpochBatches(options, data.Column, data.Training, rows, inspection, _stop) { Dealt = store?.Dealt };
         ValidationSet? validation = data.Validation is null ? null : new ValidationSet(data.Validation, seed);
         using var run = new TrainingRun(options, model, generator, inspection, isValidated: validation is not null, engine);

@@ -4,8 +4,9 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Vae.Samples.Digits.Drawing;
 using Microsoft.ML.Vae.Samples.Shared.Download;
-using Microsoft.ML.Vae.Samples.Shared.Idx;
-using Microsoft.ML.Vae.Samples.Shared.Reports;
+using Microsoft.ML.Vae.Shared.Commands;
+using Microsoft.ML.Vae.Shared.Idx;
+using Microsoft.ML.Vae.Shared.Reports;
 using Spectre.Console;
 
 namespace Microsoft.ML.Vae.Samples.Digits;

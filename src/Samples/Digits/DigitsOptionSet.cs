@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Microsoft.ML.Vae.Shared.Commands;
 
 namespace Microsoft.ML.Vae.Samples.Digits;
 
@@ -27,9 +28,9 @@ internal sealed class DigitsOptionSet
         DefaultValueFactory = _ => _defaults.Mirror.AbsoluteUri,
     };
 
-    private readonly Option<int> _epochs = Positive("--epochs", _defaults.Epochs, "Passes over the training images.");
+    private readonly Option<int> _epochs = NumberOption.Positive("--epochs", _defaults.Epochs, "Passes over the training images.");
 
-    private readonly Option<int> _latent = Positive("--latent", _defaults.LatentDimension, "Dimensions of the latent space.");
+    private readonly Option<int> _latent = NumberOption.Positive("--latent", _defaults.LatentDimension, "Dimensions of the latent space.");
 
     private readonly Option<int[]> _hidden = new("--hidden")
     {
@@ -39,7 +40,7 @@ internal sealed class DigitsOptionSet
         CustomParser = ParseSizes,
     };
 
-    private readonly Option<int> _batch = Positive("--batch", _defaults.BatchSize, "Images in a training step.");
+    private readonly Option<int> _batch = NumberOption.Positive("--batch", _defaults.BatchSize, "Images in a training step.");
 
     private readonly Option<int> _seed = new("--seed")
     {
@@ -62,7 +63,7 @@ internal sealed class DigitsOptionSet
 
     public DigitsOptionSet()
     {
-        RequireAtLeastOne(_rows);
+        NumberOption.RequireAtLeastOne(_rows);
         _mirror.Validators.Add(CheckMirror);
     }
 
@@ -81,19 +82,6 @@ internal sealed class DigitsOptionSet
         Rows = result.GetValue(_rows),
         OutputFolder = result.GetValue(_output),
     };
-
-    internal static Option<int> Positive(string name, int standard, string description)
-    {
-        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard };
-        RequireAtLeastOne(option);
-        return option;
-    }
-
-    internal static void RequireAtLeastOne(Option option) => option.Validators.Add(result =>
-    {
-        if (result.Tokens is [var token] && int.TryParse(token.Value, out var value) && value < 1)
-            result.AddError($"{option.Name} is {value}; must be at least 1.");
-    });
 
     private void CheckMirror(OptionResult result)
     {

@@ -1,8 +1,8 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Samples.Shared.Data;
-using Microsoft.ML.Vae.Samples.Shared.Idx;
+using Microsoft.ML.Vae.Shared.Idx;
 using Microsoft.ML.Vae.Samples.Shared.Images;
-using Microsoft.ML.Vae.Samples.Shared.Reports;
+using Microsoft.ML.Vae.Shared.Reports;
 
 namespace Microsoft.ML.Vae.Samples.Digits;
 

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using Microsoft.ML.Vae.Samples.Shared.Data;
-using Microsoft.ML.Vae.Samples.Shared.Idx;
-using Microsoft.ML.Vae.Samples.Shared.Reports;
+using Microsoft.ML.Vae.Shared.Commands;
+using Microsoft.ML.Vae.Shared.Idx;
+using Microsoft.ML.Vae.Shared.Reports;
 using Spectre.Console;
 
 namespace Microsoft.ML.Vae.Samples.Digits;
@@ -32,7 +33,7 @@ internal sealed class VerifyCommand(IAnsiConsole console)
         if (latents.Length != expected.Values.Length)
         {
             _report.Line($"second process: expected {expected.Values.Length} latents, got {latents.Length}: FAILED");
-            return SampleApp.Failure;
+            return UserError.Failure;
         }
 
         var worst = latents.Zip(expected.Values, Difference).DefaultIfEmpty().Max();
@@ -40,7 +41,7 @@ internal sealed class VerifyCommand(IAnsiConsole console)
         _report.Line(FormattableStringFactory.Create(
             "second process: model loaded, {0} x {1} latents, largest difference {2:E1} (at most {3:E0}): {4}",
             expected.Dimensions[0], expected.Dimensions[1], worst, Tolerance, equal ? "reproduced" : "FAILED"));
-        return equal ? 0 : SampleApp.Failure;
+        return equal ? 0 : UserError.Failure;
     }
 
     /// <summary>Infinite where either is not a number, so that nothing hides a difference.</summary>

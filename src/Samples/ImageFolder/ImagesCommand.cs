@@ -1,7 +1,7 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Vae.Samples.Digits.Drawing;
-using Microsoft.ML.Vae.Samples.Shared.Reports;
+using Microsoft.ML.Vae.Shared.Reports;
 using Spectre.Console;
 
 namespace Microsoft.ML.Vae.Samples.ImageFolder;

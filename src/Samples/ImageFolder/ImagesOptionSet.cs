@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Microsoft.ML.Vae.Samples.Digits;
+using Microsoft.ML.Vae.Shared.Commands;
 
 namespace Microsoft.ML.Vae.Samples.ImageFolder;
 
@@ -14,7 +14,7 @@ internal sealed class ImagesOptionSet
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<int> _side = DigitsOptionSet.Positive(
+    private readonly Option<int> _side = NumberOption.Positive(
         "--side", _defaults.Side, "Height and width that every image is resized to.");
 
     private readonly Option<int?> _epochs = new("--epochs")
@@ -23,10 +23,10 @@ internal sealed class ImagesOptionSet
         HelpName = "N",
     };
 
-    private readonly Option<int> _latent = DigitsOptionSet.Positive(
+    private readonly Option<int> _latent = NumberOption.Positive(
         "--latent", _defaults.LatentDimension, "Dimensions of the latent space.");
 
-    private readonly Option<int> _clusters = DigitsOptionSet.Positive(
+    private readonly Option<int> _clusters = NumberOption.Positive(
         "--clusters", _defaults.Clusters, "Groups to sort the images into.");
 
     private readonly Option<string?> _output = new("--output")
@@ -35,7 +35,7 @@ internal sealed class ImagesOptionSet
         HelpName = "DIR",
     };
 
-    public ImagesOptionSet() => DigitsOptionSet.RequireAtLeastOne(_epochs);
+    public ImagesOptionSet() => NumberOption.RequireAtLeastOne(_epochs);
 
     public void AddTo(System.CommandLine.Command command)
     {

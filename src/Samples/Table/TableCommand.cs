@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Samples.Shared.Reports;
+using Microsoft.ML.Vae.Shared.Reports;
+using Microsoft.ML.Vae.Shared.Tables;
 using Spectre.Console;
 
 namespace Microsoft.ML.Vae.Samples.Table;
@@ -51,9 +52,7 @@ internal sealed class TableCommand(IAnsiConsole console, TableOptions options)
         {
             OutputColumnName = "Latent",
             InputColumnName = Features,
-            Likelihood = table.Flags.Count == 0
-                ? Likelihood.Mixed()
-                : Likelihood.Mixed(LikelihoodPart.Bernoulli([.. table.Flags]), LikelihoodPart.Others),
+            Likelihood = table.Likelihood,
             ReconstructionColumnName = Expected,
             ScoreColumnName = Score,
             ScoreContributionsColumnName = Reasons,

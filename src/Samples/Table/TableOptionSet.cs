@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Microsoft.ML.Vae.Samples.Digits;
+using Microsoft.ML.Vae.Shared.Commands;
 
 namespace Microsoft.ML.Vae.Samples.Table;
 
@@ -21,9 +21,9 @@ internal sealed class TableOptionSet
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<int> _epochs = DigitsOptionSet.Positive("--epochs", _defaults.Epochs, "Passes over the rows.");
+    private readonly Option<int> _epochs = NumberOption.Positive("--epochs", _defaults.Epochs, "Passes over the rows.");
 
-    private readonly Option<int> _shown = DigitsOptionSet.Positive("--show", _defaults.Shown, "Rows to show.");
+    private readonly Option<int> _shown = NumberOption.Positive("--show", _defaults.Shown, "Rows to show.");
 
     private readonly Option<string?> _output = new("--output")
     {

@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Samples.Shared.Idx;
+using Microsoft.ML.Vae.Shared.Idx;
 
 namespace Microsoft.ML.Vae.Tests.Fixtures;
 

@@ -1,7 +1,7 @@
 using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Results;
 using Microsoft.ML.Vae.Samples.Shared.Data;
-using Microsoft.ML.Vae.Samples.Shared.Idx;
+using Microsoft.ML.Vae.Shared.Idx;
 using Xunit.Abstractions;
 
 namespace Microsoft.ML.Vae.Tests.Oracles;

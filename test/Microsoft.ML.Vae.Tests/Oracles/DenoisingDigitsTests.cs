@@ -1,5 +1,5 @@
 using Microsoft.ML.Vae.Samples.Shared.Data;
-using Microsoft.ML.Vae.Samples.Shared.Idx;
+using Microsoft.ML.Vae.Shared.Idx;
 using Xunit.Abstractions;
 
 namespace Microsoft.ML.Vae.Tests.Oracles;

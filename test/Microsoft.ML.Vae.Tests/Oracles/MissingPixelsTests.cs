@@ -1,6 +1,6 @@
 using Microsoft.ML.Vae.Results;
 using Microsoft.ML.Vae.Samples.Shared.Data;
-using Microsoft.ML.Vae.Samples.Shared.Idx;
+using Microsoft.ML.Vae.Shared.Idx;
 using Xunit.Abstractions;
 
 namespace Microsoft.ML.Vae.Tests.Oracles;

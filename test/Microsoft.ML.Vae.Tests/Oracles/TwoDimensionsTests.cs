@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Samples.Shared.Idx;
+using Microsoft.ML.Vae.Shared.Idx;
 using TorchSharp;
 using Xunit.Abstractions;
 using static TorchSharp.torch.nn;

@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Samples.Table;
+using Microsoft.ML.Vae.Shared.Tables;
 using Xunit.Abstractions;
 
 namespace Microsoft.ML.Vae.Tests.Tables;

@@ -2,6 +2,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Samples;
 using Microsoft.ML.Vae.Samples.Digits.Drawing;
 using Microsoft.ML.Vae.Samples.ImageFolder;
+using Microsoft.ML.Vae.Shared.Commands;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Commands;
 
@@ -41,7 +42,7 @@ public sealed class ImagesCommandTests : IDisposable
         File.WriteAllText(Path.Combine(digits, "zzz.png"), "no image");
         using var error = new StringWriter();
 
-        SampleApp.Run(["images", digits, "--output", _folder["out"]], _console.Console, error).ShouldBe(SampleApp.Failure);
+        SampleApp.Run(["images", digits, "--output", _folder["out"]], _console.Console, error).ShouldBe(UserError.Failure);
 
         error.ToString().ShouldStartWith($"error: Column 'Image': file '{Path.Combine(digits, "zzz.png")}' cannot be loaded: it is not an image");
         error.ToString().Trim().ShouldNotContain("\n");

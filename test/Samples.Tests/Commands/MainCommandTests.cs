@@ -2,7 +2,7 @@ using System.IO.Compression;
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Samples;
 using Microsoft.ML.Vae.Samples.Digits.Drawing;
-using Microsoft.ML.Vae.Samples.Shared.Idx;
+using Microsoft.ML.Vae.Shared.Idx;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Commands;
 

@@ -1,5 +1,6 @@
 using Microsoft.ML.Vae.Samples;
 using Microsoft.ML.Vae.Samples.Table;
+using Microsoft.ML.Vae.Shared.Commands;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Commands;
 
@@ -43,7 +44,7 @@ public sealed class TableCommandTests : IDisposable
     {
         using var error = new StringWriter();
 
-        SampleApp.Run([command, file, "--output", _folder["out"]], _console.Console, error).ShouldBe(SampleApp.Failure);
+        SampleApp.Run([command, file, "--output", _folder["out"]], _console.Console, error).ShouldBe(UserError.Failure);
 
         error.ToString().Trim().ShouldBe($"error: {message}");
     }

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Microsoft.ML.Vae.Samples.Shared.Idx;
+using Microsoft.ML.Vae.Shared.Idx;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Idx;
 

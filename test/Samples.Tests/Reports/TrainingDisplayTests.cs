@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Samples.Shared.Reports;
+using Microsoft.ML.Vae.Shared.Reports;
 
 namespace Microsoft.ML.Vae.Samples.Tests.Reports;
 

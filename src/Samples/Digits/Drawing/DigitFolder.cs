@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.ML.Vae.Samples.Shared.Data;
-using Microsoft.ML.Vae.Samples.Shared.Idx;
+using Microsoft.ML.Vae.Shared.Idx;
 
 namespace Microsoft.ML.Vae.Samples.Digits.Drawing;
 

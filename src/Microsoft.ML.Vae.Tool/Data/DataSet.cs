@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using Microsoft.ML.Vae.Tool.Models;
+
+namespace Microsoft.ML.Vae.Tool.Data;
+
+/// <summary>What a user calls data: a folder of images, IDX files or a table.</summary>
+internal abstract class DataSet
+{
+    private static readonly string[] _tables = [".csv", ".tsv", ".tab", ".txt"];
+
+    /// <summary>The path as the user gave it.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The rows that a model reads, at most so many, in the data's order.</summary>
+    public abstract DataRows Open(MLContext context, LoadedModel model, int? limit = null);
+
+    /// <summary>Finds out what is there.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="path">A folder or a file.</param>
+    /// <param name="ignored">Columns of a table that are no features.</param>
+    /// <exception cref="IOException">There is nothing.</exception>
+    /// <exception cref="FormatException">It is nothing that can be read.</exception>
+    public static DataSet Find(MLContext context, string path, IReadOnlyCollection<string>? ignored = null)
+    {
+        if (Directory.Exists(path))
+            return IdxImages.AreIn(path) ? IdxImages.LoadFolder(path) : ImageFolder.Find(path);
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is no folder or file '{path}'.");
+        if (_tables.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            return new TableFile(context, path, ignored ?? []) { Path = path };
+        if (IsIdx(path))
+            return IdxImages.LoadFile(path);
+        throw new InputException($"'{path}' is neither a folder of images, nor a table ({string.Join(", ", _tables)}), nor an IDX file of "
+            + $"images.{(ImageFolder.IsImage(path) ? " For images, give their folder." : "")}");
+    }
+
+    /// <summary>Rows spread evenly over all of them.</summary>
+    protected static int[] Spread(int count, int? limit)
+    {
+        var taken = Math.Min(count, limit ?? count);
+        return [.. Enumerable.Range(0, taken).Select(i => (int)((long)i * count / taken))];
+    }
+
+    // Compressed by gzip, or unsigned bytes of three dimensions.
+    private static bool IsIdx(string path)
+    {
+        using var file = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[4];
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+            && (start is [0x1F, 0x8B, ..] || BinaryPrimitives.ReadUInt32BigEndian(start) == 0x0803);
+    }
+}

@@ -1,0 +1,5 @@
+using Microsoft.ML.Vae.Tool;
+using Spectre.Console;
+
+QuietTorch.Begin();
+return ToolApp.Run(args, AnsiConsole.Console, Console.Error);

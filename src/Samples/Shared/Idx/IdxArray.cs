@@ -1,4 +1,0 @@
-namespace Microsoft.ML.Vae.Samples.Shared.Idx;
-
-/// <summary>The contents of an IDX file: elements in row-major order.</summary>
-internal sealed record IdxArray<T>(int[] Dimensions, T[] Values);

@@ -1,0 +1,4 @@
+namespace Microsoft.ML.Vae.Shared.Idx;
+
+/// <summary>The contents of an IDX file: elements in row-major order.</summary>
+internal sealed record IdxArray<T>(int[] Dimensions, T[] Values);
