@@ -8,7 +8,7 @@ namespace Microsoft.ML.Vae.Tool.Commands;
 internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
 {
     private static readonly string[] _firstSteps =
-        ["vae train photos -o model.zip", "vae explore model.zip --data photos", "vae <command> --help"];
+        ["vae train photos -o model.zip", "vae report model.zip photos", "vae explore model.zip --data photos", "vae <command> --help"];
 
     public override int Invoke(ParseResult parseResult)
     {

@@ -50,7 +50,7 @@ internal abstract class PictureCommand : ToolCommand
     protected static (DataRows Rows, IDataView Input) Open(MLContext context, LoadedModel model, string data, int limit)
     {
         var rows = DataSet.Find(context, data).Open(context, model, limit);
-        return (rows, model.ToInput(rows.View));
+        return (rows, ImageMemory.Keep(context, model.ToInput(rows.View), model.Vae.InputColumnName, rows.LabelColumn));
     }
 
     /// <exception cref="InputException">The model makes no images.</exception>

@@ -54,7 +54,8 @@ internal sealed class TrainCommand : ToolCommand
         Tell(vae, output);
         if (vae.Report.End == TrainingStopReason.Canceled)
             return ExitCode.Interrupted;
-        Terminal.Line($"next: vae explore {output} --data {data.Path}");
+        Terminal.Line($"next: vae report {output} {data.Path}");
+        Terminal.Line($"      vae explore {output} --data {data.Path}");
         return ExitCode.Success;
     }
 

@@ -66,6 +66,20 @@ public sealed class PictureCommandTests(TrainedModels models) : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Report_OfImagesOrATable_IsOnePage(bool ofImages)
+    {
+        (string model, string data) = ofImages ? (models.PhotoModel, models.Photos) : (models.TableModel, models.Table);
+
+        Cli.Succeed("report", model, data, "-o", _folder["report.html"], "--no-tsne").ShouldContain("wrote ");
+
+        string page = File.ReadAllText(_folder["report.html"]);
+        page.ShouldContain($"{Path.GetFileName(model)} on ");
+        page.ShouldContain("<svg");
+    }
+
+    [Theory]
     [InlineData("traverse")]
     [InlineData("interpolate")]
     public void Draw_ModelWithoutImages_SaysSo(string command)

@@ -17,7 +17,8 @@ public sealed class TrainCommandTests(TrainedModels models) : IDisposable
         models.PhotoOutput.ShouldContain("likelihood Bernoulli, which suits pixels (--likelihood)");
         models.PhotoOutput.ShouldContain("Epoch 3/3: negative ELBO ");
         models.PhotoOutput.ShouldMatch(@"wrote .*photos\.zip \(\d+ kB, [\d,]+ parameters\)");
-        models.PhotoOutput.TrimEnd().ShouldEndWith($"next: vae explore {models.PhotoModel} --data {models.Photos}");
+        models.PhotoOutput.TrimEnd().ShouldEndWith($"vae explore {models.PhotoModel} --data {models.Photos}");
+        models.PhotoOutput.ShouldContain($"next: vae report {models.PhotoModel} {models.Photos}");
     }
 
     [Fact]
@@ -111,10 +112,13 @@ public sealed class TrainCommandTests(TrainedModels models) : IDisposable
     }
 
     [Theory]
-    [InlineData("--conv is for", "--conv")]
-    [InlineData("--size, --channels, --conv and --likelihood are for images", "--size", "8")]
-    public void Train_OptionsOfImagesForATable_AreRefused(string _, params string[] options) => Cli.Fail(["train", models.Table, "-o", this._folder["m.zip"], .. options])
-        .ShouldBe($"--size, --channels, --conv and --likelihood are for images, and '{models.Table}' is a table.");
+    [InlineData("--conv")]
+    [InlineData("--size", "8")]
+    [InlineData("--channels", "1")]
+    [InlineData("--likelihood", "laplace")]
+    public void Train_OptionsOfImagesForATable_AreRefused(params string[] options) =>
+        Cli.Fail(["train", models.Table, "-o", _folder["m.zip"], .. options])
+            .ShouldBe($"--size, --channels, --conv and --likelihood are for images, and '{models.Table}' is a table.");
 
     [Fact]
     public void Train_ProblemThatTheHealthReportNames_TellsItOnceInTheCommandsWords()

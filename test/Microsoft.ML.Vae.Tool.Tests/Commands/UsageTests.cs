@@ -5,7 +5,7 @@ namespace Microsoft.ML.Vae.Tool.Tests.Commands;
 public class UsageTests
 {
     private static readonly string[] _commands =
-        ["train", "info", "encode", "score", "sample", "interpolate", "traverse", "tsne", "explore", "doctor"];
+        ["train", "info", "encode", "score", "sample", "interpolate", "traverse", "tsne", "report", "explore", "doctor"];
 
     public static TheoryData<string> Commands => [.. _commands];
 

@@ -1,10 +1,10 @@
 import { LatentMap, colorOf } from "./map.js";
 
-const shownAtOnce = 24, sliderRange = 4, pathSteps = 40, neighbours = 8, pathMilliseconds = 1600;
+const shownAtOnce = 24, sliderRange = 4, pathSteps = 40, neighbours = 8, pathMilliseconds = 1600, restMilliseconds = 120;
 const find = id => document.getElementById(id);
 const picture = find("picture"), status = find("status");
-const latest = {};
-let model, latent, map, playing = 0;
+const latest = {}, rowPixels = new Map();
+let model, latent, map, resting, playing = 0;
 
 async function ask(path, body) {
   const response = await fetch(path, body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
@@ -69,6 +69,13 @@ async function decode() {
   document.body.dataset.decoded = Number(document.body.dataset.decoded ?? 0) + 1;
 }
 
+// The picture of a row, which is asked for once.
+async function pixelsOf(row) {
+  if (!rowPixels.has(row))
+    rowPixels.set(row, await (await ask(`api/picture?index=${row}`)).arrayBuffer());
+  return rowPixels.get(row);
+}
+
 async function showNearest() {
   if (!model.rows)
     return;
@@ -79,7 +86,7 @@ async function showNearest() {
     if (model.pictures) {
       const canvas = document.createElement("canvas");
       canvas.setAttribute("aria-hidden", "true");
-      paint(canvas, await (await ask(`api/picture?index=${row.index}`)).arrayBuffer(), model.width, model.height);
+      paint(canvas, await pixelsOf(row.index), model.width, model.height);
       button.append(canvas);
     }
     for (const text of [row.label === null ? row.name : `${row.name} (${row.label})`, `distance ${row.distance.toFixed(2)}`]) {
@@ -94,15 +101,14 @@ async function showNearest() {
   find("nearest").replaceChildren(...items);
 }
 
-// Shows the latent everywhere; while a path plays, the rows near its points are left out.
-function show({ withNearest = true } = {}) {
+// Shows the latent everywhere, and the rows near it once it rests.
+function show() {
   for (const input of find("sliders").querySelectorAll("input"))
     setSlider(input);
   map?.moveTo(latent[Number(find("across").value)], latent[Number(find("up").value)]);
-  const decoded = newest("decode", decode);
-  if (withNearest)
-    newest("nearest", showNearest);
-  return decoded;
+  clearTimeout(resting);
+  resting = setTimeout(() => newest("nearest", showNearest), restMilliseconds);
+  return newest("decode", decode);
 }
 
 function setSlider(input) {
@@ -188,7 +194,7 @@ async function play(fromPoint, toPoint) {
     const begun = performance.now();
     latent = from.map((value, d) => value + (to[d] - value) * i / steps);
     tell(`on the way: ${Math.round(100 * i / steps)} %`);
-    await show({ withNearest: i === steps });
+    await show();
     await new Promise(resolve => setTimeout(resolve, Math.max(0, pathMilliseconds / pathSteps - (performance.now() - begun))));
   }
   if (mine === playing)
