@@ -34,16 +34,13 @@ public class SnapshotTests
 
         TrainingSnapshot first = model.History[0].Snapshot!, last = model.History[^1].Snapshot!;
 
-        float[][] samples = model.Sample(4, seed: 9).Vectors("Sample");
-        for (int i = 0; i < samples.Length; i++)
-            FloatAssert.ShouldBeClose(last.Samples[i], samples[i], 1e-3f);   // in units of 0..255
+        last.Samples.ShouldBeCloseTo(model.Sample(4, seed: 9).Vectors("Sample"));
         first.Originals.Count.ShouldBe(4);
         first.Originals.SelectMany(row => row).ShouldBe(last.Originals.SelectMany(row => row));
         first.Reconstructions.SelectMany(row => row).ShouldNotBe(last.Reconstructions.SelectMany(row => row));
-        IDataView originals = PixelViews.OfBytes(new MLContext(), [.. last.Originals.Select(row => row.Select(value => (byte)MathF.Round(value)).ToArray())]);
-        float[][] reconstructions = model.Transform(originals).Vectors(TinyModel.Reconstruction);
-        for (int i = 0; i < reconstructions.Length; i++)
-            FloatAssert.ShouldBeClose(last.Reconstructions[i], reconstructions[i], 1e-3f);
+        byte[][] bytes = [.. last.Originals.Select(row => row.Select(value => (byte)MathF.Round(value)).ToArray())];
+        IDataView originals = PixelViews.OfBytes(new MLContext(), bytes);
+        last.Reconstructions.ShouldBeCloseTo(model.Transform(originals).Vectors(TinyModel.Reconstruction));
     }
 
     [Fact]
