@@ -15,7 +15,10 @@ internal static class Suite
         Convolutional(new ConvolutionalNetwork(Images.ColorSide, 3, [32, 64, 128], 16), () => Images.Colors(ColorCount), 1.3),
         .. Score(),
         Load(),
+        new Comparison("t-SNE of 2,000 × 10, 250 iterations", new VisualTsne(), new PlainTsne(), Target.AtLeast(2.0)),
         new Comparison("start-up, 1,000 rows", new StartUp(), Other: null, Target.AtMost(1.5)),
+        new Comparison("t-SNE of 2,000 × 10, 1,000 iterations", new WholeTsne(), Other: null, Target.AtMost(10)),
+        new Comparison("report on 10,000 digits, without t-SNE", new ReportWriting(), Other: null, Target.AtMost(15)),
         new Comparison("memory, 60,000 digits", new FitMemory(), Other: null, Target.AtMost(60)),
     ];
 

@@ -12,8 +12,8 @@ public sealed class PackageTests(PackedApplication application) : IClassFixture<
     [Fact]
     public void Pack_OfTheLibrary_HoldsWhatTheGalleryShows()
     {
-        using ZipArchive package = Open("*.nupkg");
-        using ZipArchive symbols = Open("*.snupkg");
+        using ZipArchive package = Open("VaePipeline", "nupkg");
+        using ZipArchive symbols = Open("VaePipeline", "snupkg");
 
         Contents(package).ShouldBe(
         [
@@ -34,7 +34,7 @@ public sealed class PackageTests(PackedApplication application) : IClassFixture<
     [InlineData("net8.0", "System.Text.Json 10.0.12")]
     public void Pack_OfTheLibrary_DependsOnWhatIsTestedAndNothingElse(string framework, params string[] more)
     {
-        using ZipArchive package = Open("*.nupkg");
+        using ZipArchive package = Open("VaePipeline", "nupkg");
 
         XElement group = Nuspec(package).Descendants().Single(element => (string?)element.Attribute("targetFramework") == framework);
 
@@ -45,6 +45,27 @@ public sealed class PackageTests(PackedApplication application) : IClassFixture<
         ];
         group.Elements().Select(dependency => $"{(string?)dependency.Attribute("id")} {(string?)dependency.Attribute("version")}")
             .ShouldBe(expected, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Pack_OfTheVisuals_HoldsTheLicenceOfItsFontAndNeedsTheSameVersionOfTheLibrary()
+    {
+        using ZipArchive package = Open("VaePipeline.Visuals", "nupkg");
+
+        Contents(package).ShouldBe(
+        [
+            "Fonts/LICENSE.txt", "README.md", "VaePipeline.Visuals.nuspec",
+            "lib/net10.0/Microsoft.ML.Vae.Visuals.dll", "lib/net10.0/Microsoft.ML.Vae.Visuals.xml",
+            "lib/net8.0/Microsoft.ML.Vae.Visuals.dll", "lib/net8.0/Microsoft.ML.Vae.Visuals.xml",
+        ]);
+        XElement metadata = Nuspec(package);
+        metadata.Elements().Single(item => item.Name.LocalName == "license").Value.ShouldBe("MIT AND OFL-1.1");
+        string version = metadata.Elements().Single(item => item.Name.LocalName == "version").Value;
+        foreach (XElement group in metadata.Descendants().Where(item => item.Name.LocalName == "group"))
+        {
+            group.Elements().Select(dependency => $"{(string?)dependency.Attribute("id")} {(string?)dependency.Attribute("version")}").ShouldBe(
+                [$"VaePipeline [{version}]", "OxyPlot.SkiaSharp 2.2.0", "SkiaSharp 2.88.9", "SkiaSharp.HarfBuzz 2.88.9"], ignoreOrder: true);
+        }
     }
 
     [Fact]
@@ -72,7 +93,9 @@ public sealed class PackageTests(PackedApplication application) : IClassFixture<
     private static string Line(int framework, bool isReflecting) =>
         $".NET {framework}, reflection {isReflecting}, 1 checkpoint, same latents: True{Environment.NewLine}";
 
-    private ZipArchive Open(string name) => ZipFile.OpenRead(Directory.GetFiles(application.Packages, name).ShouldHaveSingleItem());
+    // Versions begin with 0, and so no other package's name with this one's.
+    private ZipArchive Open(string id, string extension) =>
+        ZipFile.OpenRead(Directory.GetFiles(application.Packages, $"{id}.0.*.{extension}").ShouldHaveSingleItem());
 
     /// <summary>Its files, but for those that every package has.</summary>
     private static IEnumerable<string> Contents(ZipArchive archive) => archive.Entries.Select(entry => entry.FullName)
@@ -81,7 +104,8 @@ public sealed class PackageTests(PackedApplication application) : IClassFixture<
 
     private static XElement Nuspec(ZipArchive package)
     {
-        using Stream nuspec = package.GetEntry("VaePipeline.nuspec")!.Open();
+        ZipArchiveEntry entry = package.Entries.Single(file => file.FullName.EndsWith(".nuspec", StringComparison.Ordinal));
+        using Stream nuspec = entry.Open();
         return XDocument.Load(nuspec).Root!.Elements().Single();
     }
 }

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Packaging.Tests;
 
 /// <summary>
-/// The package, made of what was built with these tests, and an application outside the tree that references it. Its version is new at
-/// every run, so that no package in the cache can be taken for it, and is removed from the cache in the end.
+/// The packages, made of what was built with these tests, and an application outside the tree that references the library. Their version is new at
+/// every run, so that no package in the cache can be taken for them, and is removed from the cache in the end.
 /// </summary>
 public sealed class PackedApplication : IDisposable
 {
@@ -24,6 +24,7 @@ public sealed class PackedApplication : IDisposable
         {
             string[] pack = ["--no-build", "-c", Setting("Configuration"), "-o", Packages, $"-p:PackageVersion={_version}"];
             Dotnet.Build(_root.FullName, "pack", [Setting("LibraryProject"), .. pack]);
+            Dotnet.Build(_root.FullName, "pack", [Setting("VisualsProject"), .. pack]);
             foreach (string file in Directory.GetFiles(Setting("Application")))
                 File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
             BuildOutput = Build("build", "-f", "net10.0", "-o", _built);
@@ -35,7 +36,7 @@ public sealed class PackedApplication : IDisposable
         }
     }
 
-    /// <summary>The folder with the package.</summary>
+    /// <summary>The folder with the packages.</summary>
     public string Packages { get; }
 
     public string BuildOutput { get; }

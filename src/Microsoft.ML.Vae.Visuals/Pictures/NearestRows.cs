@@ -7,7 +7,8 @@ namespace Microsoft.ML.Vae.Visuals.Pictures;
 /// <summary>Draws samples beside the rows that are nearest to them.</summary>
 internal static class NearestRows
 {
-    private sealed record Neighbor(double Distance, float[] Row);
+    /// <summary>A row, and its squared distance per pixel.</summary>
+    internal sealed record Neighbor(double Distance, float[] Row);
 
     public static Picture Draw(
         VaeTransformer transformer, IDataView data, int count, int neighbors, int seed, ImageShape shape, PictureOptions options)
@@ -24,7 +25,8 @@ internal static class NearestRows
         return new TileSheet("Samples and the nearest rows", note) { Zoom = options.Zoom }.Arrange([.. rows], note);
     }
 
-    private static (Neighbor[][] Nearest, long RowCount) Find(
+    /// <summary>The nearest rows of each sample, and how many rows there are.</summary>
+    public static (Neighbor[][] Nearest, long RowCount) Find(
         VaeTransformer transformer, IDataView data, IReadOnlyList<float[]> samples, int neighbors)
     {
         VaeModel model = transformer.Model;

@@ -18,6 +18,9 @@ internal sealed record Figure(string Heading, string Markup)
     public static Figure Of(string heading, Chart chart)
     {
         string svg = _colors.Aggregate(chart.ToSvg(), (text, color) => text.Replace(color.Plain, color.Variable, StringComparison.Ordinal));
+        // Within a page, a name stands for one thing alone.
+        string prefix = string.Concat(heading.Where(char.IsAsciiLetter));
+        svg = svg.Replace("\"clipPath", $"\"{prefix}", StringComparison.Ordinal).Replace("(#clipPath", $"(#{prefix}", StringComparison.Ordinal);
         return new Figure(heading, $"<div class=\"scroll\" role=\"region\" aria-label=\"{Html.Escape(heading)}\" tabindex=\"0\">{svg}</div>");
     }
 

@@ -23,6 +23,7 @@ internal static class DigitsPipeline
             BatchSize = options.BatchSize,
             Epochs = options.Epochs,
             Seed = options.Seed,
+            SnapshotSamples = new SnapshotOptions(),
             Progress = progress,
         });
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Shared.Idx;
 
@@ -11,6 +12,9 @@ internal static class ImageViews
 
     /// <summary>A label is a byte.</summary>
     public const int ClassCount = byte.MaxValue + 1;
+
+    private static readonly VBuffer<ReadOnlyMemory<char>> _names = new(
+        ClassCount, [.. Enumerable.Range(0, ClassCount).Select(label => label.ToString(CultureInfo.InvariantCulture).AsMemory())]);
 
     public static IDataView Bytes(MLContext context, LabelledImages images) =>
         context.Data.LoadFromEnumerable(
@@ -29,6 +33,7 @@ internal static class ImageViews
     {
         var definition = SchemaDefinition.Create(row);
         definition[Image].ColumnType = new VectorDataViewType(pixel, images.PixelCount);
+        definition[Label].AddAnnotation("KeyValues", _names, new VectorDataViewType(TextDataViewType.Instance, ClassCount));
         return definition;
     }
 

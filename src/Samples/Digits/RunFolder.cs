@@ -17,6 +17,11 @@ internal sealed class RunFolder
 
     public string Samples => In("samples.png");
 
+    public string HtmlReport => In("report.html");
+
+    /// <summary>A file of the run.</summary>
+    public string In(string name) => System.IO.Path.Combine(Path, name);
+
     /// <summary>The folder that was asked for, or a new one that is named after the time.</summary>
     public static RunFolder Create(DigitsOptions options, TimeProvider clock)
     {
@@ -26,6 +31,4 @@ internal sealed class RunFolder
     }
 
     private static string NameOf(DateTimeOffset time) => time.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-
-    private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -2,6 +2,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Vae.Samples.Digits.Drawing;
 using Microsoft.ML.Vae.Shared.Reports;
+using Microsoft.ML.Vae.Visuals;
 using Spectre.Console;
 
 namespace Microsoft.ML.Vae.Samples.ImageFolder;
@@ -41,8 +42,9 @@ internal sealed class ImagesCommand(IAnsiConsole console, ImagesOptions options)
         {
             Describe(loaded.Transform(data));
             WriteImages(loaded, data, output);
+            WriteReport(loaded, data, Path.Combine(output, "report.html"));
         }
-        _report.Line($"wrote {path} and images into {output}");
+        _report.Line($"wrote {path}, images beside it, and {Path.Combine(output, "report.html")}, which shows what was learned");
         return 0;
     }
 
@@ -85,6 +87,13 @@ internal sealed class ImagesCommand(IAnsiConsole console, ImagesOptions options)
         var view = model.Transform(_context.Data.TakeRows(data, ShownCount));
         Save(view, Reconstruction, output, "reconstruction");
         Save(model.OfType<VaeTransformer>().Single().Sample(ShownCount, options.Seed), "Sample", output, "sample");
+    }
+
+    /// <summary>The autoencoder is the second of the chain, after the files are loaded.</summary>
+    private static void WriteReport(TransformerChain<ITransformer> model, IDataView data, string path)
+    {
+        var images = model.First().Transform(data);
+        model.OfType<VaeTransformer>().Single().SaveHtmlReport(path, images, new ReportOptions { IncludeTsne = false });
     }
 
     private static void Save(IDataView view, string column, string output, string name)

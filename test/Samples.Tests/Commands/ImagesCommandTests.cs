@@ -29,6 +29,7 @@ public sealed class ImagesCommandTests : IDisposable
         _console.Text.ShouldContain("group 3:");
         _console.Text.ShouldContain("least like the others:");
         File.Exists(_folder["out/model.zip"]).ShouldBeTrue();
+        File.ReadAllText(_folder["out/report.html"]).ShouldContain("<h3>Reconstructions</h3>");
         using MLImage sample = MLImage.CreateFromFile(_folder["out/sample7.png"]);
         (sample.Height, sample.Width).ShouldBe((20, 20));
         using MLImage again = MLImage.CreateFromFile(_folder["out/reconstruction0.png"]);

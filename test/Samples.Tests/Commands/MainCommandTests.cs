@@ -23,8 +23,16 @@ public class MainCommandTests
         text.ShouldContain("reproduced");
         InformationOf(text, "latents").ShouldBeGreaterThan(0.1);
         InformationOf(text, "raw pixels").ShouldBeGreaterThan(0.1);
-        SizeOf(Path.Combine(output, "reconstructions.png")).ShouldBe((20 * 58 + 2, 10 * 58 + 2));
-        SizeOf(Path.Combine(output, "samples.png")).ShouldBe((20 * 58 + 2, 10 * 58 + 2));
+        string[] pictures =
+        [
+            "losses.png", "latents.png", "tsne.png", "histograms.png", "divergence.png", "reconstructions.png", "samples.png", "grid.png",
+            "traversals.png", "interpolations.png", "interpolation.gif", "samples-by-epoch.png", "reconstructions-by-epoch.png",
+            "samples-by-epoch.gif",
+        ];
+        foreach (var picture in pictures)
+            SizeOf(Path.Combine(output, picture)).Width.ShouldBeGreaterThan(200, picture);
+        text.ShouldContain("report.html");
+        File.ReadAllText(Path.Combine(output, "report.html")).ShouldContain("<h3>Samples by epoch</h3>");
         using var zip = ZipFile.OpenRead(Path.Combine(output, "model.zip"));
         zip.Entries.ShouldNotBeEmpty();
     }

@@ -1,0 +1,68 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Microsoft.ML.Vae.Visuals.Tests.Report;
+
+[Collection(nameof(DigitModel))]
+public sealed class BrowserTests(DigitModel model)
+{
+    private static readonly int[] _widths = [375, 1280];
+    private static readonly ColorScheme[] _schemes = [ColorScheme.Light, ColorScheme.Dark];
+    private static readonly string[] _arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    [ChromiumFact]
+    public async Task Report_InABrowser_FitsThePageAndCanBeReadByAll()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("vae-report-");
+        string path = Path.Combine(folder.FullName, "report.html");
+        model.Fitted.SaveHtmlReport(path, model.Test, new ReportOptions
+        {
+            LabelColumnName = "Digit",
+            AnomalyLabelColumnName = "IsSeven",
+            TrainingData = model.Train,
+        });
+        using IPlaywright playwright = await Playwright.Playwright.CreateAsync();
+        await using IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = ChromiumFactAttribute.Executable,
+            Args = _arguments,
+        });
+
+        foreach (int width in _widths)
+        {
+            foreach (ColorScheme scheme in _schemes)
+                await Check(browser, new Uri(path), width, scheme);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task Check(IBrowser browser, Uri address, int width, ColorScheme scheme)
+    {
+        List<string> messages = [], requests = [];
+        IPage page = await browser.NewPageAsync(new BrowserNewPageOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = 800 },
+            ColorScheme = scheme,
+        });
+        page.Console += (_, message) => messages.Add(message.Text);
+        page.PageError += (_, error) => messages.Add(error);
+        page.Request += (_, request) => requests.Add(request.Url);
+
+        await page.GotoAsync(address.AbsoluteUri);
+
+        messages.ShouldBeEmpty();
+        requests.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)).ShouldBe([address.AbsoluteUri]);
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
+        (await page.EvaluateAsync<int>("[...document.images].filter(image => !image.complete || image.naturalWidth === 0).length")).ShouldBe(0);
+        AxeResult axe = await page.RunAxe();
+        axe.Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}").ShouldBeEmpty();
+        axe.Passes.ShouldNotBeEmpty();
+        await page.CloseAsync();
+    }
+}
