@@ -9,4 +9,7 @@ internal static class Scalars
 {
     public static readonly Scalar Zero = 0;
     public static readonly Scalar One = 1;
+
+    /// <summary>Scalars to keep.</summary>
+    public static Scalar[] Of(double[] values) => [.. values.Select(value => (Scalar)value)];
 }
