@@ -58,7 +58,7 @@ public sealed class OnnxGraph
                     $"Attribute '{name}' of {operation} is {value?.GetType().Name ?? "null"}; must be Int64, Single, String or Int64[].",
                     nameof(attributes));
         }
-        var output = new OnnxValue(this, Unique(operation));
+        var output = new OnnxValue(this, Unique(FormattableString.Invariant($"v{_nodes.Count}")));
         _nodes.Add(new GraphNode(operation, [.. inputs.Select(input => input.Name)], output.Name, attributes));
         return output;
     }
@@ -87,7 +87,7 @@ public sealed class OnnxGraph
     /// <summary>A number without dimensions.</summary>
     internal OnnxValue Number(double value) => _numbers.TryGetValue(value, out OnnxValue? known)
         ? known
-        : _numbers[value] = Array("number", [(float)value]);
+        : _numbers[value] = Array(FormattableString.Invariant($"n{_numbers.Count}"), [(float)value]);
 
     /// <summary>Numbers of type Single, Double or Int64.</summary>
     internal OnnxValue Array<T>(string name, T[] values, params long[] shape) where T : unmanaged =>
@@ -97,7 +97,7 @@ public sealed class OnnxGraph
     internal OnnxValue Integers(params long[] values)
     {
         string key = string.Join(',', values);
-        return _integers.TryGetValue(key, out OnnxValue? known) ? known : _integers[key] = Array("integers", values, values.Length);
+        return _integers.TryGetValue(key, out OnnxValue? known) ? known : _integers[key] = Array(FormattableString.Invariant($"i{_integers.Count}"), values, values.Length);
     }
 
     /// <summary>A value that the graph gets from outside.</summary>

@@ -13,11 +13,19 @@ internal static class Difference
         columns.ToDictionary(column => column, column => Read(view, column));
 
     /// <summary>The largest difference of rows that begin at some row; the columns are those of <paramref name="got"/>.</summary>
-    public static double Of(IReadOnlyDictionary<string, double[][]> got, IReadOnlyDictionary<string, double[][]> expected, int first = 0)
+    /// <param name="got">What a graph gives.</param>
+    /// <param name="expected">What <c>Transform</c> gives.</param>
+    /// <param name="first">The row that is the first of <paramref name="got"/>.</param>
+    /// <param name="of">What is compared, for messages.</param>
+    /// <param name="pixelUnit">How many units of the column a decoder's output of 1 is.</param>
+    public static double Of(
+        IReadOnlyDictionary<string, double[][]> got, IReadOnlyDictionary<string, double[][]> expected, int first = 0, string of = "",
+        double pixelUnit = 1)
     {
         double largest = 0;
         foreach ((string column, double[][] rows) in got.Where(entry => expected.ContainsKey(entry.Key)))
         {
+            double unit = column == "Reconstruction" ? pixelUnit : 1;
             for (int row = 0; row < rows.Length; row++)
             {
                 double[] values = expected[column][first + row];
@@ -25,8 +33,8 @@ internal static class Difference
                 for (int i = 0; i < values.Length; i++)
                 {
                     bool isSame = rows[row][i] == values[i] || double.IsNaN(rows[row][i]) && double.IsNaN(values[i]);
-                    double difference = isSame ? 0 : Math.Abs(rows[row][i] - values[i]) / (1 + Math.Abs(values[i]));
-                    (difference <= Allowed).ShouldBeTrue($"{column}, row {first + row}, slot {i}: {rows[row][i]} in place of {values[i]}");
+                    double difference = isSame ? 0 : Math.Abs(rows[row][i] - values[i]) / (unit + Math.Abs(values[i]));
+                    (difference <= Allowed).ShouldBeTrue($"{of} {column}, row {first + row}, slot {i}: {rows[row][i]} in place of {values[i]}");
                     largest = Math.Max(largest, difference);
                 }
             }

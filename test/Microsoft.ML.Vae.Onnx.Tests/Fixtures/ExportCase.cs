@@ -47,6 +47,9 @@ internal sealed record ExportCase(VaeArchitecture Network, Likelihood Likelihood
 
     public int Size => Network.InputSize;
 
+    /// <summary>How many units of the column a decoder's output of 1 is.</summary>
+    public double PixelUnit => IsByte ? byte.MaxValue : 1;
+
     public ImageLayout? Layout { get; init; }
 
     /// <summary>A number of a row and a slot in place of those that suit the likelihood.</summary>

@@ -16,6 +16,15 @@ internal static class Exports
         return stream.ToArray();
     }
 
+    /// <summary>As a file of its own, in memory: one on a disk waits for the disk.</summary>
+    public static byte[] Write(this VaeTransformer model, OnnxPart part)
+    {
+        using VaeModel.Lease lease = model.Model.Use();
+        using var stream = new MemoryStream();
+        model.ExportOnnx(part, new OnnxOptions()).Write(stream);
+        return stream.ToArray();
+    }
+
     /// <summary>As a file of its own.</summary>
     public static byte[] Save(this VaeTransformer model, OnnxPart part, OnnxOptions? options = null)
     {

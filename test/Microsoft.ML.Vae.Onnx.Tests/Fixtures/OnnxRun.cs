@@ -32,6 +32,15 @@ internal sealed class OnnxRun : IDisposable
             .ToDictionary(output => ColumnOf(output.Name), output => Rows(output, count));
     }
 
+    /// <summary>The same for one input of several dimensions.</summary>
+    public Dictionary<string, double[][]> RunShaped(string name, int[] shape, Func<int, float[]> values, int count)
+    {
+        var tensor = new DenseTensor<float>(Enumerable.Range(0, count).SelectMany(values).ToArray(), [count, .. shape]);
+        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> outputs = _session.Run([NamedOnnxValue.CreateFromTensor(name, tensor)]);
+        return outputs.Where(output => !output.Name.EndsWith("unusedOutput", StringComparison.Ordinal))
+            .ToDictionary(output => ColumnOf(output.Name), output => Rows(output, count));
+    }
+
     public void Dispose() => _session.Dispose();
 
     private static string ColumnOf(string output) => output.EndsWith(".output", StringComparison.Ordinal) ? output[..^".output".Length] : output;
@@ -41,6 +50,7 @@ internal sealed class OnnxRun : IDisposable
         float[] => Input<float>(name, rows),
         byte[] => Input<byte>(name, rows),
         bool[] => Input<bool>(name, rows),
+        string[] => Input<string>(name, rows),
         _ => Input<uint>(name, rows),
     };
 

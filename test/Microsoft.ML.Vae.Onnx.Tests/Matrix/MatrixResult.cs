@@ -20,7 +20,7 @@ internal sealed record MatrixResult(string Network, string Likelihood, string Mo
         byte[] converted = context.Convert(model, data);
         double largest = Compare(converted, entry, expected, columns);
         foreach ((OnnxPart part, string[] outputs) in Parts(columns))
-            largest = Math.Max(largest, Compare(model.Save(part), entry, expected, outputs));
+            largest = Math.Max(largest, Compare(model.Write(part), entry, expected, outputs));
         largest = Math.Max(largest, CompareDecoder(model, entry, expected));
         largest = Math.Max(largest, Apply(converted, entry, expected, columns));
         return new MatrixResult(network, likelihood, mode, largest);
@@ -42,18 +42,18 @@ internal sealed record MatrixResult(string Network, string Likelihood, string Mo
             Dictionary<string, double[][]> got = run.Run(entry.Values, first, count);
             got.Keys.ShouldBeSubsetOf([.. outputs, ExportCase.Pixels, ExportCase.Kind]);
             outputs.ShouldBeSubsetOf(got.Keys);
-            largest = Math.Max(largest, Difference.Of(got, expected, first));
+            largest = Math.Max(largest, Difference.Of(got, expected, first, entry.ToString(), entry.PixelUnit));
         }
         return largest;
     }
 
     private static double CompareDecoder(VaeTransformer model, ExportCase entry, Dictionary<string, double[][]> expected)
     {
-        using var run = new OnnxRun(model.Save(OnnxPart.Decoder));
+        using var run = new OnnxRun(model.Write(OnnxPart.Decoder));
         Dictionary<string, double[][]> got = run.Run(
             (column, row) => column == "Latent" ? Array.ConvertAll(expected["Latent"][row], value => (float)value) : entry.Values(column, row), 0, Few);
         got.Keys.ShouldBe(["Reconstruction"]);
-        return Difference.Of(got, expected);
+        return Difference.Of(got, expected, pixelUnit: entry.PixelUnit);
     }
 
     /// <summary>Within a saved ML.NET model.</summary>
@@ -66,7 +66,7 @@ internal sealed record MatrixResult(string Network, string Likelihood, string Mo
         string[] inputs = [.. data.Schema.Select(column => column.Name)];
         using var applied = context.Transforms.ApplyOnnxModel([.. columns.Select(column => column + ".output")], inputs, folder["model.onnx"]).Fit(data);
         ITransformer loaded = Exports.Reload(applied, data.Schema);
-        double largest = Difference.Of(Difference.Read(loaded.Transform(data), columns), expected);
+        double largest = Difference.Of(Difference.Read(loaded.Transform(data), columns), expected, pixelUnit: entry.PixelUnit);
         (loaded as IDisposable)?.Dispose();
         return largest;
     }

@@ -56,7 +56,7 @@ internal sealed class GraphTensor : GraphData
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         float largest = Math.Max(_tensor.max().item<float>(), -_tensor.min().item<float>());
-        if (largest > (float)Half.MaxValue)
+        if (!(largest <= (float)Half.MaxValue))
         {
             throw new NotSupportedException(FormattableString.Invariant(
                 $"a weight is {largest}, but half precision ends at {(float)Half.MaxValue}; leave out HalfPrecisionWeights"));

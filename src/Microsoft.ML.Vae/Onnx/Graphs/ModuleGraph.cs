@@ -26,8 +26,6 @@ internal static class ModuleGraph
         Tanh => x.Tanh(),
         Sigmoid => x.Sigmoid(),
         Softplus { beta: 1 } => x.Softplus(),
-        Hardtanh hard => x.Clip(hard.min_val, hard.max_val),
-        PReLU prelu when prelu.num_parameters == 1 => x.Graph.Node("PRelu", [x, x.Graph.Weight($"{name}.weight", prelu.weight)]),
         MaxPool2d { ceil_mode: false, dilation: null or [1, 1] or [1] } pool => Pool("MaxPool", x, pool.kernel_size, pool.stride, pool.padding),
         AvgPool2d { ceil_mode: false, divisor_override: null } pool => Pool(
             "AveragePool", x, pool.kernel_size, pool.stride, pool.padding, ("count_include_pad", pool.count_include_pad ? 1L : 0)),

@@ -27,7 +27,7 @@ internal static class PValueGraph
 
         OnnxValue Below(OnnxValue value, bool orEqual)   // [B, 1] -> [B, 1]
         {
-            OnnxValue flat = value.Reshape(-1), found = (flat * 0).To(ElementType.Int64);   // [B]
+            OnnxValue flat = value.Reshape(-1), found = flat.IsNaN().To(ElementType.Int64) * graph.Integers(0);   // [B]
             for (int bit = bits - 1; bit >= 0; bit--)
             {
                 OnnxValue further = found + graph.Integers(1L << bit), entry = (further - graph.Integers(1)).Rows(table);
