@@ -14,6 +14,7 @@ internal static class Suite
         Convolutional(new ConvolutionalNetwork(Images.Side, 1, [32, 64], 16), () => Images.Digits(ConvolutionalDigitCount), 1.5),
         Convolutional(new ConvolutionalNetwork(Images.ColorSide, 3, [32, 64, 128], 16), () => Images.Colors(ColorCount), 1.3),
         .. Score(),
+        .. Export(),
         Load(),
         new Comparison("t-SNE of 2,000 × 10, 250 iterations", new VisualTsne(), new PlainTsne(), Target.AtLeast(2.0)),
         new Comparison("start-up, 1,000 rows", new StartUp(), Other: null, Target.AtMost(1.5)),
@@ -49,10 +50,18 @@ internal static class Suite
     {
         var quiet = new CursorEncoding("one cursor", isBusy: false);
         yield return new Comparison("encode 20,000 rows, two threads", quiet, new PlainEncoding(), Target.AtLeast(1.0));
+        yield return new Comparison("encode 20,000 rows with ONNX", new OnnxEncoding(), quiet, Target: null);
         yield return new Comparison("encode one row", new EnginePrediction(), new PlainCall(), Target.AtMost(0.5));
         yield return new Comparison(
             "encode 20,000 rows on a busy machine", new CursorEncoding("one cursor beside two busy processes", isBusy: true), quiet,
             Target.AtLeast(0.45));
+    }
+
+    private static IEnumerable<Comparison> Export()
+    {
+        yield return new Comparison("export 784-400-20 to ONNX", new OnnxExport(), Other: null, Target.AtMost(100));
+        yield return new Comparison("size of 784-400-20 as ONNX", new OnnxExportSize(), Other: null, Target.AtMost(1024));
+        yield return new Comparison("export 100 million parameters to ONNX", new OnnxExportMemory(), Other: null, Target.AtMost(1.2));
     }
 
     private static Comparison Load() => new(

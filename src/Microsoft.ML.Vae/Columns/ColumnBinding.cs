@@ -36,6 +36,8 @@ internal sealed class ColumnBinding
 
     public IHost Context { get; }
 
+    public IReadOnlyList<OutputColumn> Outputs => _outputs;
+
     public RowFunction Function { get; }
 
     public DataViewSchema InputSchema { get; }

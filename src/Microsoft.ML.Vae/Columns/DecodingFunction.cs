@@ -1,4 +1,5 @@
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Onnx.Graphs;
 
 namespace Microsoft.ML.Vae.Columns;
 
@@ -12,6 +13,9 @@ internal sealed class DecodingFunction(VaeModel model, string latentColumn, int?
     PixelDomain.Finite("a latent"))
 {
     public override bool ReadsInput(OutputKinds kinds) => kinds != OutputKinds.None;
+
+    public override GraphOutputs Describe(OnnxGraph graph, InputGraph input) => new DecodingOutputs(
+        graph, Model, input.Pixels, input.Condition, draws: sampleSeed is not null && Model.Likelihood.DrawsSamples);
 
     protected override void Compute(StoredRows rows, OutputKinds wanted, OutputValues values)
     {

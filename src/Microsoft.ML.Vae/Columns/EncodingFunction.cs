@@ -1,5 +1,6 @@
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks.Packed;
+using Microsoft.ML.Vae.Onnx.Graphs;
 using Microsoft.ML.Vae.Scores;
 
 namespace Microsoft.ML.Vae.Columns;
@@ -16,6 +17,8 @@ internal sealed class EncodingFunction(VaeModel model, RowScorer scorer) : RowFu
     public override string? SeedColumn => Model.SampleSeedColumn;
 
     public override bool ReadsInput(OutputKinds kinds) => (kinds & (_fromRow | OutputKinds.Validity)) != 0;
+
+    public override GraphOutputs Describe(OnnxGraph graph, InputGraph input) => new EncodingOutputs(graph, Model, scorer.Scoring, input);
 
     protected override void Compute(StoredRows rows, OutputKinds wanted, OutputValues values)
     {

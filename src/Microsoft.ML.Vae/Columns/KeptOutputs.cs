@@ -1,3 +1,5 @@
+using Microsoft.ML.Vae.Onnx.Graphs;
+
 namespace Microsoft.ML.Vae.Columns;
 
 /// <summary>The outputs that a pass has left, by row.</summary>
@@ -58,6 +60,9 @@ internal sealed class KeptOutputs
             }
             return values;
         }
+
+        public override GraphOutputs Describe(OnnxGraph graph, InputGraph input) =>
+            throw new NotSupportedException("Kept outputs are those of other rows.");
 
         protected override void Compute(StoredRows rows, OutputKinds wanted, OutputValues values) { }
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Onnx.Graphs;
 using Microsoft.ML.Vae.Randomness;
 
 namespace Microsoft.ML.Vae.Columns;
@@ -21,7 +22,7 @@ internal abstract class RowFunction(VaeModel model, PixelColumn input, PixelDoma
     /// <summary>Rows per forward pass: an image may be far larger than the latent that it is decoded from.</summary>
     public int BatchSize => Math.Min(input.InferenceBatchSize, model.Input.InferenceBatchSize);
 
-    protected VaeModel Model => model;
+    public VaeModel Model => model;
 
     /// <summary>The column on which draws depend in place of the row's id; null: none.</summary>
     public virtual string? SeedColumn => null;
@@ -34,6 +35,9 @@ internal abstract class RowFunction(VaeModel model, PixelColumn input, PixelDoma
     {
         using VaeModel.Lease lease = model.Use();
     }
+
+    /// <summary>The same as operators of ONNX. The caller holds a lease on the model.</summary>
+    public abstract GraphOutputs Describe(OnnxGraph graph, InputGraph input);
 
     /// <summary>Computes outputs of rows.</summary>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>

@@ -1,4 +1,6 @@
+using Microsoft.ML.Model.OnnxConverter;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Onnx.Files;
 
 namespace Microsoft.ML.Vae.Columns;
 
@@ -6,7 +8,8 @@ namespace Microsoft.ML.Vae.Columns;
 /// <param name="source">The data.</param>
 /// <param name="binding">What is added to it.</param>
 /// <param name="transformer">The pipeline step that made this view; null for a view that no step made.</param>
-internal sealed class VaeDataView(IDataView source, ColumnBinding binding, ICanSaveModel? transformer = null) : ITransformTemplate
+internal sealed class VaeDataView(IDataView source, ColumnBinding binding, ICanSaveModel? transformer = null)
+    : ITransformTemplate, ITransformCanSaveOnnx
 {
     /// <summary>Keeps outputs from one pass to the next; null: nothing does.</summary>
     public OutputKeeper? Keeper { get; init; }
@@ -47,6 +50,10 @@ internal sealed class VaeDataView(IDataView source, ColumnBinding binding, ICanS
 
     IDataTransform ITransformTemplate.ApplyToData(IHostEnvironment env, IDataView newSource) =>
         new VaeDataView(newSource, binding.To(newSource.Schema), transformer);
+
+    bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => true;
+
+    void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx) => new ConverterExport(ctx, binding, source).Run();
 
     private DataViewRowCursor[] Wrap(DataViewRowCursor[] inputs, bool[] active, Random? order)
     {

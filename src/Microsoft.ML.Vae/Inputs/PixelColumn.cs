@@ -58,10 +58,19 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
         : itemType.Equals(NumberDataViewType.Single) || ConvertingExtractor.CanConvert(itemType) ? ScalarType.Float32
         : null;
 
-    /// <summary>Whether a vector's dimensions are those of a layout; a single channel may go unsaid.</summary>
-    public static bool IsShapedAs(ImageLayout layout, VectorDataViewType vector) =>
-        vector.Dimensions.SequenceEqual(layout.Dimensions)
-        || layout.Channels == 1 && vector.Dimensions.SequenceEqual([layout.Height, layout.Width]);
+    /// <summary>
+    /// Whether a vector's dimensions are those of a layout; a single channel may go unsaid, and dimensions of 1 in front, such as the rows
+    /// of a batch that ApplyOnnxModel leaves there, are of no account.
+    /// </summary>
+    public static bool IsShapedAs(ImageLayout layout, VectorDataViewType vector)
+    {
+        int[] dimensions = WithoutLeadingOnes(vector.Dimensions);
+        return dimensions.Length <= 1
+            || dimensions.SequenceEqual(WithoutLeadingOnes(layout.Dimensions))
+            || layout.Channels == 1 && dimensions.SequenceEqual(WithoutLeadingOnes([layout.Height, layout.Width]));
+
+        static int[] WithoutLeadingOnes(IEnumerable<int> dimensions) => [.. dimensions.SkipWhile(size => size == 1)];
+    }
 
     /// <summary>Finds the column in another schema and checks that it has the same type.</summary>
     public DataViewSchema.Column Bind(IExceptionContext context, DataViewSchema schema)
@@ -209,5 +218,5 @@ internal sealed record PixelColumn(string Name, ScalarType ElementType, int Size
 
     private bool FitsVector(DataViewType type) =>
         type is VectorDataViewType vector && ElementTypeOf(vector.ItemType) == ElementType && (!vector.IsKnownSize
-        || vector.Size == Size && (Layout is null || vector.Dimensions.Length == 1 || IsShapedAs(Layout, vector)));
+        || vector.Size == Size && (Layout is null || IsShapedAs(Layout, vector)));
 }

@@ -78,7 +78,7 @@ internal sealed class PixelColumnFinder(IExceptionContext context, VaeOptions op
         {
             if (layout.Size != type.Size)
                 throw Mismatch(FormattableString.Invariant($"{layout.Size} slots, for an image of {layout} as {Source}"), type.ToString());
-            if (type.Dimensions.Length > 1 && !PixelColumn.IsShapedAs(layout, type))
+            if (!PixelColumn.IsShapedAs(layout, type))
                 throw Mismatch($"dimensions {string.Join(", ", layout.Dimensions)}, for an image of {layout} as {Source}", type.ToString());
         }
         CheckImageOutput(options.Image);

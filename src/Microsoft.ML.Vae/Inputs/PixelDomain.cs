@@ -10,7 +10,7 @@ internal sealed record PixelDomain(float Low, float High, string Owner, string R
     public static PixelDomain Finite(string owner, string remedy = "Remove the row") => new(float.MinValue, float.MaxValue, owner, remedy);
 
     // In levels: what single precision leaves of k/255 is 3e-5 of one, and the first level of k/256 is 4e-3 off.
-    private const float LevelTolerance = 1e-3f;
+    internal const float LevelTolerance = 1e-3f;
 
     /// <summary>The number of equal steps in the range if only their ends can be used; null: every value can.</summary>
     public int? Steps { get; init; }

@@ -10,4 +10,7 @@ internal static class Scalars
     public static readonly Scalar Zero = 0;
     public static readonly Scalar One = 1;
     public static readonly Scalar Two = 2;
+
+    /// <summary>Scalars to keep.</summary>
+    public static Scalar[] Of(double[] values) => [.. values.Select(value => (Scalar)value)];
 }

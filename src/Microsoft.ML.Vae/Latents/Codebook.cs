@@ -42,6 +42,9 @@ internal sealed class Codebook : nn.Module
 
     public CodebookShape Shape { get; }
 
+    /// <summary>The vectors, [K, Z / G].</summary>
+    public Tensor Vectors => _vectors;
+
     /// <summary>The nearest vector of each group, by its number.</summary>
     public Tensor Nearest(Tensor encodings)   // [B, Z] -> [B, G] Int64
     {

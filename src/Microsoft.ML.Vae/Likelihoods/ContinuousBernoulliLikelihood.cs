@@ -11,15 +11,22 @@ internal sealed class ContinuousBernoulliLikelihood : Likelihood
     private static readonly Scalar _half = 0.5;
     private static readonly Scalar _minusOne = -1;
     private static readonly Scalar _two = 2;
-    private static readonly Scalar _halfLevel = 1.0 / 510;
-    private static readonly Scalar _topEdge = 509.0 / 510;
+    private static readonly Scalar _halfLevel = HalfLevel;
+    private static readonly Scalar _topEdge = 1 - HalfLevel;
+    private static readonly Scalar[] _langevin = Scalars.Of(Langevin);
+    private static readonly Scalar[] _logPartitionSeries = Scalars.Of(LogPartitionSeries);
+    private static readonly Scalar[] _meanSeries = Scalars.Of(MeanSeries);
 
-    // Of twice the inverse Langevin function times 1 − y², divided by y, in powers of y².
-    private static readonly Scalar[] _langevin = [4.0 / 5, -2.0 / 5, -12.0 / 5, 6];
+    internal const double HalfLevel = 1.0 / 510;
 
-    // Of log Z(l) − l/2 and of its slope in powers of l²; what is left out is below 3e-8 at |l| = 1.
-    private static readonly Scalar[] _logPartitionSeries = [-1.0 / 9_676_800, 1.0 / 181_440, -1.0 / 2_880, 1.0 / 24];
-    private static readonly Scalar[] _meanSeries = [-1.0 / 1_209_600, 1.0 / 30_240, -1.0 / 720, 1.0 / 12];
+    /// <summary>Of twice the inverse Langevin function times 1 − y², divided by y, in powers of y², highest power first.</summary>
+    internal static double[] Langevin => [4.0 / 5, -2.0 / 5, -12.0 / 5, 6];
+
+    /// <summary>Of log Z(l) − l/2 in powers of l²; what is left out is below 3e-8 at |l| = 1.</summary>
+    internal static double[] LogPartitionSeries => [-1.0 / 9_676_800, 1.0 / 181_440, -1.0 / 2_880, 1.0 / 24];
+
+    /// <summary>Of its slope.</summary>
+    internal static double[] MeanSeries => [-1.0 / 1_209_600, 1.0 / 30_240, -1.0 / 720, 1.0 / 12];
 
     internal override PixelDomain PixelDomain { get; } = new(0f, 1f, "the continuous Bernoulli likelihood",
         "Set PixelScaling (PixelScaling.ByteToUnit for 0..255), scale the column, or use Likelihood.Gaussian()");

@@ -13,7 +13,7 @@ internal sealed class LearnedVarianceLikelihood : Likelihood
     internal const double SmallestFloor = 1e-4;
     internal const double LargestFloor = 1e4;
 
-    private const double HighestLogVariance = 20;
+    internal const double HighestLogVariance = 20;
 
     private static readonly double _logTwoPi = Math.Log(2 * Math.PI);
     private static readonly Scalar _logTwoPiScalar = Math.Log(2 * Math.PI);

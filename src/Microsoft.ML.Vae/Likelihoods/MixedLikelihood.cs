@@ -51,6 +51,9 @@ internal sealed class MixedLikelihood : Likelihood
     /// <summary>The parts, each of one column; none before they are bound to a column.</summary>
     public IReadOnlyList<SlotPart> Parts { get; }
 
+    /// <summary>Parts that are computed together, in their order.</summary>
+    internal IReadOnlyList<SlotPart> Runs => _runs;
+
     internal override PixelVariance PixelVariance { get; }
 
     internal override PixelDomain PixelDomain => PixelDomain.Finite("the mixed likelihood") with { Parts = Parts };

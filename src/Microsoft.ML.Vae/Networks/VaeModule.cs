@@ -35,6 +35,22 @@ public abstract class VaeModule : nn.Module
     /// <returns>Float32 [B, <see cref="VaeModuleShape.DecoderOutputSize"/>].</returns>
     public abstract Tensor Decode(Tensor latent);
 
+    /// <summary>
+    /// Says what <see cref="Encode"/> computes outside training, for <see cref="VaeTransformer.SaveOnnx"/> and ML.NET's
+    /// <c>ConvertToOnnx</c>. Default: null, it cannot be exported; networks of <see cref="Create"/> that consist of modules which <see
+    /// cref="OnnxGraph.Apply"/> knows are exported without it.
+    /// </summary>
+    /// <param name="graph">The graph to which operators are added.</param>
+    /// <param name="input">The argument of <see cref="Encode"/>.</param>
+    /// <returns>The values of <see cref="Encode"/>.</returns>
+    public virtual (OnnxValue Mean, OnnxValue? LogVariance)? EncodeToOnnx(OnnxGraph graph, OnnxValue input) => null;
+
+    /// <summary>Says what <see cref="Decode"/> computes outside training, like <see cref="EncodeToOnnx"/>. Default: null.</summary>
+    /// <param name="graph">The graph to which operators are added.</param>
+    /// <param name="latent">The argument of <see cref="Decode"/>.</param>
+    /// <returns>The value of <see cref="Decode"/>.</returns>
+    public virtual OnnxValue? DecodeToOnnx(OnnxGraph graph, OnnxValue latent) => null;
+
     /// <summary>Combines an encoder and a decoder.</summary>
     /// <param name="shape">The argument of the factory.</param>
     /// <param name="encoder">

@@ -9,7 +9,7 @@ internal sealed class CalibrationScores(float[] sorted, ThresholdSides sides)
     internal const int Most = 1 << 20;
 
     // A row that is scored again in another batch may come out a little different, and still counts as equal to itself.
-    private const float Slack = 1e-5f;
+    internal const float Slack = 1e-5f;
 
     public ReadOnlySpan<float> Sorted => sorted;
 

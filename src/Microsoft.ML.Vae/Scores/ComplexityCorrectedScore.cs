@@ -44,11 +44,13 @@ internal sealed class ComplexityCorrectedScore : AnomalyScore
         model.Likelihood.PixelDomain is { Low: 0, High: 1 }
         || model.Input.ElementType == ScalarType.Byte && model.Input.Scaling == PixelScaling.ByteToUnit;
 
+    /// <summary>Whether the complexity is the sum of the pixels' entropies, as the training rows told.</summary>
+    internal static bool IsUnit(ScoreStatistics statistics) => statistics is { Lowest: null } or { Lowest: >= 0, Highest: <= 1 };
+
     private static Tensor Complexity(ScoredRows rows)   // -> [B, D]
     {
         Tensor x = rows.Pixels;   // [B, D]
-        bool isUnit = rows.Statistics is { Lowest: null } or { Lowest: >= 0, Highest: <= 1 };
-        if (!isUnit)
+        if (!IsUnit(rows.Statistics))
             return CodeLengths(rows, x);
         Tensor entropy = BernoulliLikelihood.Entropy(x.clamp(Scalars.Zero, Scalars.One));   // [B, D]
         return rows.Model.Input.Imputes ? MissingPixels.Observed(entropy, x) : entropy;

@@ -13,6 +13,8 @@ internal sealed class RowScorer(VaeModel model, Scoring scoring)
     private static readonly Scalar _lowest = -Largest;
     private static readonly Scalar _natsPerExcess = 24 * Math.Log(2);
 
+    public Scoring Scoring => scoring;
+
     /// <summary>What the score is called.</summary>
     public string Name => scoring.Score.ToString()!;
 

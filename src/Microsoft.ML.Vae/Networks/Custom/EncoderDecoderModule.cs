@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Onnx.Graphs;
 using TorchSharp.Utils;
 
 namespace Microsoft.ML.Vae.Networks.Custom;
@@ -23,6 +24,16 @@ internal sealed class EncoderDecoderModule : VaeModule
     public override (Tensor Mean, Tensor? LogVariance) Encode(Tensor input) => Parts(_encoder.call(input));   // [B, D + C] -> [B, Z],[B, Z]
 
     public override Tensor Decode(Tensor latent) => _decoder.call(latent);   // [B, Z + C] -> [B, P]
+
+    public override (OnnxValue Mean, OnnxValue? LogVariance)? EncodeToOnnx(OnnxGraph graph, OnnxValue input)
+    {
+        OnnxValue both = ModuleGraph.Apply(_encoder, input, "network.encoder");   // [B, 2Z] or [B, Z]
+        long size = _shape.LatentDimension;
+        return _shape.HasLogVariance ? (both.Columns(0, size), both.Columns(size, size)) : (both, null);
+    }
+
+    public override OnnxValue? DecodeToOnnx(OnnxGraph graph, OnnxValue latent) => 
+        ModuleGraph.Apply(_decoder, latent, "network.decoder");
 
     internal override (Tensor Mean, Tensor? LogVariance) EncodeFor(CustomNetworkGuard network, Tensor input)
     {

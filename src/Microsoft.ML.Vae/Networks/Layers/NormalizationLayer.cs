@@ -45,7 +45,8 @@ internal sealed class NormalizationLayer : nn.Module<Tensor, Tensor>
         return nn.functional.batch_norm(x, _runningMean, _runningVariance!, _weight, _bias, learns);
     }
 
-    private static long GroupsOf(long channels)
+    /// <summary>As many groups as divide the channels, at most 8.</summary>
+    public static long GroupsOf(long channels)
     {
         long groups = Math.Min(MostGroups, channels);
         while (channels % groups != 0)
