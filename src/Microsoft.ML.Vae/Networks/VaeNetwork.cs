@@ -1,6 +1,7 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks.Layers;
+using Microsoft.ML.Vae.Networks.Plans;
 using TorchSharp.Modules;
 
 namespace Microsoft.ML.Vae.Networks;
@@ -52,6 +53,8 @@ internal sealed class VaeNetwork : nn.Module
 
     private static VaeNetwork Create(VaeArchitecture architecture, LayerFactory layers)
     {
+        if (architecture.Plan is not FullyConnectedPlan)
+            _ = Convolutions.AreReplaced;   // before the first one
         using DisposeScope scope = NewDisposeScope();
         var network = new VaeNetwork(architecture, layers);
         network.KeepTensors(scope);

@@ -40,6 +40,11 @@ internal static class ModelFactory
             channel.Warning(MessageSensitivity.None,
                 $"{nameof(VaeOptions.OnMissingValue)} has no effect: column '{column.Name}' has no NaN, as it is of type {column.Type}.");
         }
+        if (plan is not FullyConnectedPlan && Convolutions.AreReplaced)
+        {
+            channel.Warning(MessageSensitivity.None,
+                "oneDNN's convolutions are wrong on this processor: torch's own, which are slower, take their place in this process.");
+        }
         channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Network: {plan}, {network.ParameterCount} parameters"));
         return new VaeModel(network, column, options.Likelihood, options.SampleSeed ?? seed, device)
         {
