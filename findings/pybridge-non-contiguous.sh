@@ -52,9 +52,10 @@ static void Write(string path, byte first, byte second)
     using ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Create);
     byte[] pickle =
     [
-        0x80, 2, .. "}"u8, .. Text("weight"), .. "ctorch._utils\n_rebuild_tensor_v2\n(("u8, .. Text("storage"), .. "ctorch\nFloatStorage\n"u8,
-        .. Text("0"), .. Text("cpu"), (byte)'K', 4, .. "tQ"u8, (byte)'K', 0, (byte)'K', 2, (byte)'K', 2, 0x86,
-        (byte)'K', first, (byte)'K', second, 0x86, 0x89, .. "ccollections\nOrderedDict\n)RtRs."u8,
+        0x80, 2, .. "}"u8, .. Text("weight"), .. "ctorch._utils\n_rebuild_tensor_v2\n(("u8,
+        .. Text("storage"), .. "ctorch\nFloatStorage\n"u8, .. Text("0"), .. Text("cpu"),
+        (byte)'K', 4, .. "tQ"u8, (byte)'K', 0, (byte)'K', 2, (byte)'K', 2, 0x86, (byte)'K', first, (byte)'K', second, 0x86, 0x89,
+        .. "ccollections\nOrderedDict\n)RtRs."u8,
     ];
     Add("a/data.pkl", pickle);
     Add("a/data/0", [.. new float[] { 0, 1, 2, 3 }.SelectMany(BitConverter.GetBytes)]);

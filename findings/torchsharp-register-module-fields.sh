@@ -2,7 +2,7 @@
 # TorchSharp 0.107.0 with libtorch-cpu-linux-x64 2.10.0 (.NET 10 SDK, linux-x64).
 # Behaviour: register_module(name, module) also registers the modules in the fields of the module that it is given, by the names of the
 # fields, although that module has registered them under other names and never calls RegisterComponents. Its state_dict then has every
-# tensor twice, and load_state_dict(strict=True) in PyTorch refuses it because of unexpected keys. The parameters themselves are listed once.
+# tensor twice, and load_state_dict(strict=True) in PyTorch refuses it because of unexpected keys. The parameters are listed once.
 # Output seen:
 #   alone      part.weight
 #   in parent  chain.part.weight chain._first.weight

@@ -55,8 +55,8 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <param name="input">The training rows.</param>
     /// <exception cref="ArgumentException">
     /// A part of <see cref="Likelihood.Mixed"/> names no slots, or a slot is in several parts or in none; or
-    /// <see cref="VaeOptions.ContributionGrouping"/> is set for images; or <see cref="VaeOptions.InitialWeights"/> do not fit the network; or
-    /// <see cref="VaeOptions.FrozenParts"/> is set without them.
+    /// <see cref="VaeOptions.ContributionGrouping"/> is set for images; or <see cref="VaeOptions.InitialWeights"/> do not fit the network;
+    /// or <see cref="VaeOptions.FrozenParts"/> is set without them.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The input column is missing or neither a known-size vector of Single or Byte nor images of known size, does not fit
