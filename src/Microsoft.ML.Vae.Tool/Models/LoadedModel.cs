@@ -52,6 +52,7 @@ internal sealed class LoadedModel : IDisposable
         {
             throw new InputException($"'{path}' cannot be loaded: {cause.Message}", e);
         }
+        QuietTorch.Begin();
         return new LoadedModel(path, model, schema);
     }
 

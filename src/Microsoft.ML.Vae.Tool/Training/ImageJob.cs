@@ -17,7 +17,7 @@ internal static class ImageJob
     private const int LatentsOfFew = 8;
 
     /// <summary>Of the epochs that suit the number of images: convolutions take minutes, and a user waits for a first model.</summary>
-    private const double QuickShare = 0.4;
+    private const double QuickShare = 0.3;
 
     /// <exception cref="InputException">Files are broken and must not be skipped, or none is left.</exception>
     public static TrainingJob Create(
