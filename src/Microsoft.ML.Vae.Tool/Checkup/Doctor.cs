@@ -2,10 +2,10 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Tool.Models;
 using SkiaSharp;
 using TorchSharp;
 using static System.FormattableString;
-using NativeLibrary = Microsoft.ML.Vae.Interop.NativeLibrary;
 
 namespace Microsoft.ML.Vae.Tool.Checkup;
 
@@ -39,7 +39,7 @@ internal static class Doctor
     {
         try
         {
-            NativeLibrary.Require(context);
+            QuietTorch.Begin(context);
             return new("libtorch", $"{torch.__version__} loads", IsGood: true);
         }
         catch (InvalidOperationException e)

@@ -52,7 +52,7 @@ internal sealed class LoadedModel : IDisposable
         {
             throw new InputException($"'{path}' cannot be loaded: {cause.Message}", e);
         }
-        QuietTorch.Begin();
+        QuietTorch.Begin(context);
         return new LoadedModel(path, model, schema);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TorchSharp;
+using NativeLibrary = Microsoft.ML.Vae.Interop.NativeLibrary;
 
 namespace Microsoft.ML.Vae.Tool.Models;
 
@@ -14,8 +15,10 @@ internal static partial class QuietTorch
 
     private static int _isDone;
 
-    public static void Begin()
+    /// <exception cref="InvalidOperationException">Torch does not load; the message says why.</exception>
+    public static void Begin(MLContext context)
     {
+        NativeLibrary.Require(context);
         if (OperatingSystem.IsWindows() || Interlocked.Exchange(ref _isDone, 1) != 0)
             return;
         var (kept, nowhere) = (Duplicate(ErrorOutput), Open("/dev/null", WriteOnly));
