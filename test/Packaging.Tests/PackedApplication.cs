@@ -79,6 +79,6 @@ public sealed class PackedApplication : IDisposable
         return json.RootElement.GetProperty("packageFolders").EnumerateObject().First().Name;
     }
 
-    private static string Setting(string name) => typeof(PackedApplication).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    internal static string Setting(string name) => typeof(PackedApplication).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(setting => setting.Key == name).Value!;
 }

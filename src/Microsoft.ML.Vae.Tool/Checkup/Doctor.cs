@@ -1,11 +1,11 @@
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Tool.Models;
 using SkiaSharp;
 using TorchSharp;
-using NativeLibrary = Microsoft.ML.Vae.Interop.NativeLibrary;
+using static System.FormattableString;
 
 namespace Microsoft.ML.Vae.Tool.Checkup;
 
@@ -17,8 +17,10 @@ internal static class Doctor
     public static IEnumerable<Finding> Examine(MLContext context)
     {
         yield return new("vae", $"{VersionOf(typeof(Doctor).Assembly)}, library {VersionOf(typeof(VaeTransformer).Assembly)}");
-        yield return new("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.FrameworkDescription}");
-        yield return new("packages", $"Microsoft.ML {VersionOf(typeof(MLContext).Assembly)}, TorchSharp {VersionOf(typeof(torch).Assembly)}");
+        yield return new("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}, "
+            + RuntimeInformation.FrameworkDescription);
+        yield return new("packages", $"Microsoft.ML {VersionOf(typeof(MLContext).Assembly)}, "
+            + $"TorchSharp {VersionOf(typeof(torch).Assembly)}");
         yield return Images();
         yield return Memory();
         yield return Processor();
@@ -26,7 +28,8 @@ internal static class Doctor
         yield return native;
         if (native.IsGood == false)
             yield break;
-        yield return new("threads", Invariant($"torch uses {torch.get_num_threads()} of {Environment.ProcessorCount} processors (OMP_NUM_THREADS sets another number)"));
+        yield return new("threads", Invariant($"torch uses {torch.get_num_threads()} of {Environment.ProcessorCount} processors ")
+            + "(OMP_NUM_THREADS sets another number)");
         yield return Cuda();
         yield return Precision.OfConvolution();
         yield return Precision.OfGroupNorm();
@@ -36,7 +39,7 @@ internal static class Doctor
     {
         try
         {
-            NativeLibrary.Require(context);
+            QuietTorch.Begin(context);
             return new("libtorch", $"{torch.__version__} loads", IsGood: true);
         }
         catch (InvalidOperationException e)
@@ -54,7 +57,8 @@ internal static class Doctor
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or MissingMemberException or TypeLoadException)
         {
-            return new("images", $"SkiaSharp {VersionOf(typeof(SKBitmap).Assembly)} does not work: {e.GetBaseException().Message}", IsGood: false);
+            var reason = e.GetBaseException().Message;
+            return new("images", $"SkiaSharp {VersionOf(typeof(SKBitmap).Assembly)} does not work: {reason}", IsGood: false);
         }
     }
 
@@ -86,8 +90,6 @@ internal static class Doctor
         : new("CUDA", "not there, or not in this build of torch; vae trains on the processor");
 
     private static string VersionOf(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+', '-')[0]
         ?? assembly.GetName().Version!.ToString();
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

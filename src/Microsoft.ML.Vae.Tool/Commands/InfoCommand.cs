@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Tool.Models;
 using Microsoft.ML.Vae.Tool.Output;
 
@@ -8,6 +7,8 @@ namespace Microsoft.ML.Vae.Tool.Commands;
 /// <summary>Says what a model is and how it was made.</summary>
 internal sealed class InfoCommand : ToolCommand
 {
+    private const int MostNamed = 6;
+
     private readonly Argument<string> _model = CommandArguments.Model();
     private readonly Option<bool> _json = CommandArguments.Json();
 
@@ -47,9 +48,13 @@ internal sealed class InfoCommand : ToolCommand
         Terminal.Line($"{path} ({OutputFile.Size(path)})");
         Terminal.Line($"reads      {Shortened(reads)}");
         Terminal.Line($"network    {vae.NetworkSummary}");
-        Terminal.Line($"trained    on {report.Rows:N0} rows, {vae.History.Count} epochs, {report.Steps:N0} steps, {report.Duration.TotalSeconds:F1} s; {End(report)}");
+        var (epochs, seconds) = (vae.History.Count, report.Duration.TotalSeconds);
+        Terminal.Line($"trained    on {report.Rows:N0} rows, {epochs} epochs, {report.Steps:N0} steps, {seconds:F1} s; {End(report)}");
         if (last is not null)
-            Terminal.Line($"last loss  {last.NegativeElbo:F3} = reconstruction {last.ReconstructionLoss:F3} + KL {last.KlDivergence:F3} nats per row");
+        {
+            var (reconstruction, divergence) = (last.ReconstructionLoss, last.KlDivergence);
+            Terminal.Line($"last loss  {last.NegativeElbo:F3} = reconstruction {reconstruction:F3} + KL {divergence:F3} nats per row");
+        }
         Terminal.Line($"seed       {report.Seed}, with {report.Threads} threads");
         if (report.Health is { } health)
             Terminal.Line($"{HealthWords.Verdict(health)}");
@@ -66,6 +71,6 @@ internal sealed class InfoCommand : ToolCommand
         _ => "diverged",
     };
 
-    private static string Shortened(string[] columns) =>
-        string.Join(", ", columns.Take(6)) + (columns.Length > 6 ? FormattableString.Invariant($" and {columns.Length - 6} more columns") : "");
+    private static string Shortened(string[] columns) => string.Join(", ", columns.Take(MostNamed))
+        + (columns.Length > MostNamed ? FormattableString.Invariant($" and {columns.Length - MostNamed} more columns") : "");
 }

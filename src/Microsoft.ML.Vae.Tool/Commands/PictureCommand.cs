@@ -19,7 +19,8 @@ internal abstract class PictureCommand : ToolCommand
     /// <param name="standard">The file that it writes unless told otherwise.</param>
     /// <param name="endings">How the names of files may end that it writes.</param>
     /// <param name="examples">For its help.</param>
-    protected PictureCommand(Terminal terminal, string name, string description, string standard, string[] endings, params string[] examples)
+    protected PictureCommand(
+        Terminal terminal, string name, string description, string standard, string[] endings, params string[] examples)
         : base(terminal, name, description, examples)
     {
         _standard = standard;

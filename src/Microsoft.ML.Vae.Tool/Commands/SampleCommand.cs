@@ -30,18 +30,22 @@ internal sealed class SampleCommand : ToolCommand
         var ending = decoder.Shape is null ? ".csv" : ".png";
         var output = OutputFile.Prepare(result.GetValue(_output) ?? "samples" + ending);
         if (!Path.GetExtension(output).Equals(ending, StringComparison.OrdinalIgnoreCase))
-            throw new InputException($"--output is '{output}'; must end with {ending}, as this model makes {(ending == ".csv" ? "rows of numbers" : "images")}.");
+        {
+            var made = ending == ".csv" ? "rows of numbers" : "images";
+            throw new InputException($"--output is '{output}'; must end with {ending}, as this model makes {made}.");
+        }
         var (count, seed) = (result.GetValue(_count), result.GetValue(_seed));
         if (decoder.Shape is null)
-            OutputFile.WriteText(output, writer => WriteRows(new CsvWriter(writer), decoder.Slots, model.Vae.Sample(count, seed), model.Vae));
+            OutputFile.WriteText(output, writer => WriteRows(writer, decoder.Slots, model.Vae.Sample(count, seed), model.Vae));
         else
             model.Vae.SamplePicture(count, seed).SavePng(output);
         Terminal.Line($"wrote {output}: {count} samples ({OutputFile.Size(output)})");
         return ExitCode.Success;
     }
 
-    private static void WriteRows(CsvWriter csv, IReadOnlyList<string> slots, IDataView samples, VaeTransformer vae)
+    private static void WriteRows(TextWriter writer, IReadOnlyList<string> slots, IDataView samples, VaeTransformer vae)
     {
+        var csv = new CsvWriter(writer);
         csv.Write(slots);
         foreach (var row in samples.GetColumn<float[]>(vae.SampleColumnName ?? "Sample"))
             csv.Write(row.Cast<object?>());

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Tool.Data;
 using Microsoft.ML.Vae.Tool.Models;
 using Microsoft.ML.Vae.Tool.Output;
@@ -46,7 +45,8 @@ internal sealed class TrainCommand : ToolCommand
         };
         foreach (var choice in job.Choices)
             Terminal.Line($"  {choice}");
-        using var model = job.Fit(context, new ConsoleTrainingProgress(Terminal.Output, Terminal.Width, TimeProvider.System), interruption.Token);
+        var progress = new ConsoleTrainingProgress(Terminal.Output, Terminal.Width, TimeProvider.System);
+        using var model = job.Fit(context, progress, interruption.Token);
         var vae = model.LastTransformer;
         context.Model.SaveAtomically(model, job.Data.Schema, output);
         foreach (var warning in warnings.Where(warning => vae.Report.Health is not { } health || !HealthWords.Replace(warning, health)))
@@ -54,8 +54,8 @@ internal sealed class TrainCommand : ToolCommand
         Tell(vae, output);
         if (vae.Report.End == TrainingStopReason.Canceled)
             return ExitCode.Interrupted;
-        Terminal.Line($"next: vae report {output} {data.Path}");
-        Terminal.Line($"      vae explore {output} --data {data.Path}");
+        Terminal.Line($"next: vae report {Quoted(output)} {Quoted(data.Path)}");
+        Terminal.Line($"      vae explore {Quoted(output)} --data {Quoted(data.Path)}");
         return ExitCode.Success;
     }
 
@@ -78,4 +78,7 @@ internal sealed class TrainCommand : ToolCommand
         var size = OutputFile.Size(output);
         Terminal.Line($"wrote {output} ({size}, {vae.ParameterCount:N0} parameters) after {report.Duration.TotalSeconds:F0} s");
     }
+
+    /// <summary>As a shell takes it for one argument.</summary>
+    private static string Quoted(string path) => path.Any(char.IsWhiteSpace) ? $"\"{path}\"" : path;
 }

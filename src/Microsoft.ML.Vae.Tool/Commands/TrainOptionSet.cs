@@ -34,7 +34,10 @@ internal sealed class TrainOptionSet
         HelpName = "N",
     };
 
-    private readonly Option<bool> _convolutional = new("--conv") { Description = "Use a convolutional network; image files have it anyway." };
+    private readonly Option<bool> _convolutional = new("--conv")
+    {
+        Description = "Use a convolutional network; image files have it anyway.",
+    };
 
     private readonly Option<int[]?> _dense = new("--dense")
     {
@@ -53,9 +56,11 @@ internal sealed class TrainOptionSet
     private readonly Option<int?> _latent = NumberOption.Optional(
         "--latent", $"Latent dimensions. Default: {VaeDefaults.LatentDimension}, fewer for few images or columns.");
 
-    private readonly Option<int?> _epochs = NumberOption.Optional("--epochs", "Passes over the rows. Default: as many as suit their number.");
+    private readonly Option<int?> _epochs = NumberOption.Optional(
+        "--epochs", "Passes over the rows. Default: as many as suit their number.");
 
-    private readonly Option<int?> _batch = NumberOption.Optional("--batch", "Rows in a training step. Default: as suits their number.");
+    private readonly Option<int?> _batch = NumberOption.Optional(
+        "--batch", "Rows in a training step. Default: as suits their number.");
 
     private readonly Option<double> _beta = new("--beta")
     {
@@ -90,7 +95,8 @@ internal sealed class TrainOptionSet
         _beta.Validators.Add(result => Check(result, result.GetValue(_beta) is >= 0 and <= 1e6, "in [0, 1000000]"));
         _validation.Validators.Add(result => Check(result, result.GetValue(_validation) is >= 0 and <= 0.5, "in [0, 0.5]"));
         _likelihood.Validators.Add(result => Check(
-            result, result.GetValue(_likelihood) is not { } name || _likelihoods.ContainsKey(name), $"one of {string.Join(", ", _likelihoods.Keys)}"));
+            result, result.GetValue(_likelihood) is not { } name || _likelihoods.ContainsKey(name),
+            $"one of {string.Join(", ", _likelihoods.Keys)}"));
         _dense.Validators.Add(result =>
         {
             if (result.GetValue(_convolutional))
@@ -135,7 +141,8 @@ internal sealed class TrainOptionSet
         int[] sides = [.. text.Split('x').Select(Number)];
         if (sides is not ([_] or [_, _]) || sides.Any(side => side is < 1 or > LargestSide))
         {
-            argument.AddError($"--size is '{text}'; must be a number of pixels, or width x height as in 64x48, each in [1, {LargestSide}].");
+            argument.AddError(
+                $"--size is '{text}'; must be a number of pixels, or width x height as in 64x48, each in [1, {LargestSide}].");
             return null;
         }
         return new SKSizeI(sides[0], sides[^1]);
@@ -153,5 +160,6 @@ internal sealed class TrainOptionSet
         return null;
     }
 
-    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -27,7 +27,8 @@ internal sealed class TraverseCommand : PictureCommand
 
     public TraverseCommand(Terminal terminal) : base(
         terminal, "traverse", "Draws what each latent dimension changes: a row of images per dimension, the most telling ones first.",
-        "traversals.png", [".png"], "vae traverse model.zip -o traversals.png", "vae traverse model.zip --data photos --dimensions 16 --range 2")
+        "traversals.png", [".png"],
+        "vae traverse model.zip -o traversals.png", "vae traverse model.zip --data photos --dimensions 16 --range 2")
     {
         Add(_data, _dimensions, _steps, _range);
         _range.Validators.Add(result =>

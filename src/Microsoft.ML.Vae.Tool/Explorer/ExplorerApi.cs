@@ -115,7 +115,8 @@ internal sealed class ExplorerApi(ExplorerModel model)
         var outside = Array.FindIndex(latent, value => !(Math.Abs(value) <= LargestValue));
         return outside < 0
             ? answer(latent)
-            : Fault(FormattableString.Invariant($"Number {outside} of the latent is {latent[outside]}; must be in [-{LargestValue}, {LargestValue}]."));
+            : Fault(FormattableString.Invariant(
+                $"Number {outside} of the latent is {latent[outside]}; must be in [-{LargestValue}, {LargestValue}]."));
     }
 
     /// <summary>A whole number of the query below a limit, or what to answer if it is none.</summary>

@@ -11,8 +11,8 @@ internal sealed class ExplorerServer : IAsyncDisposable
 {
     private const long MostBytes = 1 << 20;   // of a request: 4,096 numbers take a tenth
 
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
+        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private readonly WebApplication _application;
 

@@ -4,7 +4,9 @@ using Microsoft.ML.Vae.Tool.Data;
 
 namespace Microsoft.ML.Vae.Tool.Models;
 
-/// <summary>Rows of data with their latents and, where rows are images, with small pictures. Those that the model cannot use are left out.</summary>
+/// <summary>
+/// Rows of data with their latents and, where rows are images, with small pictures. Those that the model cannot use are left out.
+/// </summary>
 internal sealed class CodedRows
 {
     private const long MostPictureBytes = 256L << 20;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace Microsoft.ML.Vae.Tool.Models;
 
@@ -52,6 +52,4 @@ internal static class HealthWords
         HealthVerdict.Diverged => "diverged",
         _ => "the columns are not centered",
     };
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -27,6 +27,7 @@ internal static class ImageMemory
                 rows.Add(new Row { Image = image, Class = text.ToString() });
             }
         }
+        DataViewTypeManager.Register(type, typeof(MLImage), new ImageTypeAttribute(type.Height, type.Width));
         var definition = SchemaDefinition.Create(typeof(Row));
         (definition[nameof(Row.Image)].ColumnName, definition[nameof(Row.Image)].ColumnType) = (column, type);
         return context.Data.LoadFromEnumerable(rows, definition);

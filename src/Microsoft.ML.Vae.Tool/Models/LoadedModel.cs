@@ -54,6 +54,7 @@ internal sealed class LoadedModel : IDisposable
         {
             throw new InputException($"'{path}' cannot be loaded: {cause.Message}", e);
         }
+        QuietTorch.Begin(context);
         return new LoadedModel(context, path, model, schema);
     }
 

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.ML.Transforms.Image;
 using Microsoft.ML.Vae.Tool.Data;
 using Microsoft.ML.Vae.Training;
 using SkiaSharp;
+using static System.FormattableString;
 
 namespace Microsoft.ML.Vae.Tool.Training;
 
@@ -17,7 +17,7 @@ internal static class ImageJob
     private const int LatentsOfFew = 8;
 
     /// <summary>Of the epochs that suit the number of images: convolutions take minutes, and a user waits for a first model.</summary>
-    private const double QuickShare = 0.4;
+    private const double QuickShare = 0.3;
 
     /// <exception cref="InputException">Files are broken and must not be skipped, or none is left.</exception>
     public static TrainingJob Create(
@@ -66,7 +66,9 @@ internal static class ImageJob
                 networkText,
                 $"likelihood {options.Likelihood}{(settings.Likelihood is null ? ", which suits pixels" : "")} (--likelihood)",
                 Invariant($"{Count(latents, "latent dimension")}{(latents == LatentsOfFew ? ", for few images" : "")} (--latent)"),
-                .. isQuick ? (string[])[Invariant($"{options.Epochs} epochs, for a quick first model (--epochs {thorough.Epochs} for a thorough one)")] : [],
+                .. isQuick
+                    ? (string[])[Invariant($"{options.Epochs} epochs, for a quick first model (thorough: --epochs {thorough.Epochs})")]
+                    : [],
             ]);
     }
 
@@ -82,7 +84,7 @@ internal static class ImageJob
     private static (Network Network, string Text) NetworkFor(TrainSettings settings, SKSizeI size)
     {
         if (settings.Dense is { } sizes)
-            return (Network.FullyConnected(sizes), $"dense network of {string.Join(", ", sizes)}, as asked for (--conv for a convolutional one)");
+            return (Network.FullyConnected(sizes), $"dense network of {string.Join(", ", sizes)}, as asked for (or --conv)");
         if (settings.Convolutional || size is { Width: >= 8, Height: >= 8 })
             return (settings.Convolutional ? Network.Convolutional() : Network.Auto, "convolutional network (--dense for a dense one)");
         return (Network.Auto, "dense network, as the images are below 8 pixels (--conv for a convolutional one)");
@@ -95,12 +97,12 @@ internal static class ImageJob
         var left = folder.Files.Count - survey.Faults.Count;
         var lines = survey.Faults.Take(MostNamed).Select(fault => $"  {fault.Key}: {fault.Value}")
             .Concat(survey.Faults.Count > MostNamed ? [Invariant($"  and {survey.Faults.Count - MostNamed} more")] : []);
-        var broken = $"{Count(survey.Faults.Count, "file")} cannot be loaded:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
+        var broken = string.Join(Environment.NewLine, [$"{Count(survey.Faults.Count, "file")} cannot be loaded:", .. lines]);
         if (left == 0)
-            throw new InputException($"All {broken}");
+            throw new InputException($"No image is left: {broken}");
         if (!skips)
             throw new InputException($"{broken}{Environment.NewLine}Repair or remove them, or skip them with --skip-invalid.");
-        terminal.Line($"skipping {broken}");
+        terminal.Line($"skipped: {broken}");
         return folder.Without(survey.Faults.Keys);
     }
 
@@ -127,6 +129,4 @@ internal static class ImageJob
     private static long Pixels(SKSizeI size) => (long)size.Width * size.Height;
 
     private static string Count(int count, string noun) => Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Tool.Data;
 
 namespace Microsoft.ML.Vae.Tool.Training;

@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Tool.Models;
 
 namespace Microsoft.ML.Vae.Tool.Training;
 
@@ -12,6 +13,7 @@ internal sealed record TrainingJob(IDataView Data, IEstimator<ITransformer>? Bef
     /// <summary>Fits everything.</summary>
     public TransformerChain<VaeTransformer> Fit(MLContext context, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
+        QuietTorch.Begin(context);
         var estimator = context.Transforms.VariationalAutoencoder(Options with { Progress = progress, CancellationToken = cancellation });
         if (Before is null)
             return new TransformerChain<VaeTransformer>(estimator.Fit(Data));

@@ -67,7 +67,7 @@ public sealed class TrainCommandTests(TrainedModels models) : IDisposable
 
         Cli.Outcome outcome = Cli.Run("train", photos, "-o", _folder["m.zip"], "--size", "16", "--epochs", "1", "--skip-invalid");
         outcome.ExitCode.ShouldBe(ExitCode.Success, outcome.Error);
-        outcome.Output.ShouldContain("skipping 2 files cannot be loaded:");
+        outcome.Output.ShouldContain("skipped: 2 files cannot be loaded:");
         using System.Text.Json.JsonDocument info = System.Text.Json.JsonDocument.Parse(Cli.Succeed("info", _folder["m.zip"], "--json"));
         info.RootElement.GetProperty("rows").GetInt32().ShouldBe(6);
     }

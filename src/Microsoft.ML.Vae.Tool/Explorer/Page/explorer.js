@@ -7,7 +7,8 @@ const latest = {}, rowPixels = new Map();
 let model, latent, map, resting, playing = 0;
 
 async function ask(path, body) {
-  const response = await fetch(path, body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  const headers = { "Content-Type": "application/json" };
+  const response = await fetch(path, body && { method: "POST", headers, body: JSON.stringify(body) });
   if (!response.ok)
     throw new Error((await response.json()).error);
   return response;

@@ -129,7 +129,9 @@ export class LatentMap {
     }
     pen.globalAlpha = 1;
     if (this.start)
-      this.line(pen, this.left(this.start.x, width), this.top(this.start.y, height), this.left(this.point.x, width), this.top(this.point.y, height), value("--accent"));
+      this.line(
+        pen, this.left(this.start.x, width), this.top(this.start.y, height),
+        this.left(this.point.x, width), this.top(this.point.y, height), value("--accent"));
     if (this.from && this.to)
       this.line(pen, this.from.left, this.from.top, this.to.left, this.to.top, value("--accent"));
     const x = this.left(this.point.x, width), y = this.top(this.point.y, height);
