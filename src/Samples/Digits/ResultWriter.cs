@@ -1,3 +1,4 @@
+using Microsoft.ML.Data;
 using Microsoft.ML.Vae.Samples.Shared.Data;
 using Microsoft.ML.Vae.Samples.Shared.Idx;
 using Microsoft.ML.Vae.Samples.Shared.Reports;
