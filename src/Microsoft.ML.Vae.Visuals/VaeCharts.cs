@@ -41,8 +41,8 @@ public static class VaeCharts
     /// </exception>
     /// <exception cref="InvalidOperationException">There are no rows.</exception>
     public static Chart LatentChart(
-        this VaeTransformer transformer, IDataView data, string? labelColumnName = null, LatentProjection projection = LatentProjection.Auto,
-        int rows = 2000, TsneOptions? tsne = null)
+        this VaeTransformer transformer, IDataView data, string? labelColumnName = null,
+        LatentProjection projection = LatentProjection.Auto, int rows = 2000, TsneOptions? tsne = null)
     {
         Check(transformer, data);
         Guard.Defined(projection);

@@ -12,6 +12,7 @@ namespace Microsoft.ML.Vae.Visuals;
 public static class VaePictures
 {
     private const int MostTiles = 4096;
+    private const int MostSteps = 64;
     private const int MostZoom = 64;
 
     /// <summary>The first rows of the data over their reconstructions, with the squared error per pixel of each.</summary>
@@ -66,7 +67,7 @@ public static class VaePictures
         PictureOptions? options = null)
     {
         options = Check(transformer, options);
-        Guard.InRange(steps, 2, MostZoom);
+        Guard.InRange(steps, 2, MostSteps);
         Guard.InRange(horizontal ?? 0, 0, transformer.LatentDimension - 1, nameof(horizontal));
         Guard.InRange(vertical ?? 0, 0, transformer.LatentDimension - 1, nameof(vertical));
         if (horizontal is { } both && vertical == both)
@@ -88,8 +89,8 @@ public static class VaePictures
         PictureOptions? options = null)
     {
         options = Check(transformer, data, options);
-        Guard.InRange(rows, 2, MostZoom);
-        Guard.InRange(steps, 2, MostZoom);
+        Guard.InRange(rows, 2, MostSteps);
+        Guard.InRange(steps, 2, MostSteps);
         Guard.Defined(path);
         return Interpolation.Draw(transformer, data, rows, steps, path, ImageShape.Of(transformer, options), options);
     }
@@ -108,8 +109,8 @@ public static class VaePictures
         PictureOptions? options = null)
     {
         options = Check(transformer, data, options);
-        Guard.InRange(rows, 2, MostZoom);
-        Guard.InRange(steps, 2, MostZoom);
+        Guard.InRange(rows, 2, MostSteps);
+        Guard.InRange(steps, 2, MostSteps);
         Guard.Defined(path);
         return Interpolation.Animate(transformer, data, rows, steps, path, ImageShape.Of(transformer, options), options);
     }
@@ -131,9 +132,9 @@ public static class VaePictures
         PictureOptions? options = null)
     {
         options = Check(transformer, options);
-        Guard.InRange(dimensions, 1, MostZoom);
+        Guard.InRange(dimensions, 1, MostSteps);
         Guard.Positive(range, 100);
-        Guard.InRange(steps, 2, MostZoom);
+        Guard.InRange(steps, 2, MostSteps);
         return TraversalSheet.Draw(transformer, data, dimensions, range, steps, ImageShape.Of(transformer, options), options);
     }
 
@@ -153,7 +154,7 @@ public static class VaePictures
         this VaeTransformer transformer, IDataView data, int count = 8, int neighbors = 5, int seed = 1, PictureOptions? options = null)
     {
         options = Check(transformer, data, options);
-        Guard.InRange(count, 1, MostZoom);
+        Guard.InRange(count, 1, MostSteps);
         Guard.InRange(neighbors, 1, 16);
         return NearestRows.Draw(transformer, data, count, neighbors, seed, ImageShape.Of(transformer, options), options);
     }

@@ -12,7 +12,8 @@ internal sealed class ReportWriting() : Variant("ToHtmlReport on 10,000 digits",
     {
         var context = new MLContext();
         IDataView rows = Rows.View(context, Images.Digits(RowCount), Images.PixelCount);
-        VaeOptions options = Scoring.Network.Options with { Epochs = 1, HealthReport = true, Image = new ImageLayout(Images.Side, Images.Side, 1) };
+        var image = new ImageLayout(Images.Side, Images.Side, 1);
+        VaeOptions options = Scoring.Network.Options with { Epochs = 1, HealthReport = true, Image = image };
         using VaeTransformer model = context.Transforms.VariationalAutoencoder(options).Fit(rows);
         long start = Stopwatch.GetTimestamp();
         model.ToHtmlReport(rows, new ReportOptions { IncludeTsne = false });

@@ -14,9 +14,11 @@ internal static class TsneRows
         return [.. Enumerable.Range(0, Count).Select(i => Row(random, 1).Zip(centers[i % Clusters], (a, b) => a + b).ToArray())];
     }
 
-    private static float[] Row(Random random, double deviation) => [.. Enumerable.Range(0, Size).Select(_ => (float)(deviation * Normal(random)))];
+    private static float[] Row(Random random, double deviation) =>
+        [.. Enumerable.Range(0, Size).Select(_ => (float)(deviation * Normal(random)))];
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }
 
 /// <summary>The map of the package with visuals, as many iterations as the plain loop makes.</summary>

@@ -28,7 +28,8 @@ internal static class KlPlot
         string sum = hasPosterior ? $", {Numbers.Short(values.Sum())} nats per row in all" : "";
         string note = $"{Numbers.Count(active)} of {Numbers.Of(values.Length, "latent dimension")} active over "
             + $"{Numbers.Of(statistics.RowCount, "row")}{sum}. A dimension is active if the variance of its mean is above 0.01.";
-        return new Chart(new ChartContent(hasPosterior ? "KL divergence per latent dimension" : "Variance per latent dimension", [panel], note)
+        string title = hasPosterior ? "KL divergence per latent dimension" : "Variance per latent dimension";
+        return new Chart(new ChartContent(title, [panel], note)
         {
             Note = note,
             Legend = [new("active", Palette.First, LegendMark.Box), new("inactive", Palette.Axis, LegendMark.Box)],

@@ -10,7 +10,8 @@ internal static class LatentPlot
 {
     private const double Jitter = 0.35;
 
-    public static Chart Draw(VaeTransformer transformer, LatentTable table, string? labelColumn, LatentProjection projection, TsneOptions? options)
+    public static Chart Draw(
+        VaeTransformer transformer, LatentTable table, string? labelColumn, LatentProjection projection, TsneOptions? options)
     {
         string rows = table.Latents.Count < table.RowCount
             ? $"{Numbers.Count(table.Latents.Count)} of {Numbers.Of(table.RowCount, "row")}, chosen at random"
@@ -48,7 +49,8 @@ internal static class LatentPlot
             string[] classes = table.Labels is null ? [""] : ScatterPlot.Classes(table.Labels);
             var random = new Random(0);
             return Chart(
-                "Latent space", $"Latent means of {rows}{colors}; upwards, {(labelColumn is null ? "spread at random" : "a band per class")}.",
+                "Latent space",
+                $"Latent means of {rows}{colors}; upwards, {(labelColumn is null ? "spread at random" : "a band per class")}.",
                 [.. table.Latents.Select((latent, i) => new Vector2(latent[0],
                     (float)(Array.IndexOf(classes, table.Labels?[i] ?? "") + Jitter * (2 * random.NextDouble() - 1))))],
                 ("dimension 0", labelColumn is null ? "" : "class"));

@@ -29,7 +29,10 @@ internal static class LossPlot
         if (isValidated)
             legend.Add(new("validation rows, at the end of the epoch", Palette.Second, LegendMark.Line));
         if (keptEpoch > 0)
-            legend.Add(new(FormattableString.Invariant($"epoch {keptEpoch}, whose weights the model has"), Palette.Muted, LegendMark.DashedLine));
+        {
+            string kept = FormattableString.Invariant($"epoch {keptEpoch}, whose weights the model has");
+            legend.Add(new(kept, Palette.Muted, LegendMark.DashedLine));
+        }
         return new Chart(new ChartContent("Losses of the fit", panels, Describe(history, keptEpoch))
         {
             Columns = panels.Length,

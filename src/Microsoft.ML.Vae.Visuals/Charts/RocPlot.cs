@@ -61,7 +61,8 @@ internal static class RocPlot
     public static double Area(IReadOnlyList<DataPoint> curve) =>
         curve.Zip(curve.Skip(1), (a, b) => (b.X - a.X) * (a.Y + b.Y) / 2).Sum() / 1e4;
 
-    private static double Above(IReadOnlyList<float> scores, double threshold) => 100.0 * scores.Count(score => score > threshold) / scores.Count;
+    private static double Above(IReadOnlyList<float> scores, double threshold) =>
+        100.0 * scores.Count(score => score > threshold) / scores.Count;
 
     private static LinearAxis Axis(AxisPosition position, string title)
     {

@@ -43,14 +43,16 @@ internal static class ScorePlot
                 LegendMark.DashedLine));
         }
         string text = $"Anomaly scores of {Numbers.Of(rows.Normal.Count, "normal row")} (median {Median(rows.Normal)}) and "
-            + $"{(rows.Anomalous.Count == 1 ? "1 anomaly" : $"{Numbers.Count(rows.Anomalous.Count)} anomalies")} (median {Median(rows.Anomalous)}).";
+            + $"{(rows.Anomalous.Count == 1 ? "1 anomaly" : $"{Numbers.Count(rows.Anomalous.Count)} anomalies")} "
+            + $"(median {Median(rows.Anomalous)}).";
         return new Chart(new ChartContent("Anomaly scores", [panel], text) { Note = text, Legend = legend }, Width, Height);
     }
 
     private static (double Low, double High) Range(ScoredLabels rows, IReadOnlyList<(string Name, double Score)> thresholds)
     {
         float[] all = [.. rows.Normal.Concat(rows.Anomalous).Order()];
-        double low = all[0], high = Math.Max(Quantiles.At(all, LargestShown), thresholds.Select(line => line.Score).DefaultIfEmpty(low).Max());
+        double low = all[0];
+        double high = Math.Max(Quantiles.At(all, LargestShown), thresholds.Select(line => line.Score).DefaultIfEmpty(low).Max());
         double margin = high > low ? 0.02 * (high - low) : 0.5;
         return (low - margin, high + margin);
     }

@@ -16,10 +16,11 @@ internal static partial class SvgText
         string head = string.Create(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" "
             + $"height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{text}\">");
         string body = Head().Replace(svg.TrimStart('\uFEFF'), "", 1);
-        return head + Text().Replace(Number().Replace(body, Shorten), KeepWidth);
+        return head + Text().Replace(Tag().Replace(body, tag => Number().Replace(tag.Value, Shorten)), KeepWidth);
     }
 
-    // OxyPlot puts the baseline where the font's descent ends. And so that letters of another font, where the reader has none of ours, take the room that was left for them.
+    // OxyPlot puts the baseline where the font's descent ends. And letters of another font, where the reader has none of ours, are to take
+    // the room that was left for them.
     private static string KeepWidth(Match text)
     {
         double size = double.Parse(text.Groups["size"].Value, CultureInfo.InvariantCulture);
@@ -27,12 +28,16 @@ internal static partial class SvgText
             WebUtility.HtmlDecode(text.Groups["text"].Value), size, text.Groups["weight"].Value == "700", SKColors.Black);
         double width = paint.MeasureText(WebUtility.HtmlDecode(text.Groups["text"].Value));
         return string.Create(CultureInfo.InvariantCulture,
-            $"<text dy=\"-0.212em\" textLength=\"{width:0.##}\" lengthAdjust=\"spacingAndGlyphs\"{text.Groups["rest"].Value}>{text.Groups["text"].Value}</text>");
+            $"<text dy=\"-0.212em\" textLength=\"{width:0.##}\" lengthAdjust=\"spacingAndGlyphs\"{text.Groups["rest"].Value}>")
+            + $"{text.Groups["text"].Value}</text>";
     }
 
     // Hundredths of a pixel are enough.
     private static string Shorten(Match number) =>
         double.Parse(number.Value, CultureInfo.InvariantCulture).ToString("0.##", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("<[^>]+>")]
+    private static partial Regex Tag();
 
     [GeneratedRegex("^.*?<svg[^>]*>", RegexOptions.Singleline)]
     private static partial Regex Head();

@@ -16,8 +16,8 @@ internal static class HeatMapSheet
         float[] sorted = [.. maps.SelectMany(map => map).Order()];
         double largest = Math.Max(Quantiles.At(sorted, LargestShare), 1e-12);
         (ScoredImage Row, float[] Map)[] all = [.. rows.Zip(maps)];
-        string note = $"Below each: its anomaly score ({transformer.AnomalyScore}, nats). From none to {Numbers.Short(largest)} nats a pixel, "
-            + "black over grey turns red, then yellow; one scale for all.";
+        string note = $"Below each: its anomaly score ({transformer.AnomalyScore}, nats). From none to {Numbers.Short(largest)} nats a "
+            + "pixel, black over grey turns red, then yellow; one scale for all.";
         return new TileSheet("Where anomaly scores come from", note) { Zoom = options.Zoom }.Arrange(
             [.. all.Chunk(Columns).SelectMany(some => Group(some, shape, largest))],
             $"{Numbers.Of(rows.Count, "image")}, their reconstructions, and the share of each pixel of the anomaly score.");

@@ -14,11 +14,20 @@ internal static class Numbers
             return "–";
         double size = Math.Abs(value);
         string text = size is 0 or >= 1e-4 and < MostPlain
-            ? value.ToString(size >= 100 ? "F0" : size >= 10 ? "F1" : size >= 1 ? "F2" : size >= 0.1 ? "F3" : size >= 0.01 ? "F4" : "0.#####",
-                CultureInfo.InvariantCulture)
+            ? value.ToString(Format(size), CultureInfo.InvariantCulture)
             : value.ToString("0.##E+0", CultureInfo.InvariantCulture);
         return text.Replace('-', '−');
     }
+
+    private static string Format(double size) => size switch
+    {
+        >= 100 => "F0",
+        >= 10 => "F1",
+        >= 1 => "F2",
+        >= 0.1 => "F3",
+        >= 0.01 => "F4",
+        _ => "0.#####",
+    };
 
     /// <summary>At most two digits after the point, as for the ends of a range.</summary>
     public static string Plain(double value) => value.ToString("0.##", CultureInfo.InvariantCulture).Replace('-', '−');

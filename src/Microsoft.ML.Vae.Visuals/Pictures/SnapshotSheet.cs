@@ -25,7 +25,8 @@ internal static class SnapshotSheet
             rows.Add(new TileRow(Tiles(Images(epoch, content), shape)) { Label = FormattableString.Invariant($"epoch {epoch.Epoch}") });
         }
         string note = content == SnapshotContent.Samples
-            ? "The same draws from the prior, decoded at the end of each epoch." : "The same training rows, decoded at the end of each epoch.";
+            ? "The same draws from the prior, decoded at the end of each epoch."
+            : "The same training rows, decoded at the end of each epoch.";
         return new TileSheet(Title(content), note) { Zoom = options.Zoom }.Arrange(rows, note);
     }
 
@@ -60,8 +61,9 @@ internal static class SnapshotSheet
         TrainingEpoch[] epochs = [.. transformer.History.Where(epoch => epoch.Snapshot is not null)];
         if (epochs.Length == 0)
         {
-            throw new InvalidOperationException($"The history has no snapshots: set {nameof(VaeOptions)}.{nameof(VaeOptions.SnapshotSamples)} "
-                + "for the fit, and draw them before the model is loaded again, as a model file does not keep them.");
+            throw new InvalidOperationException(
+                $"The history has no snapshots: set {nameof(VaeOptions)}.{nameof(VaeOptions.SnapshotSamples)} for the fit, and "
+                + "draw them before the model is loaded again, as a model file does not keep them.");
         }
         return Images(epochs[0], content).Count > 0 ? epochs
             : throw new InvalidOperationException("The model is a plain autoencoder, which has no prior to draw samples from.");

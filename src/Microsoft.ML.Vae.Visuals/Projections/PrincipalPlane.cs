@@ -24,7 +24,8 @@ internal sealed record PrincipalPlane(IReadOnlyList<Vector2> Points, double Firs
         (Tensor values, Tensor vectors) = linalg.eigh(isWide ? x.mm(x.t()) : x.t().mm(x));   // ascending
         double[] first = Axis(1), second = values.size(0) > 1 ? Axis(2) : new double[rows.Count];
         return new PrincipalPlane(
-            [.. first.Zip(second, (a, b) => new Vector2((float)a, (float)b))], first.Sum(a => a * a) / total, second.Sum(b => b * b) / total);
+            [.. first.Zip(second, (a, b) => new Vector2((float)a, (float)b))],
+            first.Sum(a => a * a) / total, second.Sum(b => b * b) / total);
 
         double[] Axis(int place)
         {

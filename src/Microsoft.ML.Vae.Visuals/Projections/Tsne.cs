@@ -33,8 +33,8 @@ public static class Tsne
         double perplexity = options.Perplexity ?? Math.Min(30, (rows.Count - 1) / 3.0);
         if (!(perplexity >= LeastPerplexity && perplexity < rows.Count - 1))
         {
-            throw Guard.OutOfRange(
-                perplexity, FormattableString.Invariant($"in [1, {rows.Count - 1}), as there are {rows.Count} rows"), nameof(TsneOptions.Perplexity));
+            string wanted = FormattableString.Invariant($"in [1, {rows.Count - 1}), as there are {rows.Count} rows");
+            throw Guard.OutOfRange(perplexity, wanted, nameof(TsneOptions.Perplexity));
         }
         Guard.InRange(options.EarlyExaggeration, 1, MostExaggeration, nameof(TsneOptions.EarlyExaggeration));
         Guard.InRange(options.Iterations, LeastIterations, MostIterations, nameof(TsneOptions.Iterations));
@@ -58,7 +58,10 @@ public static class Tsne
         {
             ArgumentNullException.ThrowIfNull(rows[i], FormattableString.Invariant($"rows[{i}]"));
             if (rows[i].Length == 0 || rows[i].Length != rows[0].Length)
-                throw Bad(i, FormattableString.Invariant($"has {rows[i].Length} numbers; must have {Math.Max(1, rows[0].Length)}, as the first"));
+            {
+                throw Bad(i, FormattableString.Invariant(
+                    $"has {rows[i].Length} numbers; must have {Math.Max(1, rows[0].Length)}, as the first"));
+            }
             if (!rows[i].All(float.IsFinite))
                 throw Bad(i, "holds a number that is not finite");
         }

@@ -20,6 +20,7 @@ internal static class TsneStart
     {
         using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(unchecked((ulong)seed), CPU);
-        return [.. randn(2 * count, ScalarType.Float32, CPU, generator: generator).data<float>().Select(value => (float)(Deviation * value))];
+        Tensor draws = randn(2 * count, ScalarType.Float32, CPU, generator: generator);   // [2 N]
+        return [.. draws.data<float>().Select(value => (float)(Deviation * value))];
     }
 }

@@ -20,8 +20,10 @@ internal sealed record Figure(string Heading, string Markup)
         string svg = _colors.Aggregate(chart.ToSvg(), (text, color) => text.Replace(color.Plain, color.Variable, StringComparison.Ordinal));
         // Within a page, a name stands for one thing alone.
         string prefix = string.Concat(heading.Where(char.IsAsciiLetter));
-        svg = svg.Replace("\"clipPath", $"\"{prefix}", StringComparison.Ordinal).Replace("(#clipPath", $"(#{prefix}", StringComparison.Ordinal);
-        return new Figure(heading, $"<div class=\"scroll\" role=\"region\" aria-label=\"{Html.Escape(heading)}\" tabindex=\"0\">{svg}</div>");
+        svg = svg.Replace("\"clipPath", $"\"{prefix}", StringComparison.Ordinal)
+            .Replace("(#clipPath", $"(#{prefix}", StringComparison.Ordinal);
+        string name = Html.Escape(heading);
+        return new Figure(heading, $"<div class=\"scroll\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\">{svg}</div>");
     }
 
     public static Figure Of(string heading, Picture picture) =>
@@ -31,7 +33,8 @@ internal sealed record Figure(string Heading, string Markup)
         new(heading, Image(animation.ToGif(), "image/gif", animation.Width, animation.Height, animation.AlternativeText));
 
     private static string Image(byte[] bytes, string type, int width, int height, string text) => FormattableString.Invariant(
-        $"<img src=\"data:{type};base64,{Convert.ToBase64String(bytes)}\" width=\"{width}\" height=\"{height}\" alt=\"{Html.Escape(text)}\">");
+        $"<img src=\"data:{type};base64,{Convert.ToBase64String(bytes)}\" width=\"{width}\" height=\"{height}\" ")
+        + $"alt=\"{Html.Escape(text)}\">";
 
     private static string Name(OxyColor color) => FormattableString.Invariant($"rgb({color.R},{color.G},{color.B})");
 }

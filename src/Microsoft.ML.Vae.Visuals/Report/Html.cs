@@ -22,7 +22,8 @@ internal sealed class Html
     /// <summary>Adds a table; the first cell of each row heads it. It scrolls by itself where the page is narrow.</summary>
     public Html Table(string caption, IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)
     {
-        Raw($"<div class=\"scroll\" role=\"region\" aria-label=\"{Escape(caption)}\" tabindex=\"0\"><table><caption>{Escape(caption)}</caption>");
+        Raw($"<div class=\"scroll\" role=\"region\" aria-label=\"{Escape(caption)}\" tabindex=\"0\">");
+        Raw("<table>").Element("caption", caption);
         Raw($"<thead><tr>{string.Concat(head.Select(cell => $"<th scope=\"col\">{Escape(cell)}</th>"))}</tr></thead><tbody>");
         foreach (IReadOnlyList<string> row in rows)
         {

@@ -35,8 +35,8 @@ internal static class HtmlReport
         string shape = model.Image is { } image
             ? FormattableString.Invariant($"images of {image.Width} × {image.Height} pixels with {Numbers.Of(image.Channels, "channel")}")
             : $"rows of {Numbers.Of(model.InputSize, "number")}";
-        return $"From {shape} to {Numbers.Of(model.LatentDimension, "latent dimension")}, trained on {Numbers.Of(model.Report.Rows, "row")} "
-            + $"in {Duration(model.Report.Duration)}.";
+        return $"From {shape} to {Numbers.Of(model.LatentDimension, "latent dimension")}, trained on "
+            + $"{Numbers.Of(model.Report.Rows, "row")} in {Duration(model.Report.Duration)}.";
     }
 
     private static void WriteVerdict(Html page, VaeTransformer model)
@@ -71,7 +71,10 @@ internal static class HtmlReport
             ["KL divergence", Number(metrics.KlDivergence), "nats per row", "what the latents say about a row"],
             ["Bits per dimension", Number(metrics.BitsPerDimension), "bits", "the negative ELBO per number of a row"],
             ["Squared error", Number(metrics.SquaredErrorPerPixel), "per number", "between scaled values and their reconstructions"],
-            ["Active units", Numbers.Count(metrics.ActiveUnits), $"of {Numbers.Count(model.LatentDimension)}", "latent dimensions that vary over the rows"],
+            [
+                "Active units", Numbers.Count(metrics.ActiveUnits), $"of {Numbers.Count(model.LatentDimension)}",
+                "latent dimensions that vary over the rows",
+            ],
         ];
         if (metrics.CodebookPerplexity is { } perplexity)
             rows.Add(["Codebook perplexity", Number(perplexity), "vectors", "how many vectors are used, about"]);
@@ -107,11 +110,13 @@ internal static class HtmlReport
         page.Raw("<section aria-labelledby=\"fit\">").Element("h2", "The fit", "id=\"fit\"");
         page.Table("How the model was made", ["What", "Value"], rows);
         if (report.Options.Count > 0)
-            page.Table("Options that differ from their defaults", ["Option", "Value"], report.Options.Select(o => new[] { o.Key, o.Value }));
+            page.Table("Options that differ from their defaults", ["Option", "Value"], report.Options.Select(Cells));
         if (report.Versions.Count > 0)
-            page.Table("Versions", ["Assembly", "Version"], report.Versions.Select(o => new[] { o.Key, o.Value }));
+            page.Table("Versions", ["Assembly", "Version"], report.Versions.Select(Cells));
         page.Raw("</section>");
     }
+
+    private static string[] Cells(KeyValuePair<string, string> pair) => [pair.Key, pair.Value];
 
     private static void WriteFigures(Html page, ReportFigures figures)
     {
@@ -136,7 +141,8 @@ internal static class HtmlReport
         string[] head = ["Epoch", "Negative ELBO", "Reconstruction", "KL divergence"];
         string[] more = isValidated ? ["Validation ELBO (negative)", "Validation reconstruction", "Validation KL"] : [];
         page.Raw("<section aria-labelledby=\"epochs\">").Element("h2", "Epochs", "id=\"epochs\"");
-        page.Table("Losses in nats per row", [.. head, .. more], model.History.Select(epoch => Row(epoch, isValidated, model.Report.WeightsEpoch)));
+        page.Table("Losses in nats per row", [.. head, .. more],
+            model.History.Select(epoch => Row(epoch, isValidated, model.Report.WeightsEpoch)));
         page.Raw("</section>");
     }
 
@@ -144,9 +150,8 @@ internal static class HtmlReport
     {
         string number = Numbers.Count(epoch.Epoch) + (epoch.Epoch == kept ? " (kept)" : "");
         string[] row = [number, Number(epoch.NegativeElbo), Number(epoch.ReconstructionLoss), Number(epoch.KlDivergence)];
-        return isValidated
-            ? [.. row, .. new[] { epoch.ValidationNegativeElbo, epoch.ValidationReconstructionLoss, epoch.ValidationKlDivergence }.Select(Optional)]
-            : row;
+        double?[] validation = [epoch.ValidationNegativeElbo, epoch.ValidationReconstructionLoss, epoch.ValidationKlDivergence];
+        return isValidated ? [.. row, .. validation.Select(Optional)] : row;
     }
 
     private static void WriteLoading(Html page, VaeTransformer model, ReportOptions options)
@@ -160,7 +165,8 @@ internal static class HtmlReport
             // The latents are in the column "{model.OutputColumnName}".
             """;
         page.Raw("<section aria-labelledby=\"load\">").Element("h2", "Load the model", "id=\"load\"");
-        page.Raw($"<pre tabindex=\"0\" role=\"region\" aria-label=\"C# to load the model\"><code>{Html.Escape(code)}</code></pre>").Raw("</section>");
+        page.Raw("<pre tabindex=\"0\" role=\"region\" aria-label=\"C# to load the model\">" + $"<code>{Html.Escape(code)}</code></pre>");
+        page.Raw("</section>");
     }
 
     private static string Style()

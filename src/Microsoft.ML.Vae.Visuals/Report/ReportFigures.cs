@@ -31,9 +31,10 @@ internal sealed class ReportFigures
         Add("Latent space", () => Figure.Of("Latent space", model.LatentChart(data, options.LabelColumnName)));
         if (options.IncludeTsne && model.LatentDimension > 2)
         {
+            string few = FormattableString.Invariant($"The data has {rowCount} rows; t-SNE needs at least {LeastTsneRows}.");
             Add("Latent space by t-SNE", () => rowCount >= LeastTsneRows
                 ? Figure.Of("Latent space by t-SNE", model.LatentChart(data, options.LabelColumnName, LatentProjection.Tsne))
-                : throw new InvalidOperationException(FormattableString.Invariant($"The data has {rowCount} rows; t-SNE needs at least 4.")));
+                : throw new InvalidOperationException(few));
         }
         Add("Use of the latent dimensions", () => Figure.Of("Use of the latent dimensions", model.KlChart(data)));
         Add("Distribution of the latents", () => Figure.Of("Distribution of the latents", model.LatentHistogramChart(data)));

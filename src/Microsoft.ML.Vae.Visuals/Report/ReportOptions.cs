@@ -15,7 +15,9 @@ public sealed record ReportOptions
     /// </summary>
     public string? AnomalyLabelColumnName { get; init; }
 
-    /// <summary>The rows to look for copies in, beside samples; see <see cref="VaePictures.NearestRowsPicture"/>. Default: null, the data.</summary>
+    /// <summary>
+    /// The rows to look for copies in, beside samples; see <see cref="VaePictures.NearestRowsPicture"/>. Default: null, the data.
+    /// </summary>
     public IDataView? TrainingData { get; init; }
 
     /// <summary>Whether to draw a map by t-SNE, which takes seconds, of latents of more than two dimensions. Default: true.</summary>

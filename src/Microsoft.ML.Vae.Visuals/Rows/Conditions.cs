@@ -8,7 +8,9 @@ internal static class Conditions
 {
     private const int MostShown = 5;
 
-    /// <summary>The caller's condition or, where there is none, the first value of a key or zeros; null without a condition column.</summary>
+    /// <summary>
+    /// The caller's condition or, where there is none, the first value of a key or zeros; null without a condition column.
+    /// </summary>
     /// <exception cref="ArgumentException">The caller's does not fit the model.</exception>
     public static ConditionValue? Of(VaeTransformer transformer, PictureOptions options) =>
         transformer.Model.Input.Condition is { } column && options.Condition is null

@@ -25,7 +25,8 @@ internal static class LatentWalk
         if (angle < LeastAngle || Math.PI - angle < LeastAngle)
             return [.. from.Zip(to, (a, b) => (float)((1 - t) * a + t * b))];
         double length = (1 - t) * fromLength + t * toLength;
-        double fromShare = Math.Sin((1 - t) * angle) / Math.Sin(angle) / fromLength, toShare = Math.Sin(t * angle) / Math.Sin(angle) / toLength;
+        double fromShare = Math.Sin((1 - t) * angle) / Math.Sin(angle) / fromLength;
+        double toShare = Math.Sin(t * angle) / Math.Sin(angle) / toLength;
         return [.. from.Zip(to, (a, b) => (float)(length * (fromShare * a + toShare * b)))];
     }
 

@@ -40,7 +40,7 @@ internal static class HealthAdvice
     {
         HealthVerdict.Healthy => (
             $"{Units(health)} are active" + (health.PcaSquaredErrorPerPixel is { } error
-                ? FormattableString.Invariant($", and the model reconstructs better than as many principal components (squared error per pixel ")
+                ? ", and the model reconstructs better than as many principal components (squared error per pixel "
                     + FormattableString.Invariant($"{health.SquaredErrorPerPixel:G3} against {error:G3}).")
                 : "."),
             ""),
@@ -54,7 +54,8 @@ internal static class HealthAdvice
             $"The model reconstructs no better than a linear one: all {Units(health)} are active, but {PcaIsBetter(health)}.",
             "Train longer, with a larger network or another learning rate."),
         HealthVerdict.NotCentered => (
-            $"The columns are not centered: in most, the mean is further from 0 than the standard deviation, and {Units(health)} are active.",
+            "The columns are not centered: in most, the mean is further from 0 than the standard deviation, and "
+                + $"{Units(health)} are active.",
             "Center them before the fit, as with NormalizeMeanVariance(…, fixZero: false)."),
         HealthVerdict.UnsuitableDeviation => (
             FormattableString.Invariant($"The likelihood's standard deviation does not suit residuals of about ")

@@ -7,6 +7,8 @@ namespace Microsoft.ML.Vae.Visuals.Tests.Report;
 [Collection(nameof(DigitModel))]
 public sealed class BrowserTests(DigitModel model)
 {
+    private const int RowCount = 60;
+
     private static readonly int[] _widths = [375, 1280];
     private static readonly ColorScheme[] _schemes = [ColorScheme.Light, ColorScheme.Dark];
     private static readonly string[] _arguments =
@@ -20,7 +22,8 @@ public sealed class BrowserTests(DigitModel model)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("vae-report-");
         string path = Path.Combine(folder.FullName, "report.html");
-        model.Fitted.SaveHtmlReport(path, model.Test, new ReportOptions
+        // Axe looks at every point and bar, which takes long for many.
+        model.Fitted.SaveHtmlReport(path, model.Context.Data.TakeRows(model.Test, RowCount), new ReportOptions
         {
             LabelColumnName = "Digit",
             AnomalyLabelColumnName = "IsSeven",
@@ -36,13 +39,13 @@ public sealed class BrowserTests(DigitModel model)
         foreach (int width in _widths)
         {
             foreach (ColorScheme scheme in _schemes)
-                await Check(browser, new Uri(path), width, scheme);
+                await Check(browser, new Uri(path), width, scheme, isReadByAxe: (width == _widths[0]) == (scheme == ColorScheme.Light));
         }
 
         folder.Delete(recursive: true);
     }
 
-    private static async Task Check(IBrowser browser, Uri address, int width, ColorScheme scheme)
+    private static async Task Check(IBrowser browser, Uri address, int width, ColorScheme scheme, bool isReadByAxe)
     {
         List<string> messages = [], requests = [];
         IPage page = await browser.NewPageAsync(new BrowserNewPageOptions
@@ -60,9 +63,12 @@ public sealed class BrowserTests(DigitModel model)
         requests.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)).ShouldBe([address.AbsoluteUri]);
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
         (await page.EvaluateAsync<int>("[...document.images].filter(image => !image.complete || image.naturalWidth === 0).length")).ShouldBe(0);
-        AxeResult axe = await page.RunAxe();
-        axe.Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}").ShouldBeEmpty();
-        axe.Passes.ShouldNotBeEmpty();
+        if (isReadByAxe)
+        {
+            AxeResult axe = await page.RunAxe();
+            axe.Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}").ShouldBeEmpty();
+            axe.Passes.ShouldNotBeEmpty();
+        }
         await page.CloseAsync();
     }
 }
