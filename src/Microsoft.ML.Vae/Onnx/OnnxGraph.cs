@@ -97,7 +97,9 @@ public sealed class OnnxGraph
     internal OnnxValue Integers(params long[] values)
     {
         string key = string.Join(',', values);
-        return _integers.TryGetValue(key, out OnnxValue? known) ? known : _integers[key] = Array(FormattableString.Invariant($"i{_integers.Count}"), values, values.Length);
+        return _integers.TryGetValue(key, out OnnxValue? known)
+            ? known
+            : _integers[key] = Array(FormattableString.Invariant($"i{_integers.Count}"), values, values.Length);
     }
 
     /// <summary>A value that the graph gets from outside.</summary>

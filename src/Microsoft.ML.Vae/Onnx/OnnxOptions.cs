@@ -10,8 +10,8 @@ public sealed record OnnxOptions
     public bool HalfPrecisionWeights { get; init; }
 
     /// <summary>
-    /// What else the file's metadata say, such as a license. The library writes <c>part</c>, <c>latent_dimension</c>, <c>likelihood</c> and,
-    /// with a condition, <c>condition</c> and <c>condition_labels</c>, a JSON array. Default: nothing.
+    /// What else the file's metadata say, such as a license. The library writes <c>part</c>, <c>latent_dimension</c>, <c>likelihood</c>
+    /// and, with a condition, <c>condition</c> and <c>condition_labels</c>, a JSON array. Default: nothing.
     /// </summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 }

@@ -19,8 +19,8 @@ public sealed partial class VaeTransformer
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="part"/> is no part.</exception>
     /// <exception cref="ArgumentException">The metadata have a name that the library writes.</exception>
     /// <exception cref="InvalidOperationException">
-    /// No ONNX operators stand for the part: a custom network does not say what it computes, a score draws samples or measures codes, pixels
-    /// are binarized, there is no prior, or a weight is too large for half precision.
+    /// No ONNX operators stand for the part: a custom network does not say what it computes, a score draws samples or measures codes,
+    /// pixels are binarized, there is no prior, or a weight is too large for half precision.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The transformer is disposed.</exception>
     /// <exception cref="IOException">The file could not be written.</exception>

@@ -69,8 +69,8 @@ internal sealed class ConverterExport(OnnxContext context, ColumnBinding binding
     {
         if (!context.ContainsColumn(name))
         {
-            throw binding.Context.Except($"Column '{name}' comes from a step that has no ONNX form. Convert the steps behind it alone: give "
-                + "ConvertToOnnx data that hold the column, for example those of mlContext.Data.Cache");
+            throw binding.Context.Except($"Column '{name}' comes from a step that has no ONNX form. Convert the steps behind it alone: "
+                + "give ConvertToOnnx data that hold the column, for example those of mlContext.Data.Cache");
         }
         OnnxValue value = graph.Input(name);
         string variable = context.GetVariableName(name);

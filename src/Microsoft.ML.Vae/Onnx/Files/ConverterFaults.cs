@@ -32,14 +32,15 @@ internal sealed class ConverterFaults(OnnxContext context, IHost host, IChannel 
             string[] replaced = [.. root.Schema.Select(field => field.Name).Distinct().Where(name => Replaces(stop, root, name))];
             if (replaced.Length > 0)
             {
-                channel.Warning(MessageSensitivity.Schema, $"{Made(stop)} {string.Join(", ", replaced.Select(name => $"'{name}'"))}, and has no "
-                    + $"ONNX form: the graph reads these columns as they were before. {Remedy}");
+                string names = string.Join(", ", replaced.Select(name => $"'{name}'"));
+                channel.Warning(MessageSensitivity.Schema,
+                    $"{Made(stop)} {names}, and has no ONNX form: the graph reads these columns as they were before. {Remedy}");
             }
         }
         foreach (string name in _kMeansNames.Where(name => source.Schema.GetColumnOrNull(name) is not null))
         {
-            channel.Warning(MessageSensitivity.Schema, $"Column '{name}' has the name of a constant of ML.NET's k-means: if that follows, the "
-                + $"graph gives the constant in the column's place. Rename the column.");
+            channel.Warning(MessageSensitivity.Schema, $"Column '{name}' has the name of a constant of ML.NET's k-means: if that follows, "
+                + "the graph gives the constant in the column's place. Rename the column.");
         }
     }
 

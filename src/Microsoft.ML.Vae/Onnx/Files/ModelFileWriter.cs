@@ -84,7 +84,10 @@ internal sealed class ModelFileWriter(
 
         var message = new ProtobufMessage();
         foreach (GraphConstant constant in part.Constants.Where(IsHalf))
-            message.Add(1, Node(new GraphNode("Cast", [constant.Name + HalfSuffix], constant.Name, [("to", (long)ElementType.Single)]), NameOf));
+        {
+            var toSingle = new GraphNode("Cast", [constant.Name + HalfSuffix], constant.Name, [("to", (long)ElementType.Single)]);
+            message.Add(1, Node(toSingle, NameOf));
+        }
         foreach (GraphNode node in part.Nodes)
             message.Add(1, Node(node, NameOf));
         foreach (GraphNode copy in copies)
@@ -125,8 +128,8 @@ internal sealed class ModelFileWriter(
     private ProtobufMessage Initializer(GraphConstant constant, Func<string, string> nameOf, ExternalData? external)
     {
         ElementType type = TypeOf(constant);
-        ProtobufMessage message = new ProtobufMessage()
-            .AddAll(1, constant.Data.Shape).Add(2, (long)type).Add(8, nameOf(IsHalf(constant) ? constant.Name + HalfSuffix : constant.Name));
+        string stored = IsHalf(constant) ? constant.Name + HalfSuffix : constant.Name;
+        ProtobufMessage message = new ProtobufMessage().AddAll(1, constant.Data.Shape).Add(2, (long)type).Add(8, nameOf(stored));
         if (external is null || !external.Offsets.TryGetValue(constant.Name, out long offset))
             return message.Add(9, Bytes(constant), stream => constant.Data.WriteTo(stream, type));
         return message

@@ -55,7 +55,8 @@ internal sealed class ProtobufMessage
         return this;
     }
 
-    public ProtobufMessage AddAll(int field, IEnumerable<long> values) => values.Aggregate(this, (message, value) => message.Add(field, value));
+    public ProtobufMessage AddAll(int field, IEnumerable<long> values) =>
+        values.Aggregate(this, (message, value) => message.Add(field, value));
 
     public void WriteTo(Stream stream)
     {

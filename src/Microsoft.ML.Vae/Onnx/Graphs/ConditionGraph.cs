@@ -25,6 +25,6 @@ internal static class ConditionGraph
         if (column.Names is not { } own || KeyNames.Of(source) is not { } names)
             return null;
         uint[] numbers = own.NumbersOf(names);   // of each of the column's values
-        return [.. Enumerable.Range(1, column.Size).Select(number => (long)Array.IndexOf(numbers, (uint)number) is >= 0 and var i ? i + 1 : -1)];
+        return [.. Enumerable.Range(1, column.Size).Select(number => Array.IndexOf(numbers, (uint)number) is >= 0 and var i ? i + 1L : -1)];
     }
 }

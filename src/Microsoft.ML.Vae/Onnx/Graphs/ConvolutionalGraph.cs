@@ -79,7 +79,8 @@ internal sealed class ConvolutionalGraph(WeightTable weights, VaeNetwork network
                 return h;
             case Normalization.Batch:
                 return h.BatchNormalization(
-                    Weights[$"{name}.weight"], Weights[$"{name}.bias"], Weights[$"{name}.running_mean"], Weights[$"{name}.running_var"], Epsilon);
+                    Weights[$"{name}.weight"], Weights[$"{name}.bias"],
+                    Weights[$"{name}.running_mean"], Weights[$"{name}.running_var"], Epsilon);
             default:
                 long[] shape = [channels, size.Height, size.Width], perChannel = [1, channels, 1, 1];
                 return h.GroupNormalization(

@@ -16,7 +16,10 @@ internal sealed class DecodingOutputs(OnnxGraph graph, VaeModel model, OnnxValue
         if (column is ImageOutputColumn)
             throw IsImage(column.Name);
         if (draws)
-            throw new NotSupportedException($"column '{column.Name}' holds draws that depend on the row's id, for which ONNX has no operators");
+        {
+            throw new NotSupportedException(
+                $"column '{column.Name}' holds draws that depend on the row's id, for which ONNX has no operators");
+        }
         DecoderOutput decoded = NetworkGraph.Of(graph, model.Network).Decode(latent, condition);
         return InputGraph.Unscale(model.Input, LikelihoodGraph.Of(model.Likelihood).Mean(decoded));
     }

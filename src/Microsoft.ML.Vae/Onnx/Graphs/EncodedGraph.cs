@@ -16,7 +16,8 @@ internal sealed class EncodedGraph
         if (model.Input.BinarizationSeed is not null)
         {
             throw new NotSupportedException(
-                $"{nameof(VaeOptions.DynamicBinarization)} draws black or white from the bits of the row's values, for which ONNX has no operators");
+                $"{nameof(VaeOptions.DynamicBinarization)} draws black or white from the bits of the row's values, "
+                + "for which ONNX has no operators");
         }
         (_model, Input) = (model, input);
         _network = NetworkGraph.Of(graph, model.Network);

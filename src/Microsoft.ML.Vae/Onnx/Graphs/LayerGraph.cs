@@ -24,22 +24,22 @@ internal static class LayerGraph
 
     /// <summary>A convolution of images, as TorchSharp's with these settings.</summary>
     public static OnnxValue Convolution(
-        this OnnxValue x, string operation, IReadOnlyList<OnnxValue> weights, long[] stride, long[] padding, params (string, object)[] more) =>
+        this OnnxValue x, string operation, IReadOnlyList<OnnxValue> weights, long[] stride, long[] padding,
+        params (string, object)[] more) =>
         x.Graph.Node(operation, [x, .. weights], [("strides", stride), ("pads", (long[])[.. padding, .. padding]), .. more]);
 
     /// <summary>
     /// Over groups of channels of one row. ONNX has it from opset 18 on; before that, it is instance normalization of the groups.
     /// </summary>
-    public static OnnxValue GroupNormalization(this OnnxValue x, long groups, long[] shape, double epsilon, OnnxValue? scale, OnnxValue? shift)
+    public static OnnxValue GroupNormalization(
+        this OnnxValue x, long groups, long[] shape, double epsilon, OnnxValue scale, OnnxValue shift)
     {
         OnnxGraph graph = x.Graph;
         OnnxValue ones = graph.Array("ones", [.. Enumerable.Repeat(1f, (int)groups)], groups);
         OnnxValue zeros = graph.Array("zeros", new float[groups], groups);
         OnnxValue h = graph.Node(
             "InstanceNormalization", [x.Reshape(0, groups, -1), ones, zeros], ("epsilon", (float)epsilon)).Reshape([0, .. shape]);
-        if (scale is not null)
-            h *= scale;
-        return shift is null ? h : h + shift;
+        return h * scale + shift;
     }
 
     /// <summary>By running averages.</summary>

@@ -26,7 +26,8 @@ internal static class ModuleGraph
         Tanh => x.Tanh(),
         Sigmoid => x.Sigmoid(),
         Softplus { beta: 1 } => x.Softplus(),
-        MaxPool2d { ceil_mode: false, dilation: null or [1, 1] or [1] } pool => Pool("MaxPool", x, pool.kernel_size, pool.stride, pool.padding),
+        MaxPool2d { ceil_mode: false, dilation: null or [1, 1] or [1] } pool =>
+            Pool("MaxPool", x, pool.kernel_size, pool.stride, pool.padding),
         AvgPool2d { ceil_mode: false, divisor_override: null } pool => Pool(
             "AveragePool", x, pool.kernel_size, pool.stride, pool.padding, ("count_include_pad", pool.count_include_pad ? 1L : 0)),
         Flatten { start_dim: 1, end_dim: -1 } => x.Flatten(),
@@ -52,7 +53,8 @@ internal static class ModuleGraph
         OnnxValue weight = x.Graph.Weight($"{name}.weight", conv.weight);
         IReadOnlyList<OnnxValue> weights = conv.bias is { } bias ? [weight, x.Graph.Weight($"{name}.bias", bias)] : [weight];
         return x.Convolution(
-            operation, weights, Pair(conv.stride, 1), Pair(conv.padding, 0), [("dilations", Pair(conv.dilation, 1)), ("group", conv.groups), .. more]);
+            operation, weights, Pair(conv.stride, 1), Pair(conv.padding, 0),
+            [("dilations", Pair(conv.dilation, 1)), ("group", conv.groups), .. more]);
     }
 
     private static OnnxValue Normalize(NormBase norm, OnnxValue x, string name)
@@ -84,7 +86,8 @@ internal static class ModuleGraph
         long channels = weight.numel();
         return h.BatchNormalization(
             graph.Weight($"{name}.weight", weight), graph.Weight($"{name}.bias", bias),
-            graph.Array("mean", new float[channels], channels), graph.Array("variance", [.. Enumerable.Repeat(1f, (int)channels)], channels), 0);
+            graph.Array("mean", new float[channels], channels),
+            graph.Array("variance", [.. Enumerable.Repeat(1f, (int)channels)], channels), 0);
     }
 
     private static OnnxValue Normalize(LayerNorm norm, OnnxValue x, string name)
