@@ -2,9 +2,10 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using Microsoft.ML.Data;
-using Microsoft.ML.Vae.Tool.Models;
+using Microsoft.ML.Vae.Interop;
 using SkiaSharp;
 using TorchSharp;
+using NativeLibrary = Microsoft.ML.Vae.Interop.NativeLibrary;
 using static System.FormattableString;
 
 namespace Microsoft.ML.Vae.Tool.Checkup;
@@ -32,6 +33,8 @@ internal static class Doctor
             + "(OMP_NUM_THREADS sets another number)");
         yield return Cuda();
         yield return Precision.OfConvolution();
+        if (Convolutions.AreReplaced)
+            yield return new("oneDNN", "its convolutions are wrong on this processor: torch's own, which are slower, take their place");
         yield return Precision.OfGroupNorm();
     }
 
@@ -39,7 +42,8 @@ internal static class Doctor
     {
         try
         {
-            QuietTorch.Begin(context);
+            NativeLibrary.Require(context);
+            _ = Convolutions.AreReplaced;   // before the first one
             return new("libtorch", $"{torch.__version__} loads", IsGood: true);
         }
         catch (InvalidOperationException e)

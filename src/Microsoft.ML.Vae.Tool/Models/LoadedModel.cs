@@ -54,7 +54,6 @@ internal sealed class LoadedModel : IDisposable
         {
             throw new InputException($"'{path}' cannot be loaded: {cause.Message}", e);
         }
-        QuietTorch.Begin(context);
         return new LoadedModel(context, path, model, schema);
     }
 

@@ -13,7 +13,6 @@ internal sealed record TrainingJob(IDataView Data, IEstimator<ITransformer>? Bef
     /// <summary>Fits everything.</summary>
     public TransformerChain<VaeTransformer> Fit(MLContext context, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
-        QuietTorch.Begin(context);
         var estimator = context.Transforms.VariationalAutoencoder(Options with { Progress = progress, CancellationToken = cancellation });
         if (Before is null)
             return new TransformerChain<VaeTransformer>(estimator.Fit(Data));

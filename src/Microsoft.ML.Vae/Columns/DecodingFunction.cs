@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Columns.Export;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Onnx.Graphs;
 

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Columns.Export;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks.Packed;
 using Microsoft.ML.Vae.Onnx.Graphs;

@@ -1,4 +1,6 @@
+using Microsoft.ML.Vae.Columns.Export;
 using Microsoft.ML.Vae.Onnx.Graphs;
+
 
 namespace Microsoft.ML.Vae.Columns;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Columns.Export;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Onnx.Graphs;
 using Microsoft.ML.Vae.Randomness;

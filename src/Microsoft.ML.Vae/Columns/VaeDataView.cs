@@ -1,6 +1,6 @@
 using Microsoft.ML.Model.OnnxConverter;
+using Microsoft.ML.Vae.Columns.Export;
 using Microsoft.ML.Vae.Inputs;
-using Microsoft.ML.Vae.Onnx.Files;
 
 namespace Microsoft.ML.Vae.Columns;
 

@@ -30,24 +30,34 @@ internal static partial class Convolutions
 
     private static bool Check()
     {
-        if (LargestError() <= Tolerance)
+        nint context = Context();
+        // Which torch uses only in place of oneDNN, and which says on each call that it does not know such a processor.
+        if (context != 0)
+            SetUserEnabledNnpack(context, false);
+        bool areRight = LargestError() <= Tolerance;
+        if (context != 0 && areRight)
+            SetUserEnabledNnpack(context, true);
+        else if (context != 0)
+            SetUserEnabledMkldnn(context, false);
+        if (areRight)
             return false;
+        return LargestError() <= Tolerance ? true : throw new InvalidOperationException(
+            "The convolutions of this libtorch are wrong on this processor. Set the environment variable ONEDNN_MAX_CPU_ISA to AVX before "
+            + "the process starts, or use a fully connected network.");
+    }
+
+    /// <summary>Torch's settings; 0 where it does not export them.</summary>
+    private static nint Context()
+    {
         try
         {
-            nint context = GlobalContext();
-            SetUserEnabledMkldnn(context, false);
-            SetUserEnabledNnpack(context, false);   // which says on every call that it does not know the processor
+            return GlobalContext();
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
-            throw Wrong(e);
+            return 0;
         }
-        return LargestError() <= Tolerance ? true : throw Wrong(null);
     }
-
-    private static InvalidOperationException Wrong(Exception? cause) => new(
-        "The convolutions of this libtorch are wrong on this processor. Set the environment variable ONEDNN_MAX_CPU_ISA to AVX before the "
-        + "process starts, or use a fully connected network.", cause);
 
     private static double Error(int[] shape, bool isTransposed)
     {

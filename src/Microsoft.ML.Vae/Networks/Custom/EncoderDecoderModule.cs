@@ -1,4 +1,4 @@
-using Microsoft.ML.Vae.Onnx.Graphs;
+using Microsoft.ML.Vae.Graphs;
 using TorchSharp.Utils;
 
 namespace Microsoft.ML.Vae.Networks.Custom;

@@ -1,4 +1,5 @@
 using Microsoft.ML.Model.OnnxConverter;
+using Microsoft.ML.Vae.Graphs;
 using Microsoft.ML.Vae.Onnx.Graphs;
 
 namespace Microsoft.ML.Vae.Onnx.Files;

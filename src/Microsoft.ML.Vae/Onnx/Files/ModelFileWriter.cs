@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.ML.Vae.Graphs;
 using Microsoft.ML.Vae.Onnx.Graphs;
 using Microsoft.ML.Vae.Persistence;
 

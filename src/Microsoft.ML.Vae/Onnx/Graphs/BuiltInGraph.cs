@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Graphs;
 using Microsoft.ML.Vae.Networks;
 
 namespace Microsoft.ML.Vae.Onnx.Graphs;
@@ -7,7 +8,7 @@ internal abstract class BuiltInGraph(WeightTable weights, VaeNetwork network) : 
 {
     protected WeightTable Weights => weights;
 
-    public sealed override (OnnxValue Mean, OnnxValue? LogVariance) Encode(EncoderInput input)
+    public sealed override (OnnxValue Mean, OnnxValue? LogVariance) Encode(NetworkInput input)
     {
         OnnxValue h = Hidden(input);   // [B, F]
         return (
@@ -37,7 +38,7 @@ internal abstract class BuiltInGraph(WeightTable weights, VaeNetwork network) : 
     }
 
     /// <summary>-> [B, F].</summary>
-    protected abstract OnnxValue Hidden(EncoderInput input);
+    protected abstract OnnxValue Hidden(NetworkInput input);
 
     /// <summary>[B, Z + C] -> what the output layers take.</summary>
     protected abstract OnnxValue Hidden(OnnxValue latent);

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Graphs;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Plans;
 
@@ -10,7 +11,7 @@ internal sealed class ConvolutionalGraph(WeightTable weights, VaeNetwork network
 
     private readonly ImageSize[] _sizes = plan.Sizes();
 
-    protected override OnnxValue Hidden(EncoderInput input)
+    protected override OnnxValue Hidden(NetworkInput input)
     {
         bool isChain = plan.DenseSizes.Count > 0;
         string stages = isChain ? "encoder.hidden.stages" : "encoder.hidden";

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Graphs;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Plans;
 
@@ -8,7 +9,7 @@ internal sealed class CustomGraph(OnnxGraph graph, VaeNetwork network, CustomPla
 {
     private readonly VaeModule _module = network.children().OfType<VaeModule>().Single();
 
-    public override (OnnxValue Mean, OnnxValue? LogVariance) Encode(EncoderInput input)
+    public override (OnnxValue Mean, OnnxValue? LogVariance) Encode(NetworkInput input)
     {
         if (Described(() => _module.EncodeToOnnx(graph, input.Joined())) is not { } output)
             throw Undescribed(nameof(VaeModule.EncodeToOnnx));

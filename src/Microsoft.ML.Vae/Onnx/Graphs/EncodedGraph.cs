@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Graphs;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Onnx.Likelihoods;
 
@@ -21,7 +22,7 @@ internal sealed class EncodedGraph
         }
         (_model, Input) = (model, input);
         _network = NetworkGraph.Of(graph, model.Network);
-        EncoderInput seen = input.ToEncoder();
+        NetworkInput seen = input.ToEncoder();
         (OnnxValue encoding, OnnxValue? logVariance) = _network.Encode(seen);
         if (model.Network.Bottleneck.Module is Codebook codebook)
         {

@@ -6,7 +6,7 @@ namespace Microsoft.ML.Vae.Onnx.Graphs;
 /// <summary>Dense layers.</summary>
 internal sealed class FullyConnectedGraph(WeightTable weights, VaeNetwork network, FullyConnectedPlan plan) : BuiltInGraph(weights, network)
 {
-    protected override OnnxValue Hidden(EncoderInput input) => Layers(input.Joined(), "encoder.hidden", plan.EncoderSizes.Count);
+    protected override OnnxValue Hidden(NetworkInput input) => Layers(input.Joined(), "encoder.hidden", plan.EncoderSizes.Count);
 
     protected override OnnxValue Hidden(OnnxValue latent) => Layers(latent, "decoder.hidden", plan.DecoderSizes.Count);
 

@@ -1,3 +1,5 @@
+using Microsoft.ML.Vae.Graphs;
+
 namespace Microsoft.ML.Vae.Onnx.Graphs;
 
 /// <summary>The nodes and constants of a graph that some of its values need, in their order.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Graphs;
 using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Onnx.Graphs;
@@ -17,12 +18,12 @@ internal sealed class InputGraph(PixelColumn column, PixelDomain domain, OnnxVal
     public OnnxValue Pixels => _pixels ??= column.Clip is { } range ? Clipped(range) : Scaled;
 
     /// <summary>What the encoder sees.</summary>
-    public EncoderInput ToEncoder()
+    public NetworkInput ToEncoder()
     {
         if (!column.Imputes)
-            return new EncoderInput(Pixels, null, condition);
+            return new NetworkInput(Pixels, null, condition);
         OnnxValue missing = Pixels.IsNaN();
-        return new EncoderInput(missing.Select(0, Pixels), missing.To(ElementType.Single), condition);
+        return new NetworkInput(missing.Select(0, Pixels), missing.To(ElementType.Single), condition);
     }
 
     /// <summary>How far each scaled value is beyond the range that it is clipped to, [B, D]; null where none is clipped.</summary>

@@ -19,7 +19,7 @@ internal abstract class NetworkGraph(VaeNetwork network)
     };
 
     /// <summary>μ and, where latents have one, log σ², bounded: [B, Z] each.</summary>
-    public abstract (OnnxValue Mean, OnnxValue? LogVariance) Encode(EncoderInput input);
+    public abstract (OnnxValue Mean, OnnxValue? LogVariance) Encode(NetworkInput input);
 
     /// <summary>From latents and a condition, [B, Z] and [B, C], to what the likelihood takes.</summary>
     public abstract DecoderOutput Decode(OnnxValue latent, OnnxValue? condition);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Microsoft.ML.Vae.Graphs;
 using Microsoft.ML.Vae.Scores;
 
 namespace Microsoft.ML.Vae.Onnx.Graphs;

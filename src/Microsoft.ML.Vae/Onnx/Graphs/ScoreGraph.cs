@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Graphs;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Onnx.Likelihoods;
 using Microsoft.ML.Vae.Scores;

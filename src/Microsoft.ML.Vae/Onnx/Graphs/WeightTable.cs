@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Graphs;
 using Microsoft.ML.Vae.Networks;
 
 namespace Microsoft.ML.Vae.Onnx.Graphs;

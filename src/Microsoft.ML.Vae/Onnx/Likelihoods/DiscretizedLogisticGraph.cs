@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Graphs;
 using Microsoft.ML.Vae.Likelihoods;
 using Microsoft.ML.Vae.Onnx.Graphs;
 

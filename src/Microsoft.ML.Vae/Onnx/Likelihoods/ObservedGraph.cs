@@ -1,4 +1,6 @@
+using Microsoft.ML.Vae.Graphs;
 using Microsoft.ML.Vae.Onnx.Graphs;
+
 
 namespace Microsoft.ML.Vae.Onnx.Likelihoods;
 

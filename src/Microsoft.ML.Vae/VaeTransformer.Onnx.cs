@@ -1,4 +1,6 @@
+using Microsoft.ML.Vae.Columns.Export;
 using Microsoft.ML.Vae.Onnx.Files;
+
 
 namespace Microsoft.ML.Vae;
 

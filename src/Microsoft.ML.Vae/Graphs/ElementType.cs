@@ -1,4 +1,4 @@
-namespace Microsoft.ML.Vae.Onnx.Graphs;
+namespace Microsoft.ML.Vae.Graphs;
 
 /// <summary>Types of elements, with the numbers that ONNX has for them.</summary>
 internal enum ElementType

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Microsoft.ML.Vae.Onnx.Graphs;
+namespace Microsoft.ML.Vae.Graphs;
 
 /// <summary>A tensor of a network. It is never copied as a whole.</summary>
 internal sealed class GraphTensor : GraphData

@@ -1,4 +1,5 @@
-using Microsoft.ML.Vae.Onnx.Graphs;
+using Microsoft.ML.Vae.Graphs;
+
 
 namespace Microsoft.ML.Vae;
 

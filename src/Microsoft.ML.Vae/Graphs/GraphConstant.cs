@@ -1,4 +1,4 @@
-namespace Microsoft.ML.Vae.Onnx.Graphs;
+namespace Microsoft.ML.Vae.Graphs;
 
 /// <summary>A constant of a graph, which ONNX calls an initializer.</summary>
 internal sealed record GraphConstant(string Name, GraphData Data);

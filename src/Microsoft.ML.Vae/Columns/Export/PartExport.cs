@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.ML.Vae.Columns;
+using Microsoft.ML.Vae.Graphs;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
+using Microsoft.ML.Vae.Onnx.Files;
 using Microsoft.ML.Vae.Onnx.Graphs;
 using Microsoft.ML.Vae.Onnx.Likelihoods;
 using Microsoft.ML.Vae.Scores;
 
-namespace Microsoft.ML.Vae.Onnx.Files;
+namespace Microsoft.ML.Vae.Columns.Export;
 
 /// <summary>A part of a model as an ONNX file. The caller holds a lease on the model.</summary>
 internal sealed class PartExport(VaeModel model, Scoring scoring, ColumnLayout columns, OnnxPart part, OnnxOptions options)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Microsoft.ML.Vae.Onnx.Graphs;
+namespace Microsoft.ML.Vae.Graphs;
 
 /// <summary>The numbers of a constant.</summary>
 internal abstract class GraphData

@@ -1,4 +1,5 @@
-namespace Microsoft.ML.Vae.Onnx.Graphs;
+
+namespace Microsoft.ML.Vae.Graphs;
 
 /// <summary>
 /// Operators that are the same from opset 11 to 17, so that both ways of writing a graph take them. Rows are the first dimension.

@@ -1,7 +1,7 @@
-using Microsoft.ML.Vae.Columns;
+using Microsoft.ML.Vae.Onnx.Graphs;
 using Microsoft.ML.Vae.Onnx.Likelihoods;
 
-namespace Microsoft.ML.Vae.Onnx.Graphs;
+namespace Microsoft.ML.Vae.Columns.Export;
 
 /// <summary>What latents decode to.</summary>
 /// <param name="graph">The graph.</param>

@@ -1,7 +1,8 @@
-using Microsoft.ML.Vae.Columns;
+using Microsoft.ML.Vae.Graphs;
+using Microsoft.ML.Vae.Onnx.Graphs;
 using Microsoft.ML.Vae.Scores;
 
-namespace Microsoft.ML.Vae.Onnx.Graphs;
+namespace Microsoft.ML.Vae.Columns.Export;
 
 /// <summary>What a transformer adds to a row.</summary>
 internal sealed class EncodingOutputs(OnnxGraph graph, VaeModel model, Scoring scoring, InputGraph input) : GraphOutputs

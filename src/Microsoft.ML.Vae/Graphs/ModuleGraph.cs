@@ -1,6 +1,6 @@
 using TorchSharp.Modules;
 
-namespace Microsoft.ML.Vae.Onnx.Graphs;
+namespace Microsoft.ML.Vae.Graphs;
 
 /// <summary>The operators of TorchSharp's modules.</summary>
 internal static class ModuleGraph

@@ -1,6 +1,4 @@
-using Microsoft.ML.Vae.Columns;
-
-namespace Microsoft.ML.Vae.Onnx.Graphs;
+namespace Microsoft.ML.Vae.Columns.Export;
 
 /// <summary>The output columns of a function as values of a graph.</summary>
 internal abstract class GraphOutputs

@@ -1,9 +1,10 @@
 using Microsoft.ML.Model.OnnxConverter;
-using Microsoft.ML.Vae.Columns;
+using Microsoft.ML.Vae.Graphs;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Onnx.Files;
 using Microsoft.ML.Vae.Onnx.Graphs;
 
-namespace Microsoft.ML.Vae.Onnx.Files;
+namespace Microsoft.ML.Vae.Columns.Export;
 
 /// <summary>What ML.NET's <c>ConvertToOnnx</c> makes of a view of this library.</summary>
 internal sealed class ConverterExport(OnnxContext context, ColumnBinding binding, IDataView source)

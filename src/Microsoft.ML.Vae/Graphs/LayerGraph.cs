@@ -1,20 +1,9 @@
-namespace Microsoft.ML.Vae.Onnx.Graphs;
+namespace Microsoft.ML.Vae.Graphs;
 
 /// <summary>What layers of networks compute, be they this library's or TorchSharp's.</summary>
 internal static class LayerGraph
 {
     private const double RootHalf = 0.70710678118654752;
-
-    public static OnnxValue Activate(this OnnxValue x, Activation activation) => activation switch
-    {
-        Activation.Relu => x.Relu(),
-        Activation.LeakyRelu => x.LeakyRelu(0.01),
-        Activation.Elu => x.Elu(1),
-        Activation.Gelu => x.Gelu(),
-        Activation.Silu => x * x.Sigmoid(),
-        Activation.Tanh => x.Tanh(),
-        _ => throw new NotSupportedException($"No operators stand for the activation {activation}."),
-    };
 
     public static OnnxValue LeakyRelu(this OnnxValue x, double slope) => x.Graph.Node("LeakyRelu", [x], ("alpha", (float)slope));
 
@@ -46,8 +35,4 @@ internal static class LayerGraph
     public static OnnxValue BatchNormalization(
         this OnnxValue x, OnnxValue scale, OnnxValue shift, OnnxValue mean, OnnxValue variance, double epsilon) =>
         x.Graph.Node("BatchNormalization", [x, scale, shift, mean, variance], ("epsilon", (float)epsilon));
-
-    /// <summary>As <see cref="Latents.LogVarianceBound"/> has it.</summary>
-    public static OnnxValue BoundLogVariance(this OnnxValue raw, double low = -30, double high = 20) =>
-        raw.Clip(low, high) + (raw - low).Abs().Neg().Softplus() - (raw - high).Abs().Neg().Softplus();
 }

@@ -1,4 +1,4 @@
-namespace Microsoft.ML.Vae.Onnx.Graphs;
+namespace Microsoft.ML.Vae.Graphs;
 
 /// <summary>An operator of ONNX's default domain, applied to values.</summary>
 /// <param name="Operation">The operator.</param>
