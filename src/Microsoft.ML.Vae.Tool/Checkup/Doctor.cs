@@ -43,7 +43,7 @@ internal static class Doctor
         try
         {
             NativeLibrary.Require(context);
-            _ = Convolutions.AreReplaced;   // before the first one
+            Convolutions.Prepare(haveUsualChannels: false);
             return new("libtorch", $"{torch.__version__} loads", IsGood: true);
         }
         catch (InvalidOperationException e)

@@ -5,7 +5,8 @@ namespace Microsoft.ML.Vae.Interop;
 /// <summary>
 /// Sees to it that convolutions are right. On some processors (seen: AMD EPYC of family 26, in a virtual machine that does not tell the
 /// sizes of its caches), oneDNN 3.7.1, which libtorch 2.10 uses, gives wrong results for few channels, forward and backward, without an
-/// error. Where a few known convolutions show that, torch's own take their place for the whole process; they are slower.
+/// error. Where a few known convolutions show that, torch's own, which take up to four times as long, replace them for the whole process
+/// once a network needs such channels.
 /// </summary>
 internal static partial class Convolutions
 {
@@ -19,11 +20,18 @@ internal static partial class Convolutions
         ([8, 32, 1, 14, 14, 4, 1], false), ([3, 4, 6, 6, 8, 3, 1], true), ([2, 3, 3, 29, 29, 4, 1], true), ([8, 1, 32, 11, 11, 3, 1], true),
     ];
 
-    private static readonly Lazy<bool> _areReplaced = new(Check);
+    private static readonly Lazy<bool> _areWrong = new(Check);
+    private static readonly Lazy<bool> _areReplaced = new(Replace);
 
-    /// <summary>Whether torch's own convolutions have taken the place of oneDNN's. Finds out at the first call.</summary>
-    /// <exception cref="InvalidOperationException">They are wrong, and cannot be replaced.</exception>
-    public static bool AreReplaced => _areReplaced.Value;
+    /// <summary>Whether torch's own convolutions have taken the place of oneDNN's.</summary>
+    public static bool AreReplaced => _areReplaced.IsValueCreated && _areReplaced.Value;
+
+    /// <summary>To be called before the first convolution of a network.</summary>
+    /// <param name="haveUsualChannels">
+    /// Whether the hidden channels are multiples of 16, and those of images 1 or 3: such convolutions were right in every shape tried.
+    /// </param>
+    /// <exception cref="InvalidOperationException">Convolutions that the network may need are wrong, and cannot be replaced.</exception>
+    public static void Prepare(bool haveUsualChannels) => _ = haveUsualChannels ? _areWrong.Value : _areReplaced.Value;
 
     /// <summary>The largest relative error of the known convolutions and their gradients; NaN counts as infinite.</summary>
     public static double LargestError() => _cases.Max(known => Error(known.Shape, known.IsTransposed));
@@ -34,13 +42,18 @@ internal static partial class Convolutions
         // Which torch uses only in place of oneDNN, and which says on each call that it does not know such a processor.
         if (context != 0)
             SetUserEnabledNnpack(context, false);
-        bool areRight = LargestError() <= Tolerance;
-        if (context != 0 && areRight)
+        bool areWrong = LargestError() > Tolerance;
+        if (context != 0 && !areWrong)
             SetUserEnabledNnpack(context, true);
-        else if (context != 0)
-            SetUserEnabledMkldnn(context, false);
-        if (areRight)
+        return areWrong;
+    }
+
+    private static bool Replace()
+    {
+        if (!_areWrong.Value)
             return false;
+        if (Context() is not 0 and var context)
+            SetUserEnabledMkldnn(context, false);
         return LargestError() <= Tolerance ? true : throw new InvalidOperationException(
             "The convolutions of this libtorch are wrong on this processor. Set the environment variable ONEDNN_MAX_CPU_ISA to AVX before "
             + "the process starts, or use a fully connected network.");

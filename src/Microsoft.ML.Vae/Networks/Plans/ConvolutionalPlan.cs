@@ -14,6 +14,9 @@ internal sealed record ConvolutionalPlan(
     /// <summary>Units of the dense layers behind the last stage, stage side first; the decoder has none.</summary>
     public IReadOnlyList<int> DenseSizes { get; init; } = [];
 
+    /// <summary>See <see cref="Interop.Convolutions.Prepare"/>.</summary>
+    public bool HasUsualChannels => Image.Channels is 1 or 3 && Channels.All(channels => channels % 16 == 0);
+
     public static string TextOf(IReadOnlyList<int> denseSizes) =>
         denseSizes.Count == 0 ? "" : $", {string.Join('-', denseSizes)} dense units";
 
