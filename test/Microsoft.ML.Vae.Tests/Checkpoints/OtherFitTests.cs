@@ -76,6 +76,7 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         [nameof(VaeOptions.SampleSeed)] = o => o with { SampleSeed = 77 },
         [nameof(VaeOptions.SampleSeedColumnName)] = o => o with { SampleColumnName = "P", SampleSeedColumnName = "Number" },
         [nameof(VaeOptions.HealthReport)] = o => o with { HealthReport = false },
+        [nameof(VaeOptions.SnapshotSamples)] = o => o with { SnapshotSamples = new SnapshotOptions() },
         [nameof(VaeOptions.ImageOutput)] = o => o with { ImageOutput = ImageOutput.Vector },
         [nameof(VaeOptions.Device)] = o => o with { Device = VaeDevice.Cpu },
         [nameof(VaeOptions.CancellationToken)] = o => o with { CancellationToken = new CancellationTokenSource().Token },

@@ -26,8 +26,16 @@ public class GoldenModelTests
 
         got.Columns.Keys.ShouldBe(expected.Columns.Keys);
         foreach ((string column, float[][] values) in expected.Columns)
-            Compare(column, got.Columns[column], values);
+        {
+            int[] rows = [.. Enumerable.Range(0, values.Length).Where(row => column != model.PredictedLabelColumnName || IsClear(row))];
+            rows.ShouldNotBeEmpty(column);
+            Compare(column, [.. rows.Select(row => got.Columns[column][row])], [.. rows.Select(row => values[row])]);
+        }
         got.HistoryLosses.ShouldBe(expected.HistoryLosses);
+
+        // A threshold is the score of a row, whose label another processor's rounding may turn.
+        bool IsClear(int row) => new[] { model.ScoreThreshold, model.LowerScoreThreshold }
+            .All(threshold => threshold is not { } limit || Math.Abs(expected.Columns[model.ScoreColumnName!][row][0] - limit) > 1e-4f * (1 + Math.Abs(limit)));
     }
 
     /// <summary>What a later version writes otherwise is a new format, and needs files of its own.</summary>
