@@ -17,7 +17,8 @@ internal sealed class MergeCommand : ToolCommand
 
     public MergeCommand(Terminal terminal) : base(
         terminal, "merge",
-        "Puts the parts that 'vae encode' or 'vae score' wrote with --shard into one CSV file, if all are there, complete and of one model.",
+        "Puts the parts that 'vae encode' or 'vae score' wrote with --shard into one CSV file, if all are there, complete and of one "
+        + "model.",
         "vae merge parts -o scores.csv")
     {
         Arguments.Add(_parts);

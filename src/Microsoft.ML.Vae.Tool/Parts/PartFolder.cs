@@ -47,9 +47,9 @@ internal sealed partial class PartFolder(string path)
         int[] missing = [.. Enumerable.Range(0, count).Where(share => parts[share] is null)];
         if (missing.Length > 0)
         {
-            throw new InputException(
-                $"'{path}' lacks {(missing.Length == 1 ? "share" : "shares")} {string.Join(", ", missing.Take(20))}{(missing.Length > 20 ? ", …" : "")} "
-                + $"of {count}, counted from 0. Run {(missing.Length == 1 ? "it" : "them")} again.");
+            var (shares, them) = missing.Length == 1 ? ("share", "it") : ("shares", "them");
+            string numbers = string.Join(", ", missing.Take(20)) + (missing.Length > 20 ? ", …" : "");
+            throw new InputException($"'{path}' lacks {shares} {numbers} of {count}, counted from 0. Run {them} again.");
         }
         foreach (PartDescription part in parts.Skip(1).OfType<PartDescription>())
         {
@@ -59,7 +59,8 @@ internal sealed partial class PartFolder(string path)
             if (part.Rows > parts[part.Share - 1]!.Rows || part.Rows < parts[0]!.Rows - 1)
             {
                 throw new InputException(FormattableString.Invariant(
-                    $"'{RowsFile(part.Share, part.Of)}' has {part.Rows} rows, '{RowsFile(0, count)}' {parts[0]!.Rows}: not of the same data."));
+                    $"'{RowsFile(part.Share, part.Of)}' has {part.Rows} rows, '{RowsFile(0, count)}' {parts[0]!.Rows}: ")
+                    + "not of the same data.");
             }
         }
         return parts!;
@@ -79,7 +80,8 @@ internal sealed partial class PartFolder(string path)
             return null;
         try
         {
-            PartDescription part = JsonSerializer.Deserialize<PartDescription>(File.ReadAllText(file), _json) ?? throw new JsonException("it is null.");
+            PartDescription part = JsonSerializer.Deserialize<PartDescription>(File.ReadAllText(file), _json)
+                ?? throw new JsonException("it is null.");
             return part.Bytes == rows.Length && (part.Share, part.Of) == (share, count) && part.Model.Length == 64 ? part : null;
         }
         catch (JsonException e)

@@ -24,7 +24,8 @@ internal static class PartMerge
                     if (row / parts.Count >= part.Rows)
                         continue;
                     string record = ReadRecord(readers[part.Share]) ?? throw new InputException(FormattableString.Invariant(
-                        $"'{folder.RowsFile(part.Share, part.Of)}' has fewer than {part.Rows} rows. Delete it, and run share {part.Share} again."));
+                        $"'{folder.RowsFile(part.Share, part.Of)}' has fewer than {part.Rows} rows. ")
+                        + FormattableString.Invariant($"Delete it, and run share {part.Share} again."));
                     writer.Write(record + '\n');
                 }
             });

@@ -81,7 +81,8 @@ internal static class HealthAdvice
             ? $"so large that the divergence outweighs the reconstruction: {Units(health)} are active"
             : "so small that the reconstruction outweighs the divergence: samples from the prior will look like no row";
         return FormattableString.Invariant($"The likelihood's standard deviation of {evidence.Deviation:G3} does not suit residuals of ")
-            + FormattableString.Invariant($"about {deviation:G2}, and is {effect}. Set Likelihood = {options.Likelihood.CodeFor(deviation)}, ")
+            + FormattableString.Invariant($"about {deviation:G2}, and is {effect}. ")
+            + FormattableString.Invariant($"Set Likelihood = {options.Likelihood.CodeFor(deviation)}, ")
             + "or learn it with Likelihood.GaussianWithLearnedVariance().";
     }
 

@@ -16,13 +16,15 @@ internal sealed class ShardEnvironment(Func<string, string?> variable)
         string[] set = [.. new[] { Kubernetes, Slurm }.Where(name => Text(name) is not null)];
         string? source = Text(DataShard.IndexVariable) is not null ? DataShard.IndexVariable
             : set.Length < 2 ? set.FirstOrDefault()
-            : throw new InvalidOperationException($"{Kubernetes} and {Slurm} are both set; set {DataShard.IndexVariable} to say which share this is.");
+            : throw new InvalidOperationException(
+                $"{Kubernetes} and {Slurm} are both set; set {DataShard.IndexVariable} to say which share this is.");
         if (source is null)
         {
             return Text(DataShard.CountVariable) is null or "1"
                 ? new DataShard(0, 1, layout)
                 : throw new InvalidOperationException(
-                    $"{DataShard.CountVariable} is set, but none of {DataShard.IndexVariable}, {Kubernetes} and {Slurm} says which share this is.");
+                    $"{DataShard.CountVariable} is set, but none of {DataShard.IndexVariable}, {Kubernetes} and {Slurm} says which share "
+                    + "this is.");
         }
         int index = Number(source), count = Count(source);
         return index < count ? new DataShard(index, count, layout) : throw new InvalidOperationException(FormattableString.Invariant(
@@ -40,7 +42,9 @@ internal sealed class ShardEnvironment(Func<string, string?> variable)
     }
 
     private int Number(string name) =>
-        int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : throw NoNumber(name, minimum: 0);
+        int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : throw NoNumber(name, minimum: 0);
 
     private InvalidOperationException NoNumber(string name, int minimum) => new(FormattableString.Invariant(
         $"{name} is '{Text(name)}'; must be a whole number from {minimum}."));
