@@ -54,7 +54,7 @@ internal sealed class VaeNetwork : nn.Module
     private static VaeNetwork Create(VaeArchitecture architecture, LayerFactory layers)
     {
         if (architecture.Plan is not FullyConnectedPlan)
-            Convolutions.Prepare(!architecture.HasMask && architecture.Plan is ConvolutionalPlan { HasUsualChannels: true });
+            Convolutions.Prepare(architecture.HasUsualConvolutions);
         using DisposeScope scope = NewDisposeScope();
         var network = new VaeNetwork(architecture, layers);
         network.KeepTensors(scope);

@@ -40,7 +40,7 @@ internal static class ModelFactory
             channel.Warning(MessageSensitivity.None,
                 $"{nameof(VaeOptions.OnMissingValue)} has no effect: column '{column.Name}' has no NaN, as it is of type {column.Type}.");
         }
-        if (plan is not FullyConnectedPlan && Convolutions.AreReplaced)
+        if (!architecture.HasUsualConvolutions && Convolutions.AreReplaced)
         {
             channel.Warning(MessageSensitivity.None,
                 "oneDNN's convolutions are wrong on this processor: torch's own, which are slower, take their place in this process.");

@@ -16,6 +16,28 @@ public class ConvolutionsTests
     }
 
     [Theory]
+    [InlineData(16, false)]
+    [InlineData(8, true)]
+    public void Warning_OfSlowerConvolutions_IsForNetworksThatNeedThem(int channels, bool areNeeded)
+    {
+        Convolutions.Prepare(haveUsualChannels: false);
+        var context = new MLContext(1);
+        var log = new Log(context);
+        var options = new VaeOptions
+        {
+            OutputColumnName = "Latent",
+            InputColumnName = Photos.Column,
+            Network = Network.Convolutional([channels]),
+            Epochs = 1,
+        };
+
+        context.Transforms.VariationalAutoencoder(options).Fit(Photos.View(context, 16)).Dispose();
+
+        log.Warnings.Any(message => message.Message.Contains("oneDNN", StringComparison.Ordinal))
+            .ShouldBe(areNeeded && Convolutions.AreReplaced);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Convolutions_OfManyShapes_AgreeWithDoublePrecision(bool isTransposed)
