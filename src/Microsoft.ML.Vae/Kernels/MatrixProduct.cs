@@ -27,7 +27,9 @@ internal static unsafe class MatrixProduct
     /// <param name="k">The number of terms.</param>
     /// <param name="rowStride">Of A.</param>
     /// <param name="columnStride">Of A.</param>
-    public static void Multiply(float* a, float* b, float* bias, float* c, int m, int n, int k, int rowStride, int columnStride)
+    /// <param name="adds">Whether the product is added to C, without a bias.</param>
+    public static void Multiply(
+        float* a, float* b, float* bias, float* c, int m, int n, int k, int rowStride, int columnStride, bool adds = false)
     {
         for (int start = 0; start < k; start += Depth)
         {
@@ -39,7 +41,7 @@ internal static unsafe class MatrixProduct
                 for (int i = 0; i < m; i += TileRows)
                 {
                     float* target = c + (long)i * n + j;
-                    if (start > 0)
+                    if (start > 0 || adds)
                         pass.Tile(i, j, vectors, target, n, target);
                     else
                         pass.Tile(i, j, vectors, bias is null ? null : bias + j, 0, target);
@@ -76,7 +78,8 @@ internal static unsafe class MatrixProduct
         }
     }
 
-    private static int Columns(int left) => Vector512.IsHardwareAccelerated && left >= TileColumns ? TileColumns : 1;
+    /// <summary>Four vectors are two tiles of two, since a tile of one waits for its sums.</summary>
+    private static int Columns(int left) => !Vector512.IsHardwareAccelerated ? 1 : left == 4 ? 2 : Math.Min(left, TileColumns);
 
     /// <summary>A run of terms.</summary>
     private readonly struct Pass(float* a, float* b, int depth, int n, int rowStride, int columnStride)
@@ -93,112 +96,23 @@ internal static unsafe class MatrixProduct
             float* rows = a + (long)i * rowStride;
             if (vectors == TileColumns)
             {
-                Tile8x3(rows, rowStride, columnStride, b + j, n, depth, initial, stride, c);
+                ProductTiles.Tile8x3(rows, rowStride, columnStride, b + j, n, depth, initial, stride, c);
                 return;
             }
-            Tile4x1(rows, rowStride, columnStride, b + j, n, depth, initial, stride, c);
-            Tile4x1(rows + 4 * (long)rowStride, rowStride, columnStride, b + j, n, depth,
+            if (vectors == 2)
+            {
+                ProductTiles.Tile8x2(rows, rowStride, columnStride, b + j, n, depth, initial, stride, c);
+                return;
+            }
+            if (Vector512.IsHardwareAccelerated)
+            {
+                ProductTiles.Tile8x1(rows, rowStride, columnStride, b + j, n, depth, initial, stride, c);
+                return;
+            }
+            ProductTiles.Tile4x1(rows, rowStride, columnStride, b + j, n, depth, initial, stride, c);
+            ProductTiles.Tile4x1(rows + 4 * (long)rowStride, rowStride, columnStride, b + j, n, depth,
                 initial is null ? null : initial + 4 * (long)stride, stride, c + 4 * (long)n);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile8x3(float* a, int row, int column, float* b, int n, int depth, float* initial, int stride, float* c)
-    {
-        Vector c00 = default, c01 = default, c02 = default, c10 = default, c11 = default, c12 = default;
-        Vector c20 = default, c21 = default, c22 = default, c30 = default, c31 = default, c32 = default;
-        Vector c40 = default, c41 = default, c42 = default, c50 = default, c51 = default, c52 = default;
-        Vector c60 = default, c61 = default, c62 = default, c70 = default, c71 = default, c72 = default;
-        if (initial is not null)
-        {
-            float* s = initial;
-            (c00, c01, c02) = Load3(s);
-            (c10, c11, c12) = Load3(s += stride);
-            (c20, c21, c22) = Load3(s += stride);
-            (c30, c31, c32) = Load3(s += stride);
-            (c40, c41, c42) = Load3(s += stride);
-            (c50, c51, c52) = Load3(s += stride);
-            (c60, c61, c62) = Load3(s += stride);
-            (c70, c71, c72) = Load3(s + stride);
-        }
-        float* a3 = a + 3 * (long)row, a6 = a + 6 * (long)row;
-        for (int k = 0; k < depth; k++)
-        {
-            Vector b0 = Vector512.Load(b), b1 = Vector512.Load(b + 16), b2 = Vector512.Load(b + 32);
-            Vector x = Vector512.Create(*a);
-            c00 = Vector512.FusedMultiplyAdd(x, b0, c00);
-            c01 = Vector512.FusedMultiplyAdd(x, b1, c01);
-            c02 = Vector512.FusedMultiplyAdd(x, b2, c02);
-            x = Vector512.Create(a[row]);
-            c10 = Vector512.FusedMultiplyAdd(x, b0, c10);
-            c11 = Vector512.FusedMultiplyAdd(x, b1, c11);
-            c12 = Vector512.FusedMultiplyAdd(x, b2, c12);
-            x = Vector512.Create(a[2 * row]);
-            c20 = Vector512.FusedMultiplyAdd(x, b0, c20);
-            c21 = Vector512.FusedMultiplyAdd(x, b1, c21);
-            c22 = Vector512.FusedMultiplyAdd(x, b2, c22);
-            x = Vector512.Create(*a3);
-            c30 = Vector512.FusedMultiplyAdd(x, b0, c30);
-            c31 = Vector512.FusedMultiplyAdd(x, b1, c31);
-            c32 = Vector512.FusedMultiplyAdd(x, b2, c32);
-            x = Vector512.Create(a3[row]);
-            c40 = Vector512.FusedMultiplyAdd(x, b0, c40);
-            c41 = Vector512.FusedMultiplyAdd(x, b1, c41);
-            c42 = Vector512.FusedMultiplyAdd(x, b2, c42);
-            x = Vector512.Create(a3[2 * row]);
-            c50 = Vector512.FusedMultiplyAdd(x, b0, c50);
-            c51 = Vector512.FusedMultiplyAdd(x, b1, c51);
-            c52 = Vector512.FusedMultiplyAdd(x, b2, c52);
-            x = Vector512.Create(*a6);
-            c60 = Vector512.FusedMultiplyAdd(x, b0, c60);
-            c61 = Vector512.FusedMultiplyAdd(x, b1, c61);
-            c62 = Vector512.FusedMultiplyAdd(x, b2, c62);
-            x = Vector512.Create(a6[row]);
-            c70 = Vector512.FusedMultiplyAdd(x, b0, c70);
-            c71 = Vector512.FusedMultiplyAdd(x, b1, c71);
-            c72 = Vector512.FusedMultiplyAdd(x, b2, c72);
-            a += column;
-            a3 += column;
-            a6 += column;
-            b += n;
-        }
-        Store(c, c00, c01, c02);
-        Store(c += n, c10, c11, c12);
-        Store(c += n, c20, c21, c22);
-        Store(c += n, c30, c31, c32);
-        Store(c += n, c40, c41, c42);
-        Store(c += n, c50, c51, c52);
-        Store(c += n, c60, c61, c62);
-        Store(c + n, c70, c71, c72);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile4x1(float* a, int row, int column, float* b, int n, int depth, float* initial, int stride, float* c)
-    {
-        Vector c0 = default, c1 = default, c2 = default, c3 = default;
-        if (initial is not null)
-        {
-            c0 = Vector512.Load(initial);
-            c1 = Vector512.Load(initial + stride);
-            c2 = Vector512.Load(initial + 2 * (long)stride);
-            c3 = Vector512.Load(initial + 3 * (long)stride);
-        }
-        float* a3 = a + 3 * (long)row;
-        for (int k = 0; k < depth; k++)
-        {
-            Vector b0 = Vector512.Load(b);
-            c0 = Vector512.FusedMultiplyAdd(Vector512.Create(*a), b0, c0);
-            c1 = Vector512.FusedMultiplyAdd(Vector512.Create(a[row]), b0, c1);
-            c2 = Vector512.FusedMultiplyAdd(Vector512.Create(a[2 * row]), b0, c2);
-            c3 = Vector512.FusedMultiplyAdd(Vector512.Create(*a3), b0, c3);
-            a += column;
-            a3 += column;
-            b += n;
-        }
-        c0.Store(c);
-        c1.Store(c += n);
-        c2.Store(c += n);
-        c3.Store(c + n);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -272,15 +186,4 @@ internal static unsafe class MatrixProduct
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Scale(float* c, Vector128<float> by) => (Vector128.Load(c) * by).Store(c);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector, Vector, Vector) Load3(float* s) => (Vector512.Load(s), Vector512.Load(s + 16), Vector512.Load(s + 32));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(float* c, Vector x, Vector y, Vector z)
-    {
-        x.Store(c);
-        y.Store(c + 16);
-        z.Store(c + 32);
-    }
 }

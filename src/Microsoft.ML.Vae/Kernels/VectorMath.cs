@@ -33,6 +33,18 @@ internal static class VectorMath
             (Vector512.Load(to + i) + Vector512.Load(from + i)).Store(to + i);
     }
 
+    /// <summary>The products of numbers.</summary>
+    /// <param name="x">[N].</param>
+    /// <param name="y">[N].</param>
+    /// <param name="to">[N]; may be one of them.</param>
+    /// <param name="count">N, a multiple of <see cref="Width"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static unsafe void Multiply(float* x, float* y, float* to, int count)
+    {
+        for (int i = 0; i < count; i += Width)
+            (Vector512.Load(x + i) * Vector512.Load(y + i)).Store(to + i);
+    }
+
     /// <summary>The sum of the squares of numbers.</summary>
     /// <param name="numbers">[N].</param>
     /// <param name="count">N, a multiple of <see cref="Width"/>.</param>

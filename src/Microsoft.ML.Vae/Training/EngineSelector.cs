@@ -1,6 +1,7 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Kernels;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Networks.Plans;
 using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Training.Fused;
 
@@ -26,6 +27,12 @@ internal static class EngineSelector
                 $"{nameof(VaeOptions.Engine)} is {options.Engine}, which cannot train this model: {obstacle}. Use {TrainingEngine.Auto}.");
         }
         bool isRounded = options.Precision == TrainingPrecision.BFloat16;
+        if (isRounded && obstacle is null && model.Network.Architecture.Plan is not FullyConnectedPlan)
+        {
+            throw context.Except(
+                $"{nameof(VaeOptions.Precision)} is {options.Precision}, which is for fully connected networks; this one is "
+                + $"{model.Network.Architecture.Plan}. Use {TrainingPrecision.Single}.");
+        }
         if (isRounded && obstacle is not null)
         {
             throw context.Except(

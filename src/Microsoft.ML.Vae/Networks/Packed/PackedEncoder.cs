@@ -3,6 +3,7 @@ using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Kernels;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks.Layers;
+using Microsoft.ML.Vae.Networks.Plans;
 
 namespace Microsoft.ML.Vae.Networks.Packed;
 
@@ -36,7 +37,8 @@ internal sealed unsafe class PackedEncoder : IDisposable
 
     /// <summary>The encoder of a network, or null where it has layers that are not dense, or lies on a GPU.</summary>
     public static PackedEncoder? Of(VaeNetwork network) =>
-        VectorMath.IsAccelerated && PackedNetwork.Of(network.Architecture) is { } packed
+        VectorMath.IsAccelerated && network.Architecture.Plan is FullyConnectedPlan
+            && PackedNetwork.Of(network.Architecture) is { } packed
             && network.Encoder.parameters().First().device_type == DeviceType.CPU
             ? new PackedEncoder(packed, network)
             : null;

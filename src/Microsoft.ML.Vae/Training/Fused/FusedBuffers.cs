@@ -8,6 +8,10 @@ namespace Microsoft.ML.Vae.Training.Fused;
 internal sealed unsafe class FusedBuffers : IDisposable
 {
     private readonly List<NativeBuffer> _owned = [];
+    private readonly float* _features;
+    private readonly float* _featureGradients;
+    private readonly int _featureStride;
+    private readonly int _slack;   // numbers behind the last row, which tiles of images may touch
     private int _layers;
 
     /// <param name="network">The layers.</param>
@@ -18,6 +22,9 @@ internal sealed unsafe class FusedBuffers : IDisposable
         Rows = rows;
         Latents = architecture.LatentDimension;
         int inputStride = VectorMath.Pad(architecture.EncoderInputSize), latentStride = VectorMath.Pad(architecture.DecoderInputSize);
+        SeenStride = inputStride;
+        _featureStride = VectorMath.Pad(network.FeatureSize);
+        _slack = network.Images is { } images ? MatrixProduct.TileRows * images.Smallest.Channels : 0;
         Seen = Take(inputStride);
         Target = Take(inputStride);
         Latent = Take(latentStride);
@@ -26,7 +33,9 @@ internal sealed unsafe class FusedBuffers : IDisposable
         Deviation = Take(Latents);
         BoundSlope = Take(Latents);
         DivergencePerDimension = Take(Latents);
-        EncoderHidden = Hidden(network.EncoderHidden, Seen, out float* features);
+        _features = network.Images is null ? Seen : Take(_featureStride);
+        _featureGradients = network.Images is null ? null : Take(_featureStride);
+        EncoderHidden = Hidden(network.EncoderHidden, _features, out float* features);
         float* head = Take(network.Head.OutputStride);
         Head = new FusedLayer(_layers++, network.Head, features, head, head);
         DecoderHidden = Hidden(network.DecoderHidden, Latent, out features);
@@ -44,6 +53,9 @@ internal sealed unsafe class FusedBuffers : IDisposable
 
     /// <summary>What the encoder sees: pixels and condition.</summary>
     public float* Seen { get; }
+
+    /// <summary>From one row of it to the next.</summary>
+    public int SeenStride { get; }
 
     /// <summary>What the loss compares with, where that is something else.</summary>
     public float* Target { get; }
@@ -77,6 +89,12 @@ internal sealed unsafe class FusedBuffers : IDisposable
     /// <summary>All layers, from the input to the output.</summary>
     public IEnumerable<FusedLayer> Layers => [.. EncoderHidden, Head, .. DecoderHidden, Output];
 
+    /// <summary>What a network on images gives its dense layers.</summary>
+    public float* Feature(int row) => _features + (long)row * _featureStride;
+
+    /// <summary>The gradient with respect to that.</summary>
+    public float* FeatureGradient(int row) => _featureGradients + (long)row * _featureStride;
+
     /// <summary>−log p(x|z), [B].</summary>
     public float[] Reconstruction { get; }
 
@@ -100,7 +118,7 @@ internal sealed unsafe class FusedBuffers : IDisposable
 
     private float* Take(int stride)
     {
-        var buffer = new NativeBuffer((long)Rows * stride);
+        var buffer = new NativeBuffer((long)Rows * stride + _slack);
         _owned.Add(buffer);
         return buffer.Data;
     }

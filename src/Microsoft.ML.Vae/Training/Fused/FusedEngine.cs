@@ -3,14 +3,14 @@ using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Kernels;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Packed;
-using Microsoft.ML.Vae.Networks.Plans;
 using Microsoft.ML.Vae.Objectives;
 using Microsoft.ML.Vae.Optimizers;
+using Microsoft.ML.Vae.Training.Fused.Images;
 
 namespace Microsoft.ML.Vae.Training.Fused;
 
 /// <summary>
-/// Fully connected networks, with gradients by hand: all numbers of a step stay in fixed places, rows are divided among threads from the
+/// Built-in networks, with gradients by hand: all numbers of a step stay in fixed places, rows are divided among threads from the
 /// pixels to the gradients of the layers, weights from their gradients to the optimizer. Results do not depend on the number of threads.
 /// </summary>
 internal sealed unsafe class FusedEngine : ITrainingEngine
@@ -20,6 +20,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
     private readonly IProducts _products;
     private readonly RowPass _rowPass;
     private readonly WeightPass _weightPass;
+    private readonly ImagePass? _images;
     private readonly IWeightedDivergence _divergence;
     private readonly BlockRun _optimizer;
     private readonly LearningRate _rate;
@@ -54,7 +55,6 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         bool isRounded = precision == TrainingPrecision.BFloat16;
         _products = isRounded ? new BFloat16Products(_packed, threads) : new SingleProducts();
         _rowPass = new RowPass(_packed, architecture, likelihood.RowLoss!, _products);
-        _weightPass = new WeightPass(_packed, _products, network.Frozen);
         _divergence = (IWeightedDivergence)objective;
         _optimizer = optimizer.Start(_packed.Length);
         _rate = rate;
@@ -62,6 +62,8 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         _threads = threads;
         _team = isRounded ? BFloat16Products.StartTeam(threads) : new WorkTeam(threads);
         _weights = new NativeBuffer(_packed.Length);
+        _images = ImagePass.Of(_packed, architecture, _weights.Data);
+        _weightPass = new WeightPass(_packed, _products, _images, network.Frozen);
         _gradients = new NativeBuffer(_packed.Length);
         _divergenceWeights = new float[architecture.LatentDimension];
         _meanDivergence = new double[architecture.LatentDimension];
@@ -83,9 +85,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         : !VectorMath.IsAccelerated ? "the processor has no vector instructions that .NET uses"
         : objective is not IWeightedDivergence ? $"the objective is {objective}"
         : likelihood.RowLoss is null ? $"the likelihood is {likelihood}"
-        : architecture.Plan is not FullyConnectedPlan ? $"the network is {architecture.Plan}"
-        : PackedNetwork.Of(architecture) is null ? "its weights take more than 2 GiB"
-        : null;
+        : PackedNetwork.Obstacle(architecture);
 
     public void Step(TrainingBatch batch)
     {
@@ -93,23 +93,28 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         FusedBuffers b = Buffers(batch.Count);
         float* target = Draw(batch, b);
         int count = batch.Count, tiled = Tiled(count);
-        int piece = Math.Clamp(Tiled((count + _threads - 1) / _threads), MatrixProduct.TileRows, _products.LargestPiece);
+        int piece = _images is null
+            ? Math.Clamp(Tiled((count + _threads - 1) / _threads), MatrixProduct.TileRows, _products.LargestPiece)
+            : ImagePass.PieceRows;
         int pieces = (tiled + piece - 1) / piece;
+        _images?.Begin(pieces);
         if (_divergence.DependsOnBatch)
         {
-            _team.Run(pieces, index => Encode(batch, b, index * piece, Math.Min(piece, tiled - index * piece)));
+            var workers = new ImageWorker?[pieces];
+            _team.Run(pieces, index =>
+                Encode(batch, b, index * piece, Math.Min(piece, tiled - index * piece), workers[index] = _images?.Rent()));
             Average(b, count);
             _divergence.Weigh(batch.Position, _meanDivergence, _divergenceWeights);
-            _team.Run(pieces, index => Decode(b, target, index * piece, Math.Min(piece, tiled - index * piece), count));
+            _team.Run(pieces, index => Decode(b, target, index, piece, count, workers[index]));
         }
         else
         {
             _divergence.Weigh(batch.Position, [], _divergenceWeights);
             _team.Run(pieces, index =>
             {
-                int rows = Math.Min(piece, tiled - index * piece);
-                Encode(batch, b, index * piece, rows);
-                Decode(b, target, index * piece, rows, count);
+                ImageWorker? worker = _images?.Rent();
+                Encode(batch, b, index * piece, Math.Min(piece, tiled - index * piece), worker);
+                Decode(b, target, index, piece, count, worker);
             });
         }
         Accumulate(b, count);
@@ -145,6 +150,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
     {
         _team.Dispose();
         _products.Dispose();
+        _images?.Dispose();
         _buffers?.Dispose();
         _optimizer.Dispose();
         _weights.Dispose();
@@ -158,6 +164,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         _packed.Read(_network.state_dict(), _weights.Data);
+        Transpose();
         _isPublished = true;
     }
 
@@ -206,15 +213,40 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
             numbers.Slice(start, size).CopyTo(new Span<float>(to, size));
     }
 
-    private void Encode(TrainingBatch batch, FusedBuffers b, int from, int rows)
+    private void Encode(TrainingBatch batch, FusedBuffers b, int from, int rows, ImageWorker? worker)
     {
         if (!InputNoise.IsActive)
             Gather(batch, b, from, rows);
-        _rowPass.Encode(b, _weights.Data, from, rows, batch.Count);
+        if (_images is not null)
+            CopyConditions(b, from, rows);
+        _rowPass.Encode(b, _weights.Data, from, rows, batch.Count, worker);
     }
 
-    private void Decode(FusedBuffers b, float* target, int from, int rows, int count) =>
-        _rowPass.Decode(b, _weights.Data, target, _divergenceWeights, from, rows, count);
+    private void Decode(FusedBuffers b, float* target, int index, int piece, int count, ImageWorker? worker)
+    {
+        int from = index * piece, rows = Math.Min(piece, Tiled(count) - from);
+        _rowPass.Decode(
+            b, _weights.Data, target, _divergenceWeights, from, rows, count, worker, worker is null ? null : _images!.Gradients(index));
+        if (worker is not null)
+            _images!.Return(worker);
+    }
+
+    private void CopyConditions(FusedBuffers b, int from, int rows)
+    {
+        VaeArchitecture a = _network.Architecture;
+        int features = _packed.FeatureSize - a.ConditionSize;
+        for (int row = from; row < from + rows; row++)
+        {
+            new ReadOnlySpan<float>(b.Seen + (long)row * b.SeenStride + a.InputSize, a.ConditionSize)
+                .CopyTo(new Span<float>(b.Feature(row) + features, a.ConditionSize));
+        }
+    }
+
+    private void Transpose()
+    {
+        if (_images is not null)
+            _team.Run(_images.TransposeCount, _images.Transpose);
+    }
 
     private void Gather(TrainingBatch batch, FusedBuffers b, int from, int rows)
     {
@@ -250,15 +282,21 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
     {
         _optimizer.Begin(_rate.Next());
         _team.Run(_products.BlockCount, block => _products.MultiplyBlock(block, count));
-        if (MaximumNorm is not { } maximum)
+        if (MaximumNorm is { } maximum)
+            UpdateClipped(count, maximum);
+        else
         {
             _team.Run(_weightPass.Count, piece =>
             {
                 Differentiate(piece, count);
                 Move(piece, factor: 1);
             });
-            return;
         }
+        Transpose();
+    }
+
+    private void UpdateClipped(int count, double maximum)
+    {
         _team.Run(_weightPass.Count, piece =>
         {
             Differentiate(piece, count);

@@ -5,6 +5,7 @@ using Microsoft.ML.Vae.Likelihoods;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Networks.Layers;
 using Microsoft.ML.Vae.Networks.Packed;
+using Microsoft.ML.Vae.Training.Fused.Images;
 
 namespace Microsoft.ML.Vae.Training.Fused;
 
@@ -24,8 +25,10 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
     /// <param name="from">The first row.</param>
     /// <param name="rows">How many; a multiple of the height of a tile.</param>
     /// <param name="count">Rows of the whole batch; those behind are there to fill a tile.</param>
-    public void Encode(FusedBuffers b, float* weights, int from, int rows, int count)
+    /// <param name="images">The layers on images, if there are any.</param>
+    public void Encode(FusedBuffers b, float* weights, int from, int rows, int count, ImageWorker? images)
     {
+        images?.Encode(b, from, rows);
         foreach (FusedLayer layer in b.EncoderHidden)
         {
             products.Forward(layer, weights, from, rows);
@@ -44,17 +47,30 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
     /// <param name="from">The first row.</param>
     /// <param name="rows">How many; a multiple of the height of a tile.</param>
     /// <param name="count">Rows of the whole batch.</param>
-    public void Decode(FusedBuffers b, float* weights, float* target, ReadOnlySpan<float> divergence, int from, int rows, int count)
+    /// <param name="images">The layers on images, which <see cref="Encode"/> had for these rows.</param>
+    /// <param name="gradients">Of the weights of those layers, to be added to.</param>
+    public void Decode(
+        FusedBuffers b, float* weights, float* target, ReadOnlySpan<float> divergence, int from, int rows, int count, ImageWorker? images,
+        ImageGradients? gradients)
     {
         foreach (FusedLayer layer in b.DecoderHidden)
         {
             products.Forward(layer, weights, from, rows);
             Activate(layer, from, rows);
         }
-        products.Forward(b.Output, weights, from, rows);
+        if (images is null)
+            products.Forward(b.Output, weights, from, rows);
+        else
+            images.Decode(b, from, rows);
         Compare(b, target, from, rows, count);
         FusedLayer above = b.Output;
-        for (int i = b.DecoderHidden.Length - 1; i >= 0; above = b.DecoderHidden[i--])
+        int last = b.DecoderHidden.Length - 1;
+        if (images is not null)
+        {
+            images.PassBackDecoder(b, from, rows, gradients!.Decoder);
+            above = b.DecoderHidden[last--];
+        }
+        for (int i = last; i >= 0; above = b.DecoderHidden[i--])
             products.Backward(above, weights, b.DecoderHidden[i].Gradient(from), from, rows);
         int latentStride = above.Layer.InputStride;
         float* gradient = b.LatentGradient + (long)from * latentStride;
@@ -65,7 +81,15 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
         above = b.Head;
         for (int i = b.EncoderHidden.Length - 1; i >= 0; above = b.EncoderHidden[i--])
             products.Backward(above, weights, b.EncoderHidden[i].Gradient(from), from, rows);
-        products.Backward(above, weights, null, from, rows);
+        if (images is null)
+        {
+            products.Backward(above, weights, null, from, rows);
+            return;
+        }
+        gradient = b.FeatureGradient(from);
+        new Span<float>(gradient, rows * above.Layer.InputStride).Fill(1);
+        products.Backward(above, weights, gradient, from, rows);
+        images.PassBackEncoder(b, from, rows, gradients!.Encoder);
     }
 
     private void Activate(FusedLayer layer, int from, int rows) =>

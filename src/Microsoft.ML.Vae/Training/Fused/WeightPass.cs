@@ -1,5 +1,6 @@
 using Microsoft.ML.Vae.Kernels;
 using Microsoft.ML.Vae.Networks.Packed;
+using Microsoft.ML.Vae.Training.Fused.Images;
 
 namespace Microsoft.ML.Vae.Training.Fused;
 
@@ -7,16 +8,25 @@ namespace Microsoft.ML.Vae.Training.Fused;
 internal sealed unsafe class WeightPass
 {
     private const int PieceInputs = 32;
+    private const int PieceNumbers = 4096;   // of layers on images
 
     private readonly IProducts _products;
+    private readonly ImagePass? _images;
     private readonly List<Piece> _pieces = [];
+    private readonly List<(long Start, long Count)> _imagePieces = [];
 
     /// <param name="network">The layers.</param>
     /// <param name="products">Their products.</param>
+    /// <param name="images">Those on images, if there are any.</param>
     /// <param name="frozen">The part whose weights stay.</param>
-    public WeightPass(PackedNetwork network, IProducts products, FrozenParts frozen = FrozenParts.None)
+    public WeightPass(PackedNetwork network, IProducts products, ImagePass? images = null, FrozenParts frozen = FrozenParts.None)
     {
         _products = products;
+        _images = images;
+        if (frozen != FrozenParts.Encoder)
+            Divide(network.EncoderImages);
+        if (frozen != FrozenParts.Decoder)
+            Divide(network.DecoderImages);
         int index = 0;
         foreach (PackedLayer layer in network.Layers)
         {
@@ -28,10 +38,11 @@ internal sealed unsafe class WeightPass
     }
 
     /// <summary>How many pieces there are.</summary>
-    public int Count => _pieces.Count;
+    public int Count => _pieces.Count + _imagePieces.Count;
 
     /// <summary>The numbers of a piece in the block of weights.</summary>
-    public (long Start, long Count) Range(int piece) => _pieces[piece].Range;
+    public (long Start, long Count) Range(int piece) =>
+        piece < _pieces.Count ? _pieces[piece].Range : _imagePieces[piece - _pieces.Count];
 
     /// <summary>Computes a piece.</summary>
     /// <param name="piece">Which.</param>
@@ -40,6 +51,12 @@ internal sealed unsafe class WeightPass
     /// <param name="gradients">The block of gradients.</param>
     public void Compute(int piece, FusedLayer[] layers, int rows, float* gradients)
     {
+        if (piece >= _pieces.Count)
+        {
+            (long start, long count) = Range(piece);
+            _images!.Sum(start, (int)count, gradients);
+            return;
+        }
         Piece p = _pieces[piece];
         FusedLayer layer = layers[p.Index];
         _products.Differentiate(layer, p.From, p.Inputs, rows, gradients);
@@ -49,8 +66,16 @@ internal sealed unsafe class WeightPass
     /// <summary>Takes a piece's weights, which have changed.</summary>
     public void Take(int piece, float* weights)
     {
+        if (piece >= _pieces.Count)
+            return;
         Piece p = _pieces[piece];
         _products.Take(p.Index, weights, p.From, p.Inputs);
+    }
+
+    private void Divide((long Start, long Count) images)
+    {
+        for (long from = 0; from < images.Count; from += PieceNumbers)
+            _imagePieces.Add((images.Start + from, Math.Min(PieceNumbers, images.Count - from)));
     }
 
     /// <summary>The weights of some inputs of a layer, and with the last of them the biases.</summary>

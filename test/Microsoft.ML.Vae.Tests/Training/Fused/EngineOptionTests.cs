@@ -30,6 +30,20 @@ public class EngineOptionTests
     public void Fit_ModelThatOnlyAutogradCanTrain_IsTrainedByIt(string obstacle) =>
         Engine(With(obstacle)).ShouldBe("Engine: Autograd");
 
+    [Fact]
+    public void Fit_Convolutional_IsTrainedByTheFasterEngine() =>
+        Engine(_options with { Network = Network.Convolutional([16]), Image = _image })
+            .ShouldBe($"Engine: {(Vector512.IsHardwareAccelerated ? TrainingEngine.Fused : TrainingEngine.Autograd)}");
+
+    [Fact]
+    public void Fit_ConvolutionalInBFloat16_IsRefused()
+    {
+        VaeOptions options = _options with { Network = Network.Convolutional([16]), Image = _image, Precision = TrainingPrecision.BFloat16 };
+
+        Should.Throw<InvalidOperationException>(() => Engine(options)).Message.ShouldStartWith(
+            "Precision is BFloat16, which is for fully connected networks; this one is convolutional");
+    }
+
     [Theory]
     [MemberData(nameof(Obstacles))]
     public void Fit_FusedIsAskedForInVain_IsRefusedWithTheReason(string obstacle)

@@ -31,6 +31,10 @@ internal sealed record FusedCase
     public required double ZeroShare { get; init; }
     public double? MissingShare { get; init; }
     public required int Rows { get; init; }
+
+    /// <summary>Layers on images, in place of the hidden ones.</summary>
+    public ConvolutionalPlan? Images { get; init; }
+
     public required int Seed { get; init; }
 
     public static Arbitrary<FusedCase> All()
@@ -73,8 +77,39 @@ internal sealed record FusedCase
             });
     }
 
+    /// <summary>Convolutional and residual networks on small images of any shape.</summary>
+    public static Arbitrary<FusedCase> OfImages() => Arb.From(
+        from height in Gen.Choose(2, 13)
+        from width in Gen.Choose(2, 13)
+        from colors in Gen.Elements(1, 3, 4)
+        from areInterleaved in Gen.Elements(true, false)
+        from stages in Gen.Choose(1, 3)
+        from channels in Gen.ArrayOf(Gen.Elements(16, 32, 48, 64), stages)
+        from blocks in Gen.Elements(0, 0, 1, 2)
+        from dense in Gen.Elements<int[]>([], [], [20], [33, 7])
+        from activation in Gen.Elements(Enum.GetValues<Activation>())
+        from normalization in Gen.Elements(Normalization.Group, Normalization.Group, Normalization.None)
+        from condition in Gen.Elements(0, 0, 3)
+        from latents in Gen.Choose(1, 20)
+        from likelihood in Gen.Elements(Likelihood.Bernoulli, Likelihood.Gaussian(0.3))
+        from objective in Gen.Elements(Objective.Elbo(), Objective.Elbo(4), Objective.FreeBits(0.01), Objective.Autoencoder)
+        from noise in Gen.Elements(new InputNoise(), new InputNoise { Binarizes = true, Corruption = Corruption.Gaussian() })
+        from areBytes in Gen.Elements(true, false)
+        from rows in Gen.Elements(1, 2, 8, 13, 20)
+        from seed in Gen.Choose(1, 1_000_000)
+        select new FusedCase
+        {
+            Images = new ConvolutionalPlan(
+                new ImageLayout(height, width, colors) { InterleavePixelColors = areInterleaved }, channels, blocks, activation, normalization)
+            {
+                DenseSizes = dense,
+            },
+            Pixels = height * width * colors, Condition = condition, Encoder = [], Decoder = [], Latents = latents, Activation = activation,
+            Likelihood = likelihood, Objective = objective, Noise = noise, AreBytes = areBytes, ZeroShare = 0.3, Rows = rows, Seed = seed,
+        });
+
     public VaeNetwork Network() => Models.Network(
-        new VaeArchitecture(new FullyConnectedPlan(Encoder, Decoder, Activation), Pixels, Latents)
+        new VaeArchitecture(Images is null ? new FullyConnectedPlan(Encoder, Decoder, Activation) : Images, Pixels, Latents)
         {
             ConditionSize = Condition,
             HasMask = MissingShare is not null,
