@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Microsoft.ML.Vae.Kernels;
 
 /// <summary>
@@ -39,29 +42,24 @@ internal sealed unsafe record ImageGrid(int Height, int Width, int Channels, int
     /// <param name="image">The image.</param>
     /// <param name="windows">[<see cref="Count"/>, stride].</param>
     /// <param name="stride">At least <see cref="WindowSize"/>; what lies between is left alone.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Gather(float* image, float* windows, int stride)
     {
-        for (int row = 0; row < Rows; row++)
+        int run = Kernel * Channels;
+        for (int i = 0; i < Rows * Kernel; i++)
         {
-            for (int column = 0; column < Columns; column++, windows += stride)
+            int row = i / Kernel, y = row * Stride - Border + i % Kernel;
+            float* line = windows + (long)row * Columns * stride + i % Kernel * run;
+            bool isInside = (uint)y < (uint)Height;
+            float* pixels = image + (long)y * RowStride;
+            for (int left = -Border; left < Columns * Stride - Border; left += Stride, line += stride)
             {
-                (int left, int first, int end) = Extent(column);
-                float* line = windows;
-                for (int y = row * Stride - Border; y < row * Stride - Border + Kernel; y++, line += Kernel * Channels)
-                {
-                    if ((uint)y >= (uint)Height || first >= end)
-                    {
-                        new Span<float>(line, Kernel * Channels).Clear();
-                        continue;
-                    }
-                    new Span<float>(line, first * Channels).Clear();
-                    new Span<float>(line + end * Channels, (Kernel - end) * Channels).Clear();
-                    float* pixels = image + (long)y * RowStride + (long)(left + first) * PixelStride;
-                    if (IsDense)
-                        Copy(pixels, line + first * Channels, (end - first) * Channels);
-                    else
-                        CopyChannels(pixels, line + first * Channels, end - first);
-                }
+                if (!isInside)
+                    new Span<float>(line, run).Clear();
+                else if (!IsDense || left < 0 || left + Kernel > Width)
+                    CopyInside(pixels, left, line);
+                else
+                    Copy(pixels + (long)left * Channels, line, run);
             }
         }
     }
@@ -70,72 +68,79 @@ internal sealed unsafe record ImageGrid(int Height, int Width, int Channels, int
     /// <param name="windows">[<see cref="Count"/>, stride].</param>
     /// <param name="stride">At least <see cref="WindowSize"/>.</param>
     /// <param name="image">The image.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Scatter(float* windows, int stride, float* image)
     {
-        for (int row = 0; row < Rows; row++)
+        int run = Kernel * Channels;
+        for (int i = 0; i < Rows * Kernel; i++)
         {
-            for (int column = 0; column < Columns; column++, windows += stride)
+            int row = i / Kernel, y = row * Stride - Border + i % Kernel;
+            if ((uint)y >= (uint)Height)
+                continue;
+            float* line = windows + (long)row * Columns * stride + i % Kernel * run;
+            float* pixels = image + (long)y * RowStride;
+            for (int left = -Border; left < Columns * Stride - Border; left += Stride, line += stride)
             {
-                (int left, int first, int end) = Extent(column);
-                float* line = windows;
-                for (int y = row * Stride - Border; y < row * Stride - Border + Kernel; y++, line += Kernel * Channels)
-                {
-                    if ((uint)y >= (uint)Height || first >= end)
-                        continue;
-                    float* pixels = image + (long)y * RowStride + (long)(left + first) * PixelStride;
-                    if (IsDense)
-                        Add(line + first * Channels, pixels, (end - first) * Channels);
-                    else
-                        AddChannels(line + first * Channels, pixels, end - first);
-                }
+                if (!IsDense || left < 0 || left + Kernel > Width)
+                    AddInside(line, left, pixels);
+                else
+                    Add(line, pixels + (long)left * Channels, run);
             }
         }
     }
 
-    /// <summary>The first pixel of a column of windows, and those of its pixels that the image has.</summary>
-    private (int Left, int First, int End) Extent(int column)
+    /// <summary>Copies a window's row, zeros where it is outside the image.</summary>
+    private void CopyInside(float* pixels, int left, float* line)
     {
-        int left = column * Stride - Border;
-        return (left, Math.Max(0, -left), Math.Min(Kernel, Width - left));
+        for (int x = left; x < left + Kernel; x++, line += Channels)
+        {
+            float* pixel = pixels + (long)x * PixelStride;
+            if ((uint)x >= (uint)Width)
+                new Span<float>(line, Channels).Clear();
+            else if (IsDense)
+                Copy(pixel, line, Channels);
+            else
+            {
+                for (int channel = 0; channel < Channels; channel++)
+                    line[channel] = pixel[(long)channel * ChannelStride];
+            }
+        }
     }
 
+    private void AddInside(float* line, int left, float* pixels)
+    {
+        for (int x = left; x < left + Kernel; x++, line += Channels)
+        {
+            if ((uint)x >= (uint)Width)
+                continue;
+            float* pixel = pixels + (long)x * PixelStride;
+            if (IsDense)
+            {
+                Add(line, pixel, Channels);
+                continue;
+            }
+            for (int channel = 0; channel < Channels; channel++)
+                pixel[(long)channel * ChannelStride] += line[channel];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy(float* from, float* to, int count)
     {
-        if (count >= VectorMath.Width)
-        {
-            new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
-            return;
-        }
-        for (int i = 0; i < count; i++)
+        int i = 0;
+        for (; i + VectorMath.Width <= count; i += VectorMath.Width)
+            Vector512.Load(from + i).Store(to + i);
+        for (; i < count; i++)
             to[i] = from[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(float* from, float* to, int count)
     {
-        if (count % VectorMath.Width == 0)
-        {
-            VectorMath.Add(from, to, count);
-            return;
-        }
-        for (int i = 0; i < count; i++)
+        int i = 0;
+        for (; i + VectorMath.Width <= count; i += VectorMath.Width)
+            (Vector512.Load(to + i) + Vector512.Load(from + i)).Store(to + i);
+        for (; i < count; i++)
             to[i] += from[i];
-    }
-
-    private void CopyChannels(float* pixels, float* line, int count)
-    {
-        for (int i = 0; i < count; i++, pixels += PixelStride)
-        {
-            for (int channel = 0; channel < Channels; channel++)
-                *line++ = pixels[(long)channel * ChannelStride];
-        }
-    }
-
-    private void AddChannels(float* line, float* pixels, int count)
-    {
-        for (int i = 0; i < count; i++, pixels += PixelStride)
-        {
-            for (int channel = 0; channel < Channels; channel++)
-                pixels[(long)channel * ChannelStride] += *line++;
-        }
     }
 }

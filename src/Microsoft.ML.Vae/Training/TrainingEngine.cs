@@ -17,8 +17,10 @@ public enum TrainingEngine
     /// <summary>
     /// Gradients by hand in vectorized code; with AVX-512 about twice as fast, without it no faster. It trains networks of
     /// <see cref="Network.FullyConnected"/> and <see cref="Network.Linear"/> on the CPU with the likelihoods Bernoulli, Gaussian (with a
-    /// fixed or learned variance), Laplace and mixed, and the objectives ELBO, free bits, capacity and autoencoder. A fit's
-    /// result does not depend on the number of threads.
+    /// fixed or learned variance), Laplace and mixed, and the objectives ELBO, free bits, capacity and autoencoder; and networks of
+    /// <see cref="Network.Convolutional"/> and <see cref="Network.Residual"/> with those, where the channels are multiples of 16, the
+    /// normalization is not <see cref="Normalization.Batch"/>, the variance is fixed and no missing pixels are imputed. A fit's result does
+    /// not depend on the number of threads.
     /// </summary>
     Fused,
 }

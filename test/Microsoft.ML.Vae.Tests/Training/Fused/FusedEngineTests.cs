@@ -1,5 +1,6 @@
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Networks;
+using Microsoft.ML.Vae.Networks.Plans;
 using Microsoft.ML.Vae.Optimizers;
 using Microsoft.ML.Vae.Training;
 using Microsoft.ML.Vae.Training.Fused;
@@ -15,6 +16,12 @@ public class FusedEngineTests
     {
         Pixels = 70, Condition = 0, Encoder = [40], Decoder = [40], Latents = 5, Activation = Activation.Tanh, Likelihood = Likelihood.Bernoulli,
         Objective = Objective.Elbo(), Noise = new InputNoise(), AreBytes = true, ZeroShare = 0.7, Rows = 50, Seed = 3,
+    };
+
+    private static readonly FusedCase _images = _case with
+    {
+        Pixels = 5 * 7, Encoder = [], Decoder = [], Rows = 20,
+        Images = new ConvolutionalPlan(new ImageLayout(5, 7, 1), [16, 32], ResidualBlocks: 1, Activation.Silu, Normalization.Group),
     };
 
     public static TheoryData<string, double?> Rules => new()
@@ -58,9 +65,12 @@ public class FusedEngineTests
             Weights(network)[tensor].ShouldBeCloseTo([.. weights.Select(weight => (double)weight)], tensor);
     }
 
-    [Fact]
-    public void Steps_AnyNumberOfThreads_HaveTheSameBits()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Steps_AnyNumberOfThreads_HaveTheSameBits(bool areImages)
     {
+        FusedCase example = areImages ? _images : _case;
         Dictionary<string, float[]> expected = After(threads: 1);
         foreach (int threads in (int[])[2, 3, 8])
         {
@@ -68,29 +78,31 @@ public class FusedEngineTests
                 weights.ShouldBe(expected[name], $"{name} with {threads} threads");
         }
 
-        static Dictionary<string, float[]> After(int threads)
+        Dictionary<string, float[]> After(int threads)
         {
-            using VaeNetwork network = _case.Network();
+            using VaeNetwork network = example.Network();
             using var noise = new Generator(1, CPU);
-            using ITrainingEngine engine = _case.Engine(TrainingEngine.Fused, network, Optimizer.Adam(), 1e-3, noise, threads);
+            using ITrainingEngine engine = example.Engine(TrainingEngine.Fused, network, Optimizer.Adam(), 1e-3, noise, threads);
             for (int step = 0; step < 5; step++)
-                engine.Step(_case.Batch());
+                engine.Step(example.Batch());
             engine.Publish();
             return Weights(network);
         }
     }
 
     [Theory]
-    [InlineData(TrainingPrecision.Single)]
-    [InlineData(TrainingPrecision.BFloat16)]
-    public void Restore_WeightsAndMemoryOfAnotherRun_GoesOnBitByBit(TrainingPrecision precision)
+    [InlineData(TrainingPrecision.Single, false)]
+    [InlineData(TrainingPrecision.Single, true)]
+    [InlineData(TrainingPrecision.BFloat16, false)]
+    public void Restore_WeightsAndMemoryOfAnotherRun_GoesOnBitByBit(TrainingPrecision precision, bool areImages)
     {
-        using VaeNetwork network = _case.Network(), other = _case.Network();
+        FusedCase example = areImages ? _images : _case;
+        using VaeNetwork network = example.Network(), other = example.Network();
         using Generator noise = new(1, CPU), otherNoise = new(2, CPU);
-        using ITrainingEngine engine = _case.Engine(TrainingEngine.Fused, network, Optimizer.Adam(), 1e-3, noise, precision: precision);
-        using ITrainingEngine resumed = _case.Engine(TrainingEngine.Fused, other, Optimizer.Adam(), 1e-3, otherNoise, precision: precision);
-        resumed.Step(_case.Batch());   // takes its first weights, which go
-        engine.Step(_case.Batch());
+        using ITrainingEngine engine = example.Engine(TrainingEngine.Fused, network, Optimizer.Adam(), 1e-3, noise, precision: precision);
+        using ITrainingEngine resumed = example.Engine(TrainingEngine.Fused, other, Optimizer.Adam(), 1e-3, otherNoise, precision: precision);
+        resumed.Step(example.Batch());   // takes its first weights, which go
+        engine.Step(example.Batch());
         engine.Publish();
         using (DisposeScope scope = NewDisposeScope())
         using (no_grad())
@@ -101,8 +113,8 @@ public class FusedEngineTests
             otherNoise.set_state(noise.get_state());
         }
 
-        engine.Step(_case.Batch());
-        resumed.Step(_case.Batch());
+        engine.Step(example.Batch());
+        resumed.Step(example.Batch());
         engine.Publish();
         resumed.Publish();
 

@@ -26,7 +26,7 @@ internal sealed unsafe class ConvolutionRun : ImageRun
         _weights = weights.Data;
         _transposed = weights.Transposed(convolution);
         _inputStride = inputStride;
-        _chunk = ImageChunk.Of(_grid.Count, images);
+        _chunk = ImageChunk.Of(_grid.Count, _layer.InputStride, images);
         _windows = Take((long)_chunk * _grid.Count, _layer.InputStride);
         _output = Take((long)images * _grid.Count, _layer.OutputStride);
     }
@@ -50,7 +50,8 @@ internal sealed unsafe class ConvolutionRun : ImageRun
         for (int image = 0; image < images; image += _chunk)
         {
             float* part = gradient + (long)image * _grid.Count * _layer.OutputStride;
-            int rows = Gather(image, images);
+            // One chunk is still there from the way forward.
+            int rows = images <= _chunk ? images * _grid.Count : Gather(image, images);
             MatrixProduct.Multiply(
                 _windows, part, null, weights + _layer.Offset, _layer.InputStride, _layer.OutputStride, rows,
                 rowStride: 1, columnStride: _layer.InputStride, adds: true);

@@ -26,7 +26,7 @@ internal sealed unsafe class TransposedConvolutionRun : ImageRun
         _weights = weights.Data;
         _transposed = weights.Transposed(convolution);
         _outputStride = outputStride ?? _grid.Size;
-        _chunk = ImageChunk.Of(_grid.Count, images);
+        _chunk = ImageChunk.Of(_grid.Count, _layer.OutputStride, images);
         _windows = Take((long)_chunk * _grid.Count, _layer.OutputStride);
         _own = outputStride is null ? Take((long)images * _grid.Height * _grid.Width, _grid.Channels) : null;
     }
