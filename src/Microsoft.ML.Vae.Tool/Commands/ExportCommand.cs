@@ -37,7 +37,8 @@ internal sealed class ExportCommand : ToolCommand
     };
 
     private readonly Option<string?> _output = CommandArguments.Output(
-        "The file to write (.onnx, .pt, .pth, .safetensors); of several parts, each has its name before the ending. Default: the model's.");
+        "The file to write (.onnx, .pt, .pth, .safetensors); of several parts, each has its name before the ending. Default: the model's "
+        + "name with .onnx or .pt.");
 
     private readonly Option<bool> _float16 = new("--float16")
     {
@@ -48,8 +49,7 @@ internal sealed class ExportCommand : ToolCommand
 
     public ExportCommand(Terminal terminal) : base(
         terminal, "export",
-        $"Writes a model for other runtimes: encoder, decoder and what else it can give as {Onnx.ToUpperInvariant()} files, or its weights "
-        + "for PyTorch.",
+        "Writes a model for other runtimes: encoder, decoder and what else it can give as ONNX files, or its weights for PyTorch.",
         "vae export model.zip -o model.onnx", "vae export model.zip --part encoder --float16 -o encoder.onnx",
         "vae export model.zip --to pytorch -o model.pt", "vae export model.zip --json | jq -r '.files[].path'")
     {
@@ -116,7 +116,7 @@ internal sealed class ExportCommand : ToolCommand
     private void Tell(ExportedFile file)
     {
         var ports = file.Part is null
-            ? "the weights, for the modules that the reference describes for PyTorch"
+            ? "the weights, as a state_dict"
             : $"{string.Join(", ", file.Inputs)} -> {string.Join(", ", file.Outputs)}";
         Terminal.Line($"wrote {file.Path} ({OutputFile.Size(file.Path)}): {ports}");
     }

@@ -8,6 +8,7 @@ namespace Microsoft.ML.Vae.Tool.Commands;
 internal sealed class TraverseCommand : PictureCommand
 {
     private const int RowsForOrder = 2_000;
+    private const int MostDimensions = 64;
 
     private readonly Option<string?> _data = new("--data")
     {
@@ -33,6 +34,11 @@ internal sealed class TraverseCommand : PictureCommand
         "vae traverse model.zip -o traversals.png", "vae traverse model.zip --data photos --dimensions 16 --range 2")
     {
         Add(_data, _dimensions, _steps, _range, _condition);
+        _dimensions.Validators.Add(result =>
+        {
+            if (result.GetValue(_dimensions) > MostDimensions)
+                result.AddError($"--dimensions is {result.Tokens[0].Value}; must be in [1, {MostDimensions}].");
+        });
         _range.Validators.Add(result =>
         {
             if (result.GetValue(_range) is not (> 0 and <= 100))

@@ -39,6 +39,8 @@ public class UsageTests
     [InlineData("--conv and --dense are two kinds of network", "train", "photos", "--conv", "--dense", "20")]
     [InlineData("--output is 'x.jpg'; must end with .png or .gif.", "interpolate", "m.zip", "photos", "-o", "x.jpg")]
     [InlineData("--range is 0; must be in (0, 100].", "traverse", "m.zip", "--range", "0")]
+    [InlineData("--latent is 5000; must be in [1, 4096].", "train", "photos", "--latent", "5000")]
+    [InlineData("--dimensions is 65; must be in [1, 64].", "traverse", "m.zip", "--dimensions", "65")]
     [InlineData("--to is tflite; must be onnx or pytorch.", "export", "m.zip", "--to", "tflite")]
     [InlineData("--output is 'm.pt'; must end with .onnx.", "export", "m.zip", "-o", "m.pt")]
     [InlineData("--output is 'm.onnx'; must end with .pt or .pth or .safetensors.", "export", "m.zip", "--to", "pytorch", "-o", "m.onnx")]

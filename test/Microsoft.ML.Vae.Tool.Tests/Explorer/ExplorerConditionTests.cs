@@ -66,6 +66,8 @@ public sealed class ExplorerConditionTests(TrainedModels models, Chromium chromi
         await Assertions.Expect(observed.Page.Locator("#nearest li")).ToHaveCountAsync(8);
         await observed.Page.Locator("#nearest button").First.ClickAsync();
         await observed.ToldAsync("row ");
+        if (Environment.GetEnvironmentVariable("VAE_SCREENSHOTS") is { } screenshots)
+            await observed.Page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true, Path = Path.Combine(screenshots, "explorer-condition.png") });
         string told = (await observed.Page.Locator("#status").TextContentAsync())!;
         await Assertions.Expect(observed.Page.GetByLabel("decode as").Locator("option:checked")).ToHaveTextAsync(told[^1..]);
         (await observed.Page.RunAxe()).Violations.ShouldBeEmpty();

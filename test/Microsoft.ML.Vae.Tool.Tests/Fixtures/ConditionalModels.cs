@@ -24,7 +24,7 @@ internal static class ConditionalModels
                 BatchSize = 16,
                 LearningRate = 0.003,
                 Epochs = 60,
-                Beta = 4,   // the class is for the condition to tell, not for the latent
+                Objective = Objective.Elbo(beta: 4),   // the class is for the condition to tell, not for the latent
             })).Fit(rows);
         context.Model.Save(model, rows.Schema, path);
         (model as IDisposable)?.Dispose();
