@@ -26,7 +26,7 @@ internal static class Rooms
             new("Losses", "Both terms and their sum, of the training and the validation rows, and the epoch whose weights were kept.",
                 "losses.png",
                 (model, digits) => model.LossChart().WithSize(720, 420).SavePng("losses.png")),
-            new("Latent space, by principal components", "Two of ten dimensions' worth: classes overlap.", "components.png",
+            new("Latent space, by principal components", "The plane in which the codes vary most; classes overlap in it.", "components.png",
                 (model, digits) => model.LatentChart(digits, "Label", rows: 400).WithSize(480, 480).SavePng("components.png")),
             new("Latent space, by t-SNE", "The same codes with their neighbourhoods kept: classes come apart.", "tsne.png",
                 (model, digits) => model.LatentChart(digits, "Label", LatentProjection.Tsne, rows: 400)

@@ -37,7 +37,7 @@ internal static class Tutorials
         var section = new StringBuilder("\n## The pictures of five tutorials\n\n| tutorial | picture | here | code |\n|---|---|---|---|\n");
         foreach ((string tutorial, string picture, string file) in _pictures)
         {
-            string code = exhibits[file].Code.Replace("\n    ", "", StringComparison.Ordinal);
+            string code = exhibits[file].Code.Replace(SourceText.NewLine, "", StringComparison.Ordinal);
             section.Append(CultureInfo.InvariantCulture, $"| {tutorial} | {picture} | [{file}](gallery/{file}) | `{code}` |\n");
         }
         return section.ToString();
