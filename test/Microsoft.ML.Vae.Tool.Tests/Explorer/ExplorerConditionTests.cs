@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Deque.AxeCore.Playwright;
@@ -30,15 +31,16 @@ public sealed class ExplorerConditionTests(TrainedModels models, Chromium chromi
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(5)]
-    [InlineData(1.5)]
-    [InlineData(1, 1)]
-    public async Task Decode_NoClassOfTheModel_IsRefused(params double[] condition)
+    [InlineData("0")]
+    [InlineData("5")]
+    [InlineData("1.5")]
+    [InlineData("1 1")]
+    public async Task Decode_NoClassOfTheModel_IsRefused(string condition)
     {
         await using RunningExplorer explorer = await RunningExplorer.StartAsync(models.ClassModel);
 
-        using HttpResponseMessage response = await explorer.DecodeAsync([0, 0, 0], [.. condition.Select(number => (float)number)]);
+        using HttpResponseMessage response = await explorer.DecodeAsync(
+            [0, 0, 0], [.. condition.Split(' ').Select(number => float.Parse(number, CultureInfo.InvariantCulture))]);
 
         (await RunningExplorer.RefusalAsync(response, HttpStatusCode.BadRequest)).ShouldContain("as column 'Kind' is Key of 4 values");
     }
