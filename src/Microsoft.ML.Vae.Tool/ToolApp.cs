@@ -38,7 +38,8 @@ internal static class ToolApp
         [
             new TrainCommand(terminal), new InfoCommand(terminal), new EncodeCommand(terminal), new ScoreCommand(terminal),
             new MergeCommand(terminal), new SampleCommand(terminal), new InterpolateCommand(terminal), new TraverseCommand(terminal),
-            new TsneCommand(terminal), new ReportCommand(terminal), new ExploreCommand(terminal), new DoctorCommand(terminal),
+            new TsneCommand(terminal), new ReportCommand(terminal), new ExploreCommand(terminal), new ExportCommand(terminal),
+            new DoctorCommand(terminal),
         ];
         foreach (var command in commands)
             root.Subcommands.Add(command);

@@ -37,9 +37,9 @@ public static class VaeCharts
     /// <param name="tsne">How t-SNE draws its map. Default: null, as scikit-learn does.</param>
     /// <exception cref="ArgumentException">The label column is missing or gives no labels.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A number is out of its range, the input column is missing, or there are fewer than 4 rows for t-SNE.
+    /// A number is out of its range, or the input column is missing.
     /// </exception>
-    /// <exception cref="InvalidOperationException">There are no rows.</exception>
+    /// <exception cref="InvalidOperationException">There are no rows, or fewer than 4 for t-SNE.</exception>
     public static Chart LatentChart(
         this VaeTransformer transformer, IDataView data, string? labelColumnName = null,
         LatentProjection projection = LatentProjection.Auto, int rows = 2000, TsneOptions? tsne = null)

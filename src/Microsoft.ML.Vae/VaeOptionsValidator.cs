@@ -8,7 +8,7 @@ namespace Microsoft.ML.Vae;
 /// <summary>Checks all options before any data is read, and reports every fault in one exception.</summary>
 internal static class VaeOptionsValidator
 {
-    private const int MaximumLatentDimension = 4096;
+    internal const int MaximumLatentDimension = 4096;
     private const int MaximumInputSize = int.MaxValue / sizeof(float);
     private const int MaximumBatchSize = 1 << 20;
     private const int MaximumSnapshots = 256;

@@ -15,6 +15,12 @@ internal static class CommandArguments
 
     public static Option<string?> Output(string description) => new("--output", "-o") { Description = description, HelpName = "FILE" };
 
+    public static Option<string?> Condition() => new("--condition")
+    {
+        Description = "Of a conditional model, what to decode for: a value by its name, or numbers joined by commas.",
+        HelpName = "VALUE",
+    };
+
     public static Option<bool> Json() => new("--json") { Description = "Print JSON, for scripts." };
 
     public static Option<int> Seed() => new("--seed")

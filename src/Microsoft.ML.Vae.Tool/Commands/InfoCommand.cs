@@ -48,6 +48,8 @@ internal sealed class InfoCommand : ToolCommand
         Terminal.Line($"{path} ({OutputFile.Size(path)})");
         Terminal.Line($"reads      {Shortened(reads)}");
         Terminal.Line($"network    {vae.NetworkSummary}");
+        if (vae.Model.Input.Condition is { } condition)
+            Terminal.Line($"condition  {condition.Name}: {ModelCondition.Wanted(condition)}");
         var (epochs, seconds) = (vae.History.Count, report.Duration.TotalSeconds);
         Terminal.Line($"trained    on {report.Rows:N0} rows, {epochs} epochs, {report.Steps:N0} steps, {seconds:F1} s; {End(report)}");
         if (last is not null)

@@ -11,6 +11,7 @@ internal sealed class InterpolateCommand : PictureCommand
     private readonly Option<int> _rows = NumberOption.Positive("--rows", 6, "Rows to pass through, spread over the data.");
     private readonly Option<int> _steps = NumberOption.Positive("--steps", 10, "Images on the way from a row to the next.");
     private readonly Option<bool> _spherical = new("--spherical") { Description = "Go around the origin, not straight." };
+    private readonly Option<string?> _condition = CommandArguments.Condition();
 
     public InterpolateCommand(Terminal terminal) : base(
         terminal, "interpolate", "Draws what lies between rows in the latent space, as an image or as an animation.",
@@ -18,7 +19,7 @@ internal sealed class InterpolateCommand : PictureCommand
         "vae interpolate model.zip photos -o morph.gif --rows 8", "vae interpolate model.zip mnist --spherical")
     {
         Arguments.Add(_data);
-        Add(_rows, _steps, _spherical);
+        Add(_rows, _steps, _spherical, _condition);
         foreach (var option in (Option<int>[])[_rows, _steps])
         {
             option.Validators.Add(result =>
@@ -35,9 +36,10 @@ internal sealed class InterpolateCommand : PictureCommand
         var (rows, steps) = (result.GetValue(_rows), result.GetValue(_steps));
         var input = Open(context, model, result.GetRequiredValue(_data), rows).Input;
         var path = result.GetValue(_spherical) ? InterpolationPath.Spherical : InterpolationPath.Linear;
+        var options = ModelCondition.Pictures(ModelCondition.Parse(model, result.GetValue(_condition)));
         if (IsGif(output))
-            model.Vae.InterpolationAnimation(input, rows, steps, path).SaveGif(output);
+            model.Vae.InterpolationAnimation(input, rows, steps, path, options).SaveGif(output);
         else
-            model.Vae.InterpolationPicture(input, rows, steps, path).SavePng(output);
+            model.Vae.InterpolationPicture(input, rows, steps, path, options).SavePng(output);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.ML.Vae.Shared.Images;
 using Microsoft.ML.Vae.Tool.Data;
 using Microsoft.ML.Vae.Tool.Models;
 using Microsoft.ML.Vae.Tool.Output;

@@ -14,13 +14,15 @@ internal sealed class SampleCommand : ToolCommand
         "The file to write: PNG for images, CSV for rows of a table. Default: samples.png or samples.csv.");
     private readonly Option<int> _count = NumberOption.Positive("--count", 64, "How many.");
     private readonly Option<int> _seed = CommandArguments.Seed();
+    private readonly Option<string?> _condition = CommandArguments.Condition();
 
     public SampleCommand(Terminal terminal) : base(
         terminal, "sample", "Makes new images, or new rows of a table, from samples of the prior.",
-        "vae sample model.zip -o samples.png --count 100", "vae sample payments.zip -o invented.csv --seed 7")
+        "vae sample model.zip -o samples.png --count 100", "vae sample payments.zip -o invented.csv --seed 7",
+        "vae sample digits.zip --condition 7")
     {
         Arguments.Add(_model);
-        Add(_output, _count, _seed);
+        Add(_output, _count, _seed, _condition);
     }
 
     protected override int Run(ParseResult result)
@@ -35,19 +37,24 @@ internal sealed class SampleCommand : ToolCommand
             throw new InputException($"--output is '{output}'; must end with {ending}, as this model makes {made}.");
         }
         var (count, seed) = (result.GetValue(_count), result.GetValue(_seed));
-        if (decoder.Shape is null)
-            OutputFile.WriteText(output, writer => WriteRows(writer, decoder.Slots, model.Vae.Sample(count, seed), model.Vae));
+        var condition = ModelCondition.Parse(model, result.GetValue(_condition));
+        if (decoder.Shape is not null)
+            model.Vae.SamplePicture(count, seed, ModelCondition.Pictures(condition)).SavePng(output);
+        else if (model.Vae.Model.Input.Condition is { } column && condition is null)
+            throw new InputException(
+                $"The model '{model.Path}' is conditioned on '{column.Name}': give --condition, {ModelCondition.Wanted(column)}.");
         else
-            model.Vae.SamplePicture(count, seed).SavePng(output);
+            WriteRows(output, decoder.Slots, model.Vae.Sample(count, seed, condition?.Numbers), model.Vae);
         Terminal.Line($"wrote {output}: {count} samples ({OutputFile.Size(output)})");
         return ExitCode.Success;
     }
 
-    private static void WriteRows(TextWriter writer, IReadOnlyList<string> slots, IDataView samples, VaeTransformer vae)
-    {
-        var csv = new CsvWriter(writer);
-        csv.Write(slots);
-        foreach (var row in samples.GetColumn<float[]>(vae.SampleColumnName ?? "Sample"))
-            csv.Write(row.Cast<object?>());
-    }
+    private static void WriteRows(string output, IReadOnlyList<string> slots, IDataView samples, VaeTransformer vae) =>
+        OutputFile.WriteText(output, writer =>
+        {
+            var csv = new CsvWriter(writer);
+            csv.Write(slots);
+            foreach (var row in samples.GetColumn<float[]>(vae.SampleColumnName ?? "Sample"))
+                csv.Write(row.Cast<object?>());
+        });
 }

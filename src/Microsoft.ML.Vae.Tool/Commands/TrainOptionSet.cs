@@ -92,6 +92,9 @@ internal sealed class TrainOptionSet
     public TrainOptionSet()
     {
         _channels.Validators.Add(result => Check(result, result.GetValue(_channels) is null or 1 or 3, "1 or 3"));
+        _latent.Validators.Add(result => Check(
+            result, result.GetValue(_latent) is null or <= VaeOptionsValidator.MaximumLatentDimension,
+            FormattableString.Invariant($"in [1, {VaeOptionsValidator.MaximumLatentDimension}]")));
         _beta.Validators.Add(result => Check(result, result.GetValue(_beta) is >= 0 and <= 1e6, "in [0, 1000000]"));
         _validation.Validators.Add(result => Check(result, result.GetValue(_validation) is >= 0 and <= 0.5, "in [0, 0.5]"));
         _likelihood.Validators.Add(result => Check(

@@ -8,6 +8,7 @@ namespace Microsoft.ML.Vae.Tool.Commands;
 internal sealed class TraverseCommand : PictureCommand
 {
     private const int RowsForOrder = 2_000;
+    private const int MostDimensions = 64;
 
     private readonly Option<string?> _data = new("--data")
     {
@@ -25,12 +26,19 @@ internal sealed class TraverseCommand : PictureCommand
         DefaultValueFactory = _ => 3,
     };
 
+    private readonly Option<string?> _condition = CommandArguments.Condition();
+
     public TraverseCommand(Terminal terminal) : base(
         terminal, "traverse", "Draws what each latent dimension changes: a row of images per dimension, the most telling ones first.",
         "traversals.png", [".png"],
         "vae traverse model.zip -o traversals.png", "vae traverse model.zip --data photos --dimensions 16 --range 2")
     {
-        Add(_data, _dimensions, _steps, _range);
+        Add(_data, _dimensions, _steps, _range, _condition);
+        _dimensions.Validators.Add(result =>
+        {
+            if (result.GetValue(_dimensions) > MostDimensions)
+                result.AddError($"--dimensions is {result.Tokens[0].Value}; must be in [1, {MostDimensions}].");
+        });
         _range.Validators.Add(result =>
         {
             if (result.GetValue(_range) is not (> 0 and <= 100))
@@ -48,6 +56,7 @@ internal sealed class TraverseCommand : PictureCommand
         RequireImages(model);
         var input = result.GetValue(_data) is { } data ? Open(context, model, data, RowsForOrder).Input : null;
         var dimensions = Math.Min(result.GetValue(_dimensions), model.Vae.LatentDimension);
-        model.Vae.TraversalPicture(input, dimensions, result.GetValue(_range), result.GetValue(_steps)).SavePng(output);
+        var options = ModelCondition.Pictures(ModelCondition.Parse(model, result.GetValue(_condition)));
+        model.Vae.TraversalPicture(input, dimensions, result.GetValue(_range), result.GetValue(_steps), options).SavePng(output);
     }
 }

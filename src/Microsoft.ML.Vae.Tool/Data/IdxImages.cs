@@ -50,8 +50,8 @@ internal sealed class IdxImages : DataSet
         ? this
         : new IdxImages(Height, Width, _pixels[..(count * PixelCount)], _labels?[..count]) { Path = Path };
 
-    public IDataView Load(MLContext context, string column) =>
-        Load(context, column, Spread(Count, null), NumberDataViewType.Byte, withClass: false);
+    public IDataView Load(MLContext context, string column, bool withClass = false) =>
+        Load(context, column, Spread(Count, null), NumberDataViewType.Byte, withClass);
 
     public override DataRows Open(MLContext context, LoadedModel model, int? limit = null)
     {

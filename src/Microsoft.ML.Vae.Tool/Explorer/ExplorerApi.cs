@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.ML.Vae.Generation;
+using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Tool.Models;
 
 namespace Microsoft.ML.Vae.Tool.Explorer;
@@ -24,7 +27,7 @@ internal sealed class ExplorerApi(ExplorerModel model)
         routes.MapGet("/api/sample", (HttpContext context) => Sample(context.Request.Query));
         routes.MapPost("/api/decode", async Task<IResult> (HttpContext context) => await WithLatent(context, Decode));
         routes.MapPost("/api/nearest", async Task<IResult> (HttpContext context) => await WithLatent(
-            context, latent => Nearest(context.Request.Query, latent)));
+            context, (latent, _) => Nearest(context.Request.Query, latent)));
     }
 
     private IResult Describe() => Results.Json(new
@@ -40,7 +43,16 @@ internal sealed class ExplorerApi(ExplorerModel model)
         rows = model.Rows?.Count ?? 0,
         classes = model.Rows?.Classes ?? [],
         pictures = model.Rows is { Pictures.Count: > 0 },
+        condition = model.Decoder.Condition is { } column ? DescribeCondition(column) : null,
     });
+
+    private static object DescribeCondition(ConditionColumn column) => new
+    {
+        name = column.Name,
+        count = column.Kind == ConditionKind.Key ? 1 : column.Size,
+        values = column.Kind != ConditionKind.Key ? null : column.Names?.All
+            ?? [.. Enumerable.Range(1, column.Size).Select(key => key.ToString(CultureInfo.InvariantCulture))],
+    };
 
     private IResult Scatter(IQueryCollection query)
     {
@@ -67,6 +79,7 @@ internal sealed class ExplorerApi(ExplorerModel model)
             name = rows.Names[index],
             label = rows.Labels.Count > 0 ? rows.Labels[index] : null,
             latent = rows.Codes[index],
+            condition = rows.Conditions.Count > 0 ? rows.Conditions[index] : null,
         });
     }
 
@@ -77,9 +90,9 @@ internal sealed class ExplorerApi(ExplorerModel model)
     private IResult Sample(IQueryCollection query) =>
         Number(query, "seed", int.MaxValue, out var seed) ?? Results.Json(new { latent = model.Decoder.Draw(seed) });
 
-    private IResult Decode(float[] latent) => model.Decoder.Shape is null
-        ? Results.Json(new { values = model.Decoder.DecodeNumbers(latent) })
-        : Results.Bytes(model.Decoder.DecodePicture(latent).Pixels, Pixels);
+    private IResult Decode(float[] latent, ConditionValue? condition) => model.Decoder.Shape is null
+        ? Results.Json(new { values = model.Decoder.DecodeNumbers(latent, condition) })
+        : Results.Bytes(model.Decoder.DecodePicture(latent, condition).Pixels, Pixels);
 
     private IResult Nearest(IQueryCollection query, float[] latent)
     {
@@ -94,8 +107,8 @@ internal sealed class ExplorerApi(ExplorerModel model)
         }));
     }
 
-    /// <summary>Reads {"latent": […]} and checks it.</summary>
-    private async Task<IResult> WithLatent(HttpContext context, Func<float[], IResult> answer)
+    /// <summary>Reads {"latent": […], "condition": […]}, of which the condition may be left out, and checks it.</summary>
+    private async Task<IResult> WithLatent(HttpContext context, Func<float[], ConditionValue?, IResult> answer)
     {
         LatentRequest? request;
         try
@@ -113,17 +126,27 @@ internal sealed class ExplorerApi(ExplorerModel model)
         if (request?.Latent is not { } latent || latent.Length != model.LatentDimension)
             return Fault($"The latent has {request?.Latent?.Length ?? 0} numbers; must have {model.LatentDimension}.");
         var outside = Array.FindIndex(latent, value => !(Math.Abs(value) <= LargestValue));
-        return outside < 0
-            ? answer(latent)
-            : Fault(FormattableString.Invariant(
+        if (outside >= 0)
+        {
+            return Fault(FormattableString.Invariant(
                 $"Number {outside} of the latent is {latent[outside]}; must be in [-{LargestValue}, {LargestValue}]."));
+        }
+        ConditionValue? condition;
+        try
+        {
+            condition = request.Condition is { } numbers ? ConditionValue.From(model.Decoder.Condition, numbers) : null;
+        }
+        catch (ArgumentException e)
+        {
+            return Fault(e.Message);
+        }
+        return answer(latent, condition);
     }
 
     /// <summary>A whole number of the query below a limit, or what to answer if it is none.</summary>
     private static IResult? Number(IQueryCollection query, string name, int limit, out int number)
     {
-        var isNumber = int.TryParse(
-            query[name], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out number);
+        var isNumber = int.TryParse(query[name], NumberStyles.None, CultureInfo.InvariantCulture, out number);
         return isNumber && number < limit ? null : Fault($"'{name}' is '{query[name]}'; must be a whole number in [0, {limit - 1}].");
     }
 
@@ -132,5 +155,5 @@ internal sealed class ExplorerApi(ExplorerModel model)
     private static IResult Fault(string reason, int status = StatusCodes.Status400BadRequest) =>
         Results.Json(new { error = reason }, statusCode: status);
 
-    private sealed record LatentRequest(float[]? Latent);
+    private sealed record LatentRequest(float[]? Latent, float[]? Condition);
 }

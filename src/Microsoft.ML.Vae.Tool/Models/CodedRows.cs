@@ -15,6 +15,7 @@ internal sealed class CodedRows
     private readonly List<string> _names = [];
     private readonly List<string> _labels = [];
     private readonly List<Picture> _pictures = [];
+    private readonly List<float[]> _conditions = [];
 
     /// <summary>Encodes rows.</summary>
     /// <param name="model">The model.</param>
@@ -24,7 +25,9 @@ internal sealed class CodedRows
     {
         var view = model.Vae.Encode(model.ToInput(rows.View));
         DataViewSchema.Column code = view.Schema[model.Vae.OutputColumnName], input = view.Schema[model.Vae.InputColumnName];
-        using var cursor = view.GetRowCursor([code, input]);
+        var condition = model.Vae.Model.Input.Condition;
+        using var cursor = view.GetRowCursor(condition is null ? [code, input] : [code, input, view.Schema[condition.Name]]);
+        var getCondition = condition is null ? null : ModelCondition.Reader(model.Context, condition, cursor);
         var getCode = cursor.GetGetter<VBuffer<float>>(code);
         var getPicture = shape is { } size ? PictureGetter(cursor, input, size) : null;
         VBuffer<float> latent = default;
@@ -38,6 +41,8 @@ internal sealed class CodedRows
             _names.Add(rows.Name(i));
             if (rows.Label is { } label)
                 _labels.Add(label(i));
+            if (getCondition is not null)
+                _conditions.Add(getCondition());
             if (getPicture is not null)
                 _pictures.Add(getPicture());
             if (_pictures.Count > 0 && _pictures.Count * (long)_pictures[0].Pixels.Length > MostPictureBytes)
@@ -65,6 +70,9 @@ internal sealed class CodedRows
 
     /// <summary>The picture of each row; empty where there are none.</summary>
     public IReadOnlyList<Picture> Pictures => _pictures;
+
+    /// <summary>The condition of each row, its numbers or the number of its key; empty where the model has none.</summary>
+    public IReadOnlyList<float[]> Conditions => _conditions;
 
     /// <summary>The rows whose latents are nearest, by their positions and distances.</summary>
     public IEnumerable<(int Row, double Distance)> Nearest(float[] latent, int count) => _codes

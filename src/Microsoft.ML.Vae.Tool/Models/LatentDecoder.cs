@@ -1,6 +1,7 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms.Image;
 using Microsoft.ML.Vae.Generation;
+using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Visuals;
 
 namespace Microsoft.ML.Vae.Tool.Models;
 
@@ -8,21 +9,16 @@ namespace Microsoft.ML.Vae.Tool.Models;
 internal sealed class LatentDecoder
 {
     private readonly VaeTransformer _vae;
+    private readonly ConditionValue? _standard;   // where a caller gives no condition
 
-    /// <exception cref="InputException">The model needs a condition beside the latent.</exception>
     public LatentDecoder(LoadedModel model)
     {
         _vae = model.Vae;
-        if (_vae.ConditionColumnName is { } condition)
-        {
-            throw new InputException($"The model '{model.Path}' is conditioned on column '{condition}', which vae cannot set. "
-                + "In C#, Sample, Interpolate and Traverse take a condition.");
-        }
-        var column = Decoded([new float[_vae.LatentDimension]]).Schema[Column];
-        if (column.Type is ImageDataViewType)
-            Shape = DecodePicture(new float[_vae.LatentDimension]) is var picture ? (picture.Width, picture.Height) : null;
+        _standard = Condition is { } column ? ConditionValue.Default(column) : null;
+        if (_vae.Model.Input.Layout is { IsOfImages: true } layout)
+            Shape = (layout.Width, layout.Height);
         else
-            Slots = model.SlotNames(((VectorDataViewType)column.Type).Size);
+            Slots = model.SlotNames(_vae.InputSize);
     }
 
     /// <summary>The size of the pictures; null: there are none.</summary>
@@ -31,19 +27,22 @@ internal sealed class LatentDecoder
     /// <summary>The names of the numbers; empty where there are pictures.</summary>
     public IReadOnlyList<string> Slots { get; } = [];
 
-    private string Column => _vae.ReconstructionColumnName ?? "Reconstruction";
+    /// <summary>The column that the model is conditioned on; null: there is none.</summary>
+    public ConditionColumn? Condition => _vae.Model.Input.Condition;
 
-    public Picture DecodePicture(float[] latent)
+    public Picture DecodePicture(float[] latent, ConditionValue? condition = null)
     {
-        using var image = Decoded([latent]).GetColumn<MLImage>(Column).First();
-        return Picture.Of(image);
+        var drawn = _vae.LatentPicture(latent, ModelCondition.Pictures(condition));
+        return Picture.OfBgra(drawn.Width, drawn.Height, drawn.Bgra);
     }
 
-    public float[] DecodeNumbers(float[] latent) => Decoded([latent]).GetColumn<float[]>(Column).First();
+    public float[] DecodeNumbers(float[] latent, ConditionValue? condition = null)
+    {
+        var latents = LatentViews.Create(_vae.OutputColumnName, _vae.LatentDimension, [latent], condition ?? _standard);
+        var column = _vae.ReconstructionColumnName ?? "Reconstruction";
+        return _vae.Decode(latents, column).GetColumn<float[]>(column).First();
+    }
 
     /// <summary>A latent drawn from the prior.</summary>
     public float[] Draw(int seed) => LatentViews.Draw(_vae.Model, 1, seed).First();
-
-    private IDataView Decoded(float[][] latents) =>
-        _vae.Decode(LatentViews.Create(_vae.OutputColumnName, _vae.LatentDimension, latents), Column);
 }

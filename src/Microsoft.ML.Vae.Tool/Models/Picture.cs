@@ -7,15 +7,16 @@ internal sealed record Picture(int Width, int Height, byte[] Pixels)
 {
     private const int BytesPerPixel = 4;
 
-    public static Picture Of(MLImage image)
+    public static Picture Of(MLImage image) => image.PixelFormat == MLPixelFormat.Bgra32
+        ? OfBgra(image.Width, image.Height, image.Pixels)
+        : new Picture(image.Width, image.Height, image.Pixels.ToArray());
+
+    public static Picture OfBgra(int width, int height, ReadOnlySpan<byte> bgra)
     {
-        var pixels = image.Pixels.ToArray();
-        if (image.PixelFormat == MLPixelFormat.Bgra32)
-        {
-            for (var i = 0; i < pixels.Length; i += BytesPerPixel)
-                (pixels[i], pixels[i + 2]) = (pixels[i + 2], pixels[i]);
-        }
-        return new Picture(image.Width, image.Height, pixels);
+        var pixels = bgra.ToArray();
+        for (var i = 0; i < pixels.Length; i += BytesPerPixel)
+            (pixels[i], pixels[i + 2]) = (pixels[i + 2], pixels[i]);
+        return new Picture(width, height, pixels);
     }
 
     /// <summary>Of grey levels from 0 to 255.</summary>

@@ -16,6 +16,7 @@ internal static class TableJob
         var table = file.Table;
         if (table.Features.Count == 0)
         {
+            CheckRows(terminal, file, table.Load(), numbers: []);
             throw new InputException($"'{file.Path}' has no column of numbers, flags or categories: {Names(table.Texts)} hold texts with "
                 + "more than 100 different values, or nothing. Use numbers, or texts that repeat.");
         }

@@ -51,13 +51,13 @@ public sealed class Chart
     /// <summary>The bytes of a PNG file.</summary>
     public byte[] ToPng()
     {
-        using SKSurface surface = SKSurface.Create(new SKImageInfo(Width, Height, SKColorType.Bgra8888, SKAlphaType.Premul));
-        surface.Canvas.Clear(Palette.ToSkia(Palette.Paper));
-        using (var context = new TextContext { SkCanvas = surface.Canvas, UseTextShaping = false })
+        using var bitmap = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Bgra8888, SKAlphaType.Opaque));
+        using var canvas = new SKCanvas(bitmap);
+        canvas.Clear(Palette.ToSkia(Palette.Paper));
+        using (var context = new TextContext { SkCanvas = canvas, UseTextShaping = false })
             Render(context);
-        using SKImage image = surface.Snapshot();
-        using SKData data = image.Encode(SKEncodedImageFormat.Png, quality: 100);
-        return data.ToArray();
+        canvas.Flush();
+        return PngWriter.Write(Width, Height, bitmap.GetPixelSpan());
     }
 
     /// <summary>The text of an SVG file.</summary>

@@ -28,6 +28,11 @@ internal static class LatentPlot
 
         Chart Tsne()
         {
+            if (table.Latents.Count < Visuals.Tsne.LeastRows)
+            {
+                throw new InvalidOperationException(FormattableString.Invariant(
+                    $"The data has {Numbers.Of(table.Latents.Count, "row")}; t-SNE needs at least {Visuals.Tsne.LeastRows}."));
+            }
             TsneMap map = Visuals.Tsne.Embed(table.Latents, options);
             string trust = map.Trustworthiness is { } value ? $"; trustworthiness {Numbers.Short(value)}" : "";
             return Chart("Latent space, t-SNE map", $"Latent means of {rows}{colors}. Perplexity {Numbers.Plain(map.Perplexity)}, KL "

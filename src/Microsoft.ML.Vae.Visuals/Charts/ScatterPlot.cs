@@ -15,6 +15,9 @@ internal static class ScatterPlot
     private const int MostClasses = 40;
     private const int MostNamed = 20;   // within the plot
 
+    // Of a small plot. A name that would cover another one stands in the legend alone.
+    private const double LetterWidth = 0.017, LineHeight = 0.04;
+
     /// <param name="points">The points.</param>
     /// <param name="labels">A class for each; null: all are alike.</param>
     /// <param name="content">Title, note and alternative text.</param>
@@ -27,15 +30,18 @@ internal static class ScatterPlot
         PlotModel panel = PlotStyle.Panel(across, up);
         double size = points.Count > 1000 ? 2.6 : points.Count > 200 ? 3.4 : 4.5;
         List<LegendEntry> legend = [];
+        List<TextAnnotation> names = [];
+        (float width, float height) = (Span(points.Select(point => point.X)), Span(points.Select(point => point.Y)));
         string[] classes = labels is null ? [] : Classes(labels);
         foreach ((string name, int number) in classes.Select((name, i) => (name, i)))
         {
             List<Vector2> own = [.. points.Where((_, i) => labels![i] == name)];
             panel.Series.Add(Series(own, Palette.OfClass(number), Palette.MarkerOfClass(number), size));
             legend.Add(new LegendEntry(name, Palette.OfClass(number), LegendMark.Marker, Palette.MarkerOfClass(number)));
-            if (classes.Length <= MostNamed)
-                panel.Annotations.Add(Name(own, name));
+            if (classes.Length <= MostNamed && Name(own, name) is var label && !names.Any(other => Overlap(label, other)))
+                names.Add(label);
         }
+        names.ForEach(panel.Annotations.Add);
         var shown = classes.ToHashSet();
         List<Vector2> others = [.. points.Where((_, i) => labels is null || !shown.Contains(labels[i]))];
         if (others.Count > 0)
@@ -46,6 +52,10 @@ internal static class ScatterPlot
                 legend.Add(new LegendEntry("other classes", color, LegendMark.Marker));
         }
         return new Chart(content with { Panels = [panel], Legend = legend }, Width, Height);
+
+        bool Overlap(TextAnnotation one, TextAnnotation other) =>
+            Math.Abs(one.TextPosition.X - other.TextPosition.X) < width * LetterWidth * (1 + (one.Text!.Length + other.Text!.Length) / 2.0)
+            && Math.Abs(one.TextPosition.Y - other.TextPosition.Y) < height * LineHeight;
     }
 
     /// <summary>The classes in their natural order, the most frequent ones where there are too many.</summary>
@@ -88,6 +98,12 @@ internal static class ScatterPlot
         StrokeThickness = 0,
         Stroke = OxyColors.Undefined,
     };
+
+    private static float Span(IEnumerable<float> values)
+    {
+        float[] all = [.. values];
+        return all.Length > 0 ? all.Max() - all.Min() : 0;
+    }
 
     private static double Median(IEnumerable<float> values)
     {

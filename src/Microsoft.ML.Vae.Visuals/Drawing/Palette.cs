@@ -9,8 +9,10 @@ namespace Microsoft.ML.Vae.Visuals.Drawing;
 /// </summary>
 internal static class Palette
 {
-    public static readonly OxyColor Ink = OxyColor.FromRgb(0x1C, 0x25, 0x2E);
-    public static readonly OxyColor Muted = OxyColor.FromRgb(0x56, 0x62, 0x70);
+    // Grey, as a picture of grey tiles then has one byte a pixel in a PNG file.
+    public static readonly OxyColor Ink = OxyColor.FromRgb(0x22, 0x22, 0x22);
+    public static readonly OxyColor Muted = OxyColor.FromRgb(0x5C, 0x5C, 0x5C);
+
     public static readonly OxyColor Grid = OxyColor.FromRgb(0xE2, 0xE6, 0xEB);
     public static readonly OxyColor Axis = OxyColor.FromRgb(0x9A, 0xA4, 0xB0);
     public static readonly OxyColor Paper = OxyColors.White;

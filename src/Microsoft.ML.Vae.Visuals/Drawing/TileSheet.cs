@@ -29,9 +29,11 @@ internal sealed class TileSheet(string title, string note = "")
         // The largest picture that image viewers open at ease.
         while (zoom > 1 && (columns * first.Width * zoom > LargestSide || rows.Count * first.Height * zoom > LargestSide))
             zoom--;
+        float captionWidth = rows.Max(row => row.Captions.Select(caption => Measure(caption)).DefaultIfEmpty().Max());
+        int pitch = Math.Max(first.Width * zoom, (int)Math.Ceiling(captionWidth)) + Gap;
         int labelWidth = (int)Math.Ceiling(rows.Max(row => Measure(row.Label))) is > 0 and var most ? most + 10 : 0;
         int width = Math.Max(
-            Padding * 2 + labelWidth + columns * (first.Width * zoom + Gap) - Gap, Math.Max(LeastTextWidth, labelWidth + Padding * 2));
+            Padding * 2 + labelWidth + columns * pitch - Gap, Math.Max(LeastTextWidth, labelWidth + Padding * 2));
         string[] titleLines = Wrap(title, TitleSize, isBold: true, width - 2 * Padding);
         string[] noteLines = note.Length > 0 ? Wrap(note, TextSize, isBold: false, width - 2 * Padding) : [];
         int top = Padding + titleLines.Length * TitleHeight + noteLines.Length * LineHeight + 8;
@@ -47,7 +49,7 @@ internal sealed class TileSheet(string title, string note = "")
         y = top;
         foreach (TileRow row in rows)
         {
-            Draw(canvas, row, Padding + labelWidth, y, zoom);
+            Draw(canvas, row, Padding + labelWidth, y, zoom, pitch);
             y += RowHeight(row, zoom);
         }
         canvas.Flush();
@@ -57,7 +59,7 @@ internal sealed class TileSheet(string title, string note = "")
     private int RowHeight(TileRow row, int zoom) =>
         row.Tiles[0].Height * zoom + Gap + (row.Captions.Count > 0 ? LineHeight : 0) + (row.EndsGroup ? LineHeight / 2 : 0);
 
-    private void Draw(SKCanvas canvas, TileRow row, int left, int top, int zoom)
+    private void Draw(SKCanvas canvas, TileRow row, int left, int top, int zoom, int pitch)
     {
         int tileHeight = row.Tiles[0].Height * zoom;
         if (row.Label.Length > 0)
@@ -68,7 +70,7 @@ internal sealed class TileSheet(string title, string note = "")
         for (int i = 0; i < row.Tiles.Count; i++)
         {
             Tile tile = row.Tiles[i];
-            int x = left + i * (tile.Width * zoom + Gap);
+            int x = left + i * pitch + (pitch - Gap - tile.Width * zoom) / 2;
             Draw(canvas, tile, x, top, zoom);
             if (i >= row.Captions.Count)
                 continue;

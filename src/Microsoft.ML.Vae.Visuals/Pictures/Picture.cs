@@ -1,5 +1,4 @@
 using Microsoft.ML.Vae.Visuals.Drawing;
-using SkiaSharp;
 
 namespace Microsoft.ML.Vae.Visuals;
 
@@ -30,11 +29,5 @@ public sealed class Picture
     public void SavePng(string path) => Files.Write(path, ToPng());
 
     /// <summary>The bytes of a PNG file.</summary>
-    public byte[] ToPng()
-    {
-        var info = new SKImageInfo(Width, Height, SKColorType.Bgra8888, SKAlphaType.Unpremul);
-        using SKImage image = SKImage.FromPixelCopy(info, _bgra);
-        using SKData data = image.Encode(SKEncodedImageFormat.Png, quality: 100);
-        return data.ToArray();
-    }
+    public byte[] ToPng() => PngWriter.Write(Width, Height, _bgra);
 }

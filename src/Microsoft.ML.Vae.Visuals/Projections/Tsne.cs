@@ -9,7 +9,8 @@ namespace Microsoft.ML.Vae.Visuals;
 /// </summary>
 public static class Tsne
 {
-    private const int LeastRows = 4;
+    internal const int LeastRows = 4;
+
     private const int MostRows = 10_000;   // time and memory grow with the square
     private const int EarlyIterations = 250;
     private const int LeastIterations = 250;

@@ -13,7 +13,7 @@ internal static class HtmlReport
         foreach (string name in new[] { options.LabelColumnName, options.AnomalyLabelColumnName }.OfType<string>())
             LabelReader.Find(data.Schema, name);
         VaeMetrics metrics = model.Evaluate(data, sampleSeed: model.Report.Seed);
-        ReportFigures figures = ReportFigures.Draw(model, data, metrics.RowCount, options);
+        ReportFigures figures = ReportFigures.Draw(model, data, options);
         string title = options.Title ?? $"Variational autoencoder of column '{model.InputColumnName}'";
         var page = new Html();
         page.Raw("<!DOCTYPE html>").Raw("<html lang=\"en\">").Raw("<head>").Raw("<meta charset=\"utf-8\">");

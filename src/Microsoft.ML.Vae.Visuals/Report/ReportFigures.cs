@@ -5,8 +5,6 @@ namespace Microsoft.ML.Vae.Visuals.Report;
 /// <summary>Draws all charts and pictures that apply, and notes why others do not.</summary>
 internal sealed class ReportFigures
 {
-    private const int LeastTsneRows = 4;
-
     private readonly List<Figure> _figures = [];
     private readonly List<(string Heading, string Reason)> _missing = [];
 
@@ -17,24 +15,22 @@ internal sealed class ReportFigures
     /// <summary>What is not shown, and why.</summary>
     public IReadOnlyList<(string Heading, string Reason)> Missing => _missing;
 
-    public static ReportFigures Draw(VaeTransformer model, IDataView data, long rowCount, ReportOptions options)
+    public static ReportFigures Draw(VaeTransformer model, IDataView data, ReportOptions options)
     {
         var all = new ReportFigures();
-        all.AddCharts(model, data, rowCount, options);
+        all.AddCharts(model, data, options);
         all.AddPictures(model, data, options);
         return all;
     }
 
-    private void AddCharts(VaeTransformer model, IDataView data, long rowCount, ReportOptions options)
+    private void AddCharts(VaeTransformer model, IDataView data, ReportOptions options)
     {
         Add("Losses", () => Figure.Of("Losses", model.LossChart()));
         Add("Latent space", () => Figure.Of("Latent space", model.LatentChart(data, options.LabelColumnName)));
         if (options.IncludeTsne && model.LatentDimension > 2)
         {
-            string few = FormattableString.Invariant($"The data has {rowCount} rows; t-SNE needs at least {LeastTsneRows}.");
-            Add("Latent space by t-SNE", () => rowCount >= LeastTsneRows
-                ? Figure.Of("Latent space by t-SNE", model.LatentChart(data, options.LabelColumnName, LatentProjection.Tsne))
-                : throw new InvalidOperationException(few));
+            Add("Latent space by t-SNE", () =>
+                Figure.Of("Latent space by t-SNE", model.LatentChart(data, options.LabelColumnName, LatentProjection.Tsne)));
         }
         Add("Use of the latent dimensions", () => Figure.Of("Use of the latent dimensions", model.KlChart(data)));
         Add("Distribution of the latents", () => Figure.Of("Distribution of the latents", model.LatentHistogramChart(data)));

@@ -14,7 +14,7 @@ internal static class Conditions
     /// <exception cref="ArgumentException">The caller's does not fit the model.</exception>
     public static ConditionValue? Of(VaeTransformer transformer, PictureOptions options) =>
         transformer.Model.Input.Condition is { } column && options.Condition is null
-            ? new ConditionValue(column, column.Kind == ConditionKind.Key ? [1] : new float[column.Size])
+            ? ConditionValue.Default(column)
             : ConditionValue.From(transformer.Model.Input.Condition, options.Condition);
 
     /// <summary>A condition in words, as in ", Label = 3"; empty without one.</summary>

@@ -9,6 +9,10 @@ internal sealed record ConditionValue(ConditionColumn Column, float[] Numbers)
 {
     public uint Key => (uint)Numbers[0];
 
+    /// <summary>What stands in where nobody says which: a key's first value, or zeros.</summary>
+    public static ConditionValue Default(ConditionColumn column) =>
+        new(column, column.Kind == ConditionKind.Key ? [1] : new float[column.Size]);
+
     /// <summary>The value of a key that a name stands for.</summary>
     /// <exception cref="ArgumentException">The model has no such name.</exception>
     public static ConditionValue From(ConditionColumn? column, string condition)

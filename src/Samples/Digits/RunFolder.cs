@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.ML.Vae.Samples.Shared.Visuals;
 
 namespace Microsoft.ML.Vae.Samples.Digits;
 
@@ -13,14 +14,7 @@ internal sealed class RunFolder
 
     public string Latents => In("latents.idx");
 
-    public string Reconstructions => In("reconstructions.png");
-
-    public string Samples => In("samples.png");
-
-    public string HtmlReport => In("report.html");
-
-    /// <summary>A file of the run.</summary>
-    public string In(string name) => System.IO.Path.Combine(Path, name);
+    public string HtmlReport => In(VisualsWriter.HtmlReport);
 
     /// <summary>The folder that was asked for, or a new one that is named after the time.</summary>
     public static RunFolder Create(DigitsOptions options, TimeProvider clock)
@@ -29,6 +23,8 @@ internal sealed class RunFolder
         Directory.CreateDirectory(path);
         return new RunFolder(path);
     }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
 
     private static string NameOf(DateTimeOffset time) => time.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 }

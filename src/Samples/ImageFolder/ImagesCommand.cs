@@ -1,8 +1,9 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Vae.Samples.Digits.Drawing;
+using Microsoft.ML.Vae.Samples.Shared.Visuals;
+using Microsoft.ML.Vae.Shared.Images;
 using Microsoft.ML.Vae.Shared.Reports;
-using Microsoft.ML.Vae.Visuals;
 using Spectre.Console;
 
 namespace Microsoft.ML.Vae.Samples.ImageFolder;
@@ -15,9 +16,9 @@ internal sealed class ImagesCommand(IAnsiConsole console, ImagesOptions options)
 {
     private const string Image = "Image";
     private const string Latent = "Latent";
-    private const string Reconstruction = "Reconstruction";
     private const string Score = "Anomaly";
-    private const int ShownCount = 8;
+    private const string Group = "PredictedLabel";
+    private const int MostShown = 2_000;
     private const long OutputCacheBytes = 1 << 28;   // KMeans would decode every file again and again
 
     private static readonly string[] _extensions = [".jpg", ".jpeg", ".png", ".bmp"];
@@ -36,15 +37,15 @@ internal sealed class ImagesCommand(IAnsiConsole console, ImagesOptions options)
         var data = _context.Data.LoadFromEnumerable(files);
         var path = Path.Combine(output, "model.zip");
         using (var model = TrainingDisplay.Show(console, progress => Pipeline(folder, progress).Fit(data)))
+        {
             _context.Model.Save(model, data.Schema, path);
+            Draw(model, data, output);
+        }
         var loaded = (TransformerChain<ITransformer>)_context.Model.Load(path, out _);
         using (loaded)
-        {
             Describe(loaded.Transform(data));
-            WriteImages(loaded, data, output);
-            WriteReport(loaded, data, Path.Combine(output, "report.html"));
-        }
-        _report.Line($"wrote {path}, images beside it, and {Path.Combine(output, "report.html")}, which shows what was learned");
+        var report = Path.Combine(output, VisualsWriter.HtmlReport);
+        _report.Line($"wrote {path}, charts and pictures beside it, and {report}, which shows them all");
         return 0;
     }
 
@@ -64,11 +65,11 @@ internal sealed class ImagesCommand(IAnsiConsole console, ImagesOptions options)
             {
                 OutputColumnName = Latent,
                 InputColumnName = Image,
-                ReconstructionColumnName = Reconstruction,
                 ScoreColumnName = Score,
                 LatentDimension = options.LatentDimension,
                 Epochs = options.Epochs,
                 OutputCacheBytes = OutputCacheBytes,
+                SnapshotSamples = new SnapshotOptions(),
                 Progress = progress,
             }))
             .Append(_context.Clustering.Trainers.KMeans(Latent, numberOfClusters: options.Clusters));
@@ -82,28 +83,13 @@ internal sealed class ImagesCommand(IAnsiConsole console, ImagesOptions options)
         _report.Line($"least like the others: {string.Join(", ", unusual)}");
     }
 
-    private void WriteImages(TransformerChain<ITransformer> model, IDataView data, string output)
+    /// <summary>Colors are those of the groups.</summary>
+    private void Draw(
+        TransformerChain<ClusteringPredictionTransformer<KMeansModelParameters>> model, IDataView data, string output)
     {
-        var view = model.Transform(_context.Data.TakeRows(data, ShownCount));
-        Save(view, Reconstruction, output, "reconstruction");
-        Save(model.OfType<VaeTransformer>().Single().Sample(ShownCount, options.Seed), "Sample", output, "sample");
-    }
-
-    /// <summary>The autoencoder is the second of the chain, after the files are loaded.</summary>
-    private static void WriteReport(TransformerChain<ITransformer> model, IDataView data, string path)
-    {
-        var images = model.First().Transform(data);
-        model.OfType<VaeTransformer>().Single().SaveHtmlReport(path, images, new ReportOptions { IncludeTsne = false });
-    }
-
-    private static void Save(IDataView view, string column, string output, string name)
-    {
-        var number = 0;
-        foreach (var image in view.GetColumn<MLImage>(column))
-        {
-            image.Save(Path.Combine(output, FormattableString.Invariant($"{name}{number++}.png")));
-            image.Dispose();
-        }
+        var shown = model.Transform(_context.Data.TakeRows(data, MostShown));
+        var images = ImageMemory.Keep(_context, shown, Image, Group);
+        new VisualsWriter(model.OfType<VaeTransformer>().Single(), images, Group, output, options.Seed).Write(_report);
     }
 
     private sealed class ImageFile

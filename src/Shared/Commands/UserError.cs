@@ -22,10 +22,16 @@ internal static class UserError
         }
         catch (Exception e) when (Find(e) is not null)
         {
-            error.WriteLine($"error: {Find(e)!.Message}");
+            error.WriteLine($"error: {Sentence(Find(e)!)}");
             return Failure;
         }
     }
+
+    /// <summary>The message, without what .NET adds for programmers: the parameter and its value.</summary>
+    private static string Sentence(Exception exception) =>
+        exception is ArgumentException && exception.Message.IndexOf(" (Parameter '", StringComparison.Ordinal) is > 0 and var end
+            ? exception.Message[..end]
+            : exception.Message;
 
     /// <summary>
     /// The library's refusal of a model, or the first cause that a user can fix, or else the innermost invalid operation, such as a row

@@ -33,6 +33,10 @@ public sealed class PictureCommandTests(TrainedModels models) : IDisposable
         .ShouldBe($"--output is '{_folder["s.png"]}'; must end with .csv, as this model makes rows of numbers.");
 
     [Fact]
+    public void Sample_MoreThanAPictureHolds_SaysHowMany() =>
+        Cli.Fail("sample", models.PhotoModel, "-o", _folder["s.png"], "--count", "5000").ShouldBe("count is 5000; must be in [1, 4096].");
+
+    [Fact]
     public void Interpolate_AsPngAndGif_DrawsBoth()
     {
         Cli.Succeed("interpolate", models.MNISTModel, models.MNIST, "-o", _folder["i.png"], "--rows", "3", "--steps", "5");

@@ -102,6 +102,14 @@ public sealed class TrainCommandTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
+    public void Train_TableOfAHeaderAlone_SaysThatThereAreNoRows()
+    {
+        File.WriteAllText(_folder["header.csv"], "Age,Height\n");
+
+        Cli.Fail("train", _folder["header.csv"], "-o", _folder["m.zip"]).ShouldBe($"'{_folder["header.csv"]}' has no rows below its first line.");
+    }
+
+    [Fact]
     public void Train_NumbersThatAreMissing_CountsThem()
     {
         string[] rows = [.. Enumerable.Range(0, 40).Select(i => i == 7 ? ",1.5" : FormattableString.Invariant($"{i},{i * 0.5}"))];

@@ -5,7 +5,7 @@ namespace Microsoft.ML.Vae.Tool.Tests.Commands;
 public class UsageTests
 {
     private static readonly string[] _commands =
-        ["train", "info", "encode", "score", "sample", "interpolate", "traverse", "tsne", "report", "explore", "doctor"];
+        ["train", "info", "encode", "score", "sample", "interpolate", "traverse", "tsne", "report", "explore", "export", "doctor"];
 
     public static TheoryData<string> Commands => [.. _commands];
 
@@ -39,6 +39,13 @@ public class UsageTests
     [InlineData("--conv and --dense are two kinds of network", "train", "photos", "--conv", "--dense", "20")]
     [InlineData("--output is 'x.jpg'; must end with .png or .gif.", "interpolate", "m.zip", "photos", "-o", "x.jpg")]
     [InlineData("--range is 0; must be in (0, 100].", "traverse", "m.zip", "--range", "0")]
+    [InlineData("--latent is 5000; must be in [1, 4096].", "train", "photos", "--latent", "5000")]
+    [InlineData("--dimensions is 65; must be in [1, 64].", "traverse", "m.zip", "--dimensions", "65")]
+    [InlineData("--to is tflite; must be onnx or pytorch.", "export", "m.zip", "--to", "tflite")]
+    [InlineData("--output is 'm.pt'; must end with .onnx.", "export", "m.zip", "-o", "m.pt")]
+    [InlineData("--output is 'm.onnx'; must end with .pt or .pth or .safetensors.", "export", "m.zip", "--to", "pytorch", "-o", "m.onnx")]
+    [InlineData("--float16 is for --to onnx; the weights for PyTorch are one file.", "export", "m.zip", "--to", "pytorch", "--float16")]
+    [InlineData("--part is head; must be one of encoder, decoder, reconstruction, score, prior.", "export", "m.zip", "--part", "head")]
     [InlineData("--top prints rows, and --output writes all", "score", "m.zip", "photos", "--top", "3", "-o", "x.csv")]
     public void Run_WrongCommandLine_OneSentenceAndExitCodeTwo(string message, params string[] args)
     {

@@ -37,6 +37,10 @@ internal sealed class RunningExplorer : IAsyncDisposable
 
     public Task<HttpResponseMessage> PostAsync(string path, params float[] latent) => Client.PostAsJsonAsync(path, new { latent });
 
+    /// <summary>The pixels, or the answer, of a latent with a condition.</summary>
+    public Task<HttpResponseMessage> DecodeAsync(float[] latent, params float[] condition) =>
+        Client.PostAsJsonAsync("api/decode", new { latent, condition });
+
     /// <summary>The sentence of an answer that must be a refusal.</summary>
     public static async Task<string> RefusalAsync(HttpResponseMessage response, HttpStatusCode status)
     {

@@ -30,6 +30,8 @@ public sealed class TrainedModels : IDisposable
             .Prepend("Id,Weight,Price,Level,IsOdd"));
         TableModel = _folder["table.zip"];
         TableOutput = Cli.Succeed("train", Table, "-o", TableModel, "--epochs", "4");
+
+        ClassModel = ConditionalModels.OfClasses(MNIST, _folder["classes.zip"]);
     }
 
     /// <summary>A folder with two folders of images.</summary>
@@ -51,6 +53,9 @@ public sealed class TrainedModels : IDisposable
     public string TableModel { get; }
 
     public string TableOutput { get; }
+
+    /// <summary>Of the IDX images, told their class.</summary>
+    public string ClassModel { get; }
 
     public void Dispose() => _folder.Dispose();
 

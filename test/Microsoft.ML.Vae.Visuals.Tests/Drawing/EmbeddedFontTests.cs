@@ -6,6 +6,8 @@ namespace Microsoft.ML.Vae.Visuals.Tests.Drawing;
 [Collection(nameof(DigitModel))]
 public sealed class EmbeddedFontTests(DigitModel model)
 {
+    private static readonly SKRectI _chartTitle = new(16, 16, 170, 42), _pictureTitle = new(14, 14, 110, 40);
+
     [Fact]
     public void Paint_OfAnyText_TakesTheFontThatComesWithTheAssembly()
     {
@@ -20,10 +22,22 @@ public sealed class EmbeddedFontTests(DigitModel model)
     {
         byte[] png = model.Fitted.LossChart().ToPng();
 
-        Pixels.HaveInk(png, new SKRectI(16, 16, 170, 42)).ShouldBeTrue();
+        Pixels.HaveInk(png, _chartTitle).ShouldBeTrue();
     }
 
     [Fact]
     public void Png_OfAPicture_HasInkWhereItsTitleIs() =>
-        Pixels.HaveInk(model.Fitted.SamplePicture(4).ToPng(), new SKRectI(14, 14, 110, 40)).ShouldBeTrue();
+        Pixels.HaveInk(model.Fitted.SamplePicture(4).ToPng(), _pictureTitle).ShouldBeTrue();
+
+    [FontlessFact]
+    public void Png_OnAMachineWithoutFonts_HasInkWhereItsTitleIs()
+    {
+        using var folder = new TemporaryFolder();
+
+        string font = FontlessProcess.Draw(model.Fitted, model.Context, model.Train.Schema, folder.FullName);
+
+        font.Trim().ShouldBe(FontlessProcess.NoFont);
+        Pixels.HaveInk(File.ReadAllBytes(folder[FontlessProcess.Chart]), _chartTitle).ShouldBeTrue();
+        Pixels.HaveInk(File.ReadAllBytes(folder[FontlessProcess.Picture]), _pictureTitle).ShouldBeTrue();
+    }
 }

@@ -29,11 +29,21 @@ public sealed class ImagesCommandTests : IDisposable
         _console.Text.ShouldContain("group 3:");
         _console.Text.ShouldContain("least like the others:");
         File.Exists(_folder["out/model.zip"]).ShouldBeTrue();
-        File.ReadAllText(_folder["out/report.html"]).ShouldContain("<h3>Reconstructions</h3>");
-        using MLImage sample = MLImage.CreateFromFile(_folder["out/sample7.png"]);
-        (sample.Height, sample.Width).ShouldBe((20, 20));
-        using MLImage again = MLImage.CreateFromFile(_folder["out/reconstruction0.png"]);
-        (again.Height, again.Width).ShouldBe((20, 20));
+        File.ReadAllText(_folder["out/report.html"]).ShouldContain("<h3>Samples by epoch</h3>");
+        foreach (string picture in MainCommandTests.Pictures)
+        {
+            using MLImage image = MLImage.CreateFromFile(_folder["out/" + picture]);
+            image.Width.ShouldBeGreaterThan(200, picture);
+        }
+    }
+
+    [Fact]
+    public void Run_ThreeFiles_DrawsWhatItCanAndTellsTheRest()
+    {
+        Run(DigitJpegs.Ensure(_folder.FullName, seed: 1, count: 3)).ShouldBe(0);
+
+        _console.Text.ShouldContain("no tsne.png: The data has 3 rows; t-SNE needs at least 4.");
+        File.Exists(_folder["out/traversals.png"]).ShouldBeTrue();
     }
 
     [Fact]

@@ -9,6 +9,13 @@ namespace Microsoft.ML.Vae.Samples.Tests.Commands;
 /// <summary>The main job from its command line to its files, on few images.</summary>
 public class MainCommandTests
 {
+    internal static string[] Pictures { get; } =
+    [
+        "losses.png", "latents.png", "tsne.png", "histograms.png", "divergence.png", "reconstructions.png", "samples.png", "grid.png",
+        "traversals.png", "interpolations.png", "interpolation.gif", "samples-by-epoch.png", "reconstructions-by-epoch.png",
+        "samples-by-epoch.gif",
+    ];
+
     [Fact]
     public void Run_FewDigits_WritesItsFilesAndASecondProcessReproducesTheLatents()
     {
@@ -23,13 +30,7 @@ public class MainCommandTests
         text.ShouldContain("reproduced");
         InformationOf(text, "latents").ShouldBeGreaterThan(0.1);
         InformationOf(text, "raw pixels").ShouldBeGreaterThan(0.1);
-        string[] pictures =
-        [
-            "losses.png", "latents.png", "tsne.png", "histograms.png", "divergence.png", "reconstructions.png", "samples.png", "grid.png",
-            "traversals.png", "interpolations.png", "interpolation.gif", "samples-by-epoch.png", "reconstructions-by-epoch.png",
-            "samples-by-epoch.gif",
-        ];
-        foreach (var picture in pictures)
+        foreach (var picture in Pictures)
             SizeOf(Path.Combine(output, picture)).Width.ShouldBeGreaterThan(200, picture);
         text.ShouldContain("report.html");
         File.ReadAllText(Path.Combine(output, "report.html")).ShouldContain("<h3>Samples by epoch</h3>");

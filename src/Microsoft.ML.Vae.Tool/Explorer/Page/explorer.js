@@ -1,10 +1,10 @@
 import { LatentMap, colorOf } from "./map.js";
 
-const shownAtOnce = 24, sliderRange = 4, pathSteps = 40, neighbours = 8, pathMilliseconds = 1600, restMilliseconds = 120;
+const shownAtOnce = 24, mostConditions = 64, sliderRange = 4, pathSteps = 40, neighbours = 8, pathMilliseconds = 1600, restMilliseconds = 120;
 const find = id => document.getElementById(id);
 const picture = find("picture"), status = find("status");
 const latest = {}, rowPixels = new Map();
-let model, latent, map, resting, playing = 0;
+let model, latent, condition = null, map, resting, playing = 0;
 
 async function ask(path, body) {
   const headers = { "Content-Type": "application/json" };
@@ -61,7 +61,7 @@ function showNumbers(values) {
 
 async function decode() {
   const start = performance.now();
-  const response = await ask("api/decode", { latent });
+  const response = await ask("api/decode", condition ? { latent, condition } : { latent });
   if (model.width)
     paint(picture, await response.arrayBuffer(), model.width, model.height);
   else
@@ -121,6 +121,36 @@ function setSlider(input) {
   input.nextElementSibling.value = value.toFixed(2);
 }
 
+// A select for a key, or a field for each number; a model without a condition has neither.
+function addCondition() {
+  if (!model.condition)
+    return;
+  const { name, count, values } = model.condition, fields = find("condition");
+  fields.hidden = false;
+  fields.querySelector("legend").textContent = `Condition: ${name}`;
+  condition = new Array(count).fill(values ? 1 : 0);
+  for (let i = 0; i < Math.min(count, mostConditions); i++) {
+    const label = document.createElement("label"), field = document.createElement(values ? "select" : "input");
+    if (values)
+      field.append(...values.map((value, key) => new Option(value, key + 1)));
+    else
+      [field.type, field.step] = ["number", "any"];
+    field.value = condition[i];
+    field.addEventListener("input", () => {
+      stop();
+      condition[i] = Number(field.value);
+      show();
+    });
+    label.append(values ? "decode as " : `${i + 1} `, field);
+    fields.append(label);
+  }
+}
+
+function setCondition(values) {
+  condition = values;
+  find("condition").querySelectorAll("select, input").forEach((field, i) => { field.value = values[i]; });
+}
+
 function addSliders() {
   const sliders = find("sliders"), from = sliders.children.length;
   for (const dimension of model.order.slice(from, from + shownAtOnce)) {
@@ -164,6 +194,8 @@ function goTo(values, text) {
 async function goToRow(index) {
   await newest("row", async () => {
     const row = await askJson(`api/row?index=${index}`);
+    if (row.condition)
+      setCondition(row.condition);
     goTo(row.latent, `row ${row.name}${row.label === null ? "" : `, class ${row.label}`}`);
   });
 }
@@ -266,6 +298,7 @@ async function start() {
     const sample = await askJson(`api/sample?seed=${Math.floor(Math.random() * 2 ** 31) % 2147483647}`);
     goTo(sample.latent, "a sample from the prior");
   }));
+  addCondition();
   addSliders();
   await startMap();
   await show();

@@ -33,6 +33,12 @@ internal sealed class ModelFileWriter(
     /// <summary>What else the file says, in this order.</summary>
     public IReadOnlyList<(string Key, string Value)> Metadata { get; init; } = [];
 
+    /// <summary>The inputs of the file.</summary>
+    public IReadOnlyList<ModelPort> Inputs => Needed(new GraphPart(graph, [.. outputs.Select(output => output.Value)]));
+
+    /// <summary>The outputs of the file.</summary>
+    public IReadOnlyList<ModelPort> Outputs => outputs;
+
     /// <summary>Writes the file, and a second one beside it if there is more than <see cref="MostBytes"/>.</summary>
     public void Write(string path)
     {
@@ -96,12 +102,14 @@ internal sealed class ModelFileWriter(
         message.Add(2, name);
         foreach (GraphConstant constant in part.Constants)
             message.Add(5, Initializer(constant, NameOf, external));
-        foreach (ModelPort input in inputs.Where(input => part.Needed.Contains(input.Value.Name)))
+        foreach (ModelPort input in Needed(part))
             message.Add(11, Port(input));
         foreach (ModelPort output in outputs)
             message.Add(12, Port(output));
         return message;
     }
+
+    private IReadOnlyList<ModelPort> Needed(GraphPart part) => [.. inputs.Where(input => part.Needed.Contains(input.Value.Name))];
 
     private static ProtobufMessage Node(GraphNode node, Func<string, string> nameOf)
     {

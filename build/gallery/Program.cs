@@ -1,0 +1,3 @@
+using Microsoft.ML.Vae.Gallery;
+
+return GalleryCommand.Run(args, Console.Out);
