@@ -212,7 +212,7 @@ public sealed partial record VaeOptions
     /// <summary>
     /// The number of bytes of training rows to keep in memory, at least 1048576. Data that fits is read once. Larger data is read once per
     /// epoch and shuffled through a buffer of this size (or of one row, if that is larger), and once more where anomaly scores are
-    /// calibrated on it. A cache checkpoint before the estimator is therefore unnecessary (ML.NET's drops image columns). Default: 1 GiB.
+    /// calibrated on it; see also <see cref="DiskCache"/>. A cache checkpoint before the estimator is therefore unnecessary. Default: 1 GiB.
     /// </summary>
     public long InputCacheBytes { get; init; } = VaeDefaults.InputCacheBytes;
 
