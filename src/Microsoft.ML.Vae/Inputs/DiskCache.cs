@@ -1,9 +1,9 @@
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// Room on disk for training rows that are larger than <see cref="VaeOptions.InputCacheBytes"/>; see <see cref="VaeOptions.DiskCache"/>. The
-/// rows are kept as they are used, a byte or a <c>Single</c> per pixel, in one file without a name: nothing of it is left when the fit ends or
-/// the process is killed.
+/// Room on disk for training rows that are larger than <see cref="VaeOptions.InputCacheBytes"/>; see <see cref="VaeOptions.DiskCache"/>.
+/// They are kept as they are used, a byte or a <c>Single</c> per pixel, in one file without a name: nothing of it is left when the fit ends
+/// or the process is killed.
 /// </summary>
 public sealed record DiskCache
 {

@@ -18,7 +18,7 @@ internal sealed class RowBuffer(int rowBytes) : IRowStore
 
     public void Read(int index, Span<byte> row) => this[index].CopyTo(row);
 
-    /// <summary>Reads every row, or returns false when there are more than <paramref name="capacity"/> and it holds the first of those, too.</summary>
+    /// <summary>Reads every row, or returns false when there are more than <paramref name="capacity"/>, of which it holds one.</summary>
     public bool TryFill(IRowPass pass, long capacity)
     {
         while (pass.TryRead(Append()))

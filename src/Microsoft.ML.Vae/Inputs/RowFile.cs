@@ -55,8 +55,8 @@ internal sealed class RowFile : IRowStore, IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             file?.Dispose();
-            throw new IOException(
-                $"{nameof(VaeOptions.DiskCache)}.{nameof(DiskCache.Folder)} is '{folder}'; must be a folder that can be written. {e.Message}", e);
+            string option = $"{nameof(VaeOptions.DiskCache)}.{nameof(DiskCache.Folder)}";
+            throw new IOException($"{option} is '{folder}'; must be a folder that can be written. {e.Message}", e);
         }
     }
 
@@ -78,7 +78,9 @@ internal sealed class RowFile : IRowStore, IDisposable
         while (done < row.Length)
         {
             int read = RandomAccess.Read(_handle, row[done..], (long)index * RowBytes + done);
-            done += read > 0 ? read : throw new EndOfStreamException(FormattableString.Invariant($"The cached rows end before row {index}."));
+            if (read == 0)
+                throw new EndOfStreamException(FormattableString.Invariant($"The file of cached rows ends before row {index}."));
+            done += read;
         }
     }
 

@@ -91,7 +91,8 @@ internal sealed class RowKeeper(long memoryBytes, DiskCache? disk = null, Action
         _isDiskTooSmall = true;
         warn?.Invoke(FormattableString.Invariant(
             $"The rows of column '{source.ColumnName}' take {wanted} bytes, of which {written} were written to the folder ")
-            + $"'{cache.FullPath}' of {nameof(VaeOptions.DiskCache)}: {reason.TrimEnd('.')}. They are read from the data in each epoch instead.");
+            + $"'{cache.FullPath}' of {nameof(VaeOptions.DiskCache)}: {reason.TrimEnd('.')}. "
+            + "They are read from the data in each epoch instead.");
         return false;
     }
 }

@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>
-/// Reads a pass on a thread of its own, ahead of who takes its rows by a limited number of bytes. From the first row on, the pass is used on
-/// that thread alone, where it is disposed, too.
+/// Reads a pass on a thread of its own, ahead of who takes its rows by a limited number of bytes. From the first row on, the pass is used
+/// on that thread alone, where it is disposed, too.
 /// </summary>
 internal sealed class RowReader : IDisposable
 {
