@@ -282,8 +282,8 @@ public sealed partial record VaeOptions
 
     /// <summary>
     /// The expected fraction of the rows, in [0, 0.5], that <c>Fit</c> holds out for validation. Rows are selected at random by their ids,
-    /// seeded by <see cref="Seed"/>. They are kept in memory if they fit in this fraction of <see cref="InputCacheBytes"/>; otherwise each
-    /// validation reads the data again. Must be 0 if validation data is passed to <c>Fit</c>. Default: 0.
+    /// seeded by <see cref="Seed"/>. They are kept if they fit in this fraction of <see cref="InputCacheBytes"/> or of
+    /// <see cref="DiskCache"/>; otherwise each validation reads the data again. Must be 0 if validation data is passed to <c>Fit</c>. Default: 0.
     /// </summary>
     public double ValidationFraction { get; init; }
 

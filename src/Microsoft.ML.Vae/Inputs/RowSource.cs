@@ -130,7 +130,14 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
         if (!column.IsImage || readers == 1)
             return [Read(order)];
         bool isShuffled = data.CanShuffle && order is not null;
-        return Passes(data.GetRowCursorSet([.. Needed], readers, isShuffled ? order : null), isInOrder: false);
+        try
+        {
+            return Passes(data.GetRowCursorSet([.. Needed], readers, isShuffled ? order : null), isInOrder: false);
+        }
+        catch (Exception e) when (e is NotImplementedException or NotSupportedException)
+        {
+            return [Read(order)];   // a view of the application's own, which works elsewhere
+        }
     }
 
     private ViewPass[] Passes(DataViewRowCursor[] cursors, bool isInOrder)

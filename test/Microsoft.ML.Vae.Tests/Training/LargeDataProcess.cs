@@ -11,13 +11,13 @@ internal static class LargeDataProcess
     public const int Size = 4096;
     public const long BudgetBytes = 64 << 20;
 
-    /// <param name="args">Bytes of the rows and, if they are to be kept on disk, the folder.</param>
+    /// <param name="args">Bytes of the rows and, if they are to be kept on disk for a second epoch, the folder.</param>
     public static void Run(string[] args)
     {
         int rows = (int)(long.Parse(args[0], CultureInfo.InvariantCulture) / Size);
-        VaeOptions options = TestOptions.Small with { Network = Network.FullyConnected([8]), BatchSize = 256, Epochs = 2, InputCacheBytes = BudgetBytes };
+        VaeOptions options = TestOptions.Small with { Network = Network.FullyConnected([8]), BatchSize = 256, Epochs = 1, InputCacheBytes = BudgetBytes };
         if (args.Length > 1)
-            options = options with { DiskCache = new DiskCache(args[1], long.MaxValue) };
+            options = options with { Epochs = 2, DiskCache = new DiskCache(args[1], long.MaxValue) };
         Fit(options, 1000);   // loads the libraries
         long before = PeakBytes();
 

@@ -84,6 +84,17 @@ public class PrefetchedFitTests
     }
 
     [Fact]
+    public void Fit_ImagesOfAViewWithoutCursorSets_AreReadByOneCursor()
+    {
+        const int Side = 32;
+        VaeOptions options = TestOptions.ForTwoColors() with { Epochs = 1 };
+        IDataView images = TwoColorImages.View(new MLContext(), Rows, Side, Side);
+        using VaeTransformer without = options.Fit(new ViewWithoutSets(images)), with = options.Fit(images);
+
+        FloatAssert.ShouldBeBitEqual(Weights.Of(without), Weights.Of(with));
+    }
+
+    [Fact]
     public void Open_ImageFiles_AreDecodedInParallelAndComeInTheirOrder()
     {
         const int Side = 32;
@@ -129,6 +140,20 @@ public class PrefetchedFitTests
         if (row == bad)
             pixels[2] = float.NaN;
         return TestImages.Dense(pixels);
+    }
+
+    private sealed class ViewWithoutSets(IDataView inner) : IDataView
+    {
+        public bool CanShuffle => false;
+
+        public DataViewSchema Schema => inner.Schema;
+
+        public long? GetRowCount() => inner.GetRowCount();
+
+        public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) => inner.GetRowCursor(columnsNeeded);
+
+        public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+            throw new NotImplementedException();
     }
 
     private sealed class ImageFile
