@@ -28,6 +28,12 @@ internal static class BenchCommand
         };
         rounds.Validators.Add(RequirePositive);
         Option<Regex?> only = PatternOption.Create("the comparisons whose line 'work: measured / compared with'");
+        var thumbnails = new Option<int>("--thumbnails")
+        {
+            Description = "How many JPEG files of 64 x 64 to train on.",
+            DefaultValueFactory = _ => Thumbnails.DefaultCount,
+        };
+        thumbnails.Validators.Add(RequirePositive);
         var file = new Option<string?>("--output")
         {
             Description = $"The Markdown file to write, with a JSON file beside it. Default: '{DefaultPage}', or none with --only.",
@@ -35,7 +41,7 @@ internal static class BenchCommand
         };
         var command = new RootCommand("Measures training and scoring beside plain TorchSharp, and PyTorch where python3 has it.")
         {
-            rounds, only, file,
+            rounds, only, thumbnails, file,
         };
         command.SetAction(parsed =>
         {
@@ -45,6 +51,7 @@ internal static class BenchCommand
                 error.WriteLine($"error: --only is '{parsed.GetValue(only)}'; no comparison matches.");
                 return Failure;
             }
+            Thumbnails.Count = parsed.GetValue(thumbnails);
             string? page = parsed.GetValue(file) ?? (wanted.Length == comparisons.Count ? DefaultPage : null);
             Measure(wanted, parsed.GetValue(rounds), measure, page, output, error);
             return 0;
@@ -69,6 +76,6 @@ internal static class BenchCommand
     private static void RequirePositive(OptionResult result)
     {
         if (result.GetValueOrDefault<int>() < 1)
-            result.AddError("--rounds must be at least 1.");
+            result.AddError($"{result.Option.Name} must be at least 1.");
     }
 }

@@ -16,6 +16,7 @@ internal static class Suite
         .. Score(),
         .. Export(),
         Load(),
+        .. Reread(),
         new Comparison("t-SNE of 2,000 × 10, 250 iterations", new VisualTsne(), new PlainTsne(), Target.AtLeast(2.0)),
         new Comparison("start-up, 1,000 rows", new StartUp(), Other: null, Target.AtMost(1.5)),
         new Comparison("t-SNE of 2,000 × 10, 1,000 iterations", new WholeTsne(), Other: null, Target.AtMost(10)),
@@ -62,6 +63,28 @@ internal static class Suite
         yield return new Comparison("export 784-400-20 to ONNX", new OnnxExport(), Other: null, Target.AtMost(100));
         yield return new Comparison("size of 784-400-20 as ONNX", new OnnxExportSize(), Other: null, Target.AtMost(1024));
         yield return new Comparison("export 100 million parameters to ONNX", new OnnxExportMemory(), Other: null, Target.AtMost(1.2));
+    }
+
+    private static IEnumerable<Comparison> Reread()
+    {
+        const long Large = 8L << 30, Small = 16 << 20;
+        VaeOptions digits = new DenseNetwork(400, 20).Options;
+        IDataView Digits(MLContext context) => Rows.View(context, Images.Digits(DigitCount).ToList(), Images.PixelCount);
+        yield return new Comparison(
+            "train 784-400-20 after the first epoch",
+            new LaterEpochs("rows read anew in each epoch", digits with { InputCacheBytes = Small }, Digits),
+            new LaterEpochs("rows in memory", digits with { InputCacheBytes = Large }, Digits), Target.AtLeast(0.9));
+        VaeOptions images = FitTraining.Shared with
+        {
+            InputColumnName = Thumbnails.Column,
+            Network = Network.FullyConnected([64]),
+            LatentDimension = 16,
+        };
+        yield return new Comparison(
+            FormattableString.Invariant($"train on JPEG files of {Thumbnails.Side} x {Thumbnails.Side} after the first epoch"),
+            new LaterEpochs(
+                "images on disk", images with { InputCacheBytes = Small, DiskCache = new(Thumbnails.CacheFolder, Large) }, Thumbnails.View),
+            new LaterEpochs("images in memory", images with { InputCacheBytes = Large }, Thumbnails.View), Target.AtLeast(0.9));
     }
 
     private static Comparison Load() => new(

@@ -149,6 +149,8 @@ internal static class VaeOptionsValidator
         }
         if (o.InputCacheBytes < MinimumCacheBytes)
             yield return Guard.Fault(nameof(o.InputCacheBytes), o.InputCacheBytes, $"at least {MinimumCacheBytes}");
+        foreach (string fault in DiskCacheFaults(o))
+            yield return fault;
         if (o.OutputCacheBytes < 0)
             yield return Guard.Fault(nameof(o.OutputCacheBytes), o.OutputCacheBytes, "at least 0");
     }
@@ -245,17 +247,33 @@ internal static class VaeOptionsValidator
             yield break;
         string folder = $"{nameof(o.Checkpoints)}.{nameof(checkpoints.Folder)}";
         string interval = $"{nameof(o.Checkpoints)}.{nameof(checkpoints.Interval)}";
-        if (string.IsNullOrWhiteSpace(checkpoints.Folder))
-            yield return Guard.Fault(folder, "empty or white space", "the path of a folder");
-        else if (checkpoints.Folder.IndexOfAny(Path.GetInvalidPathChars()) >= 0)
-        {
-            yield return Guard.Fault(
-                folder, $"'{checkpoints.Folder.Replace("\0", "\\0", StringComparison.Ordinal)}'", "the path of a folder");
-        }
+        foreach (string fault in FolderFaults(folder, checkpoints.Folder))
+            yield return fault;
         if (checkpoints.Interval <= TimeSpan.Zero && checkpoints.Interval != Timeout.InfiniteTimeSpan)
             yield return Guard.Fault(interval, checkpoints.Interval, "above 0, or Timeout.InfiniteTimeSpan");
         foreach (string fault in EnumFaults(checkpoints.OnDataChanged, $"{nameof(o.Checkpoints)}.{nameof(checkpoints.OnDataChanged)}"))
             yield return fault;
+    }
+
+    private static IEnumerable<string> DiskCacheFaults(VaeOptions o)
+    {
+        if (o.DiskCache is not { } cache)
+            yield break;
+        foreach (string fault in FolderFaults($"{nameof(o.DiskCache)}.{nameof(cache.Folder)}", cache.Folder))
+            yield return fault;
+        if (cache.MaximumBytes < MinimumCacheBytes)
+        {
+            yield return Guard.Fault(
+                $"{nameof(o.DiskCache)}.{nameof(cache.MaximumBytes)}", cache.MaximumBytes, $"at least {MinimumCacheBytes}");
+        }
+    }
+
+    private static IEnumerable<string> FolderFaults(string option, string folder)
+    {
+        if (string.IsNullOrWhiteSpace(folder))
+            yield return Guard.Fault(option, "empty or white space", "the path of a folder");
+        else if (folder.IndexOfAny(Path.GetInvalidPathChars()) >= 0)
+            yield return Guard.Fault(option, $"'{folder.Replace("\0", "\\0", StringComparison.Ordinal)}'", "the path of a folder");
     }
 
     private static IEnumerable<string> EnumFaults<T>(T value, string option) where T : struct, Enum =>

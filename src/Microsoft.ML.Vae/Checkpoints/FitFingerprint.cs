@@ -65,7 +65,7 @@ internal sealed class FitFingerprint
 
     /// <summary>How many training rows there are, as far as it is known, and where.</summary>
     public static string Describe(TrainingRows training) =>
-        $"{(training.Count is { } count ? Text(count) : "of unknown number")}, {(training.AreStreamed ? "streamed" : "in memory")}";
+        $"{(training.Count is { } count ? Text(count) : "of unknown number")}, {training.Place}";
 
     /// <summary>Reads the lines that <see cref="ToString"/> writes.</summary>
     public static FitFingerprint Parse(string lines) => new(lines.Split('\n').Select(line => line.Split('=', 2))

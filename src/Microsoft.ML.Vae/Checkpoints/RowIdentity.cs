@@ -17,7 +17,7 @@ internal sealed class RowIdentity : IDisposable
         _source = source;
         _description = FitFingerprint.Describe(training);
         _validationHash = validation is null ? null : RowHash.Of(validation.Open(), validation.RowBytes);
-        if (training.InMemory is { } rows)
+        if (training.Kept is { } rows)
             _trainingHash = RowHash.Of(source.Of(rows).Open(), source.RowBytes);
         else
             Dealt = new RowHash();
@@ -50,7 +50,7 @@ internal sealed class RowIdentity : IDisposable
     /// <summary>Prepares for a fit from the first epoch on.</summary>
     public void StartOver()
     {
-        if (!_training.AreStreamed)
+        if (_training.Kept is not null)
             return;
         _training.ForgetCount();
         Dispose();

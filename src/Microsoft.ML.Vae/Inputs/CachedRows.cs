@@ -1,20 +1,23 @@
 namespace Microsoft.ML.Vae.Inputs;
 
-/// <summary>All rows in memory, dealt out along a random permutation.</summary>
-internal sealed class CachedRows(RowBuffer rows, RowStatistics statistics, int seed) : TrainingRows
+/// <summary>All rows kept, dealt out along a random permutation. One epoch is open at a time.</summary>
+internal sealed class CachedRows(IRowStore rows, RowStatistics statistics, int seed) : TrainingRows
 {
+    private readonly int[] _order = new int[rows.Count];
+
     public override RowStatistics Statistics => statistics;
 
     public override long? Count => rows.Count;
 
-    public override bool AreStreamed => false;
+    public override string Place => rows.IsInMemory ? "in memory" : "on disk";
 
-    public override RowBuffer InMemory => rows;
+    public override IRowStore? Kept => rows;
 
     public override IRowPass OpenEpoch(int epoch)
     {
-        int[] order = [.. Enumerable.Range(0, rows.Count)];
-        OrderOf(seed, epoch).Shuffle(order);
-        return new BufferedRows(rows, statistics, order: order);
+        for (int i = 0; i < _order.Length; i++)
+            _order[i] = i;
+        OrderOf(seed, epoch).Shuffle(_order);
+        return StoredPass.Open(rows, statistics, order: _order);
     }
 }

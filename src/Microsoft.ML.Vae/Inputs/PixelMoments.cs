@@ -25,13 +25,17 @@ internal sealed class PixelMoments
     /// <summary>The mean of the variances of pixels that were seen.</summary>
     public double MeanVariance => Enumerable.Range(0, _sums.Length).Where(i => _counts[i] > 0).Select(Variance).DefaultIfEmpty().Average();
 
-    /// <summary>The moments of rows in memory, taken from all over them.</summary>
-    public static PixelMoments Of(PixelColumn column, RowBuffer rows, int mostRows)
+    /// <summary>The moments of stored rows, taken from all over them.</summary>
+    public static PixelMoments Of(PixelColumn column, IRowStore rows, int mostRows)
     {
         var moments = new PixelMoments(column);
+        byte[] row = new byte[rows.RowBytes];
         int stride = (rows.Count - 1) / mostRows + 1;
         for (int i = 0; i < rows.Count; i += stride)
-            moments.Add(rows[i]);
+        {
+            rows.Read(i, row);
+            moments.Add(row);
+        }
         return moments;
     }
 

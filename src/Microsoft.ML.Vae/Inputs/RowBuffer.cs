@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Vae.Inputs;
 
 /// <summary>Rows of equal size in memory, in blocks that never move, so that growing copies nothing.</summary>
-internal sealed class RowBuffer(int rowBytes)
+internal sealed class RowBuffer(int rowBytes) : IRowStore
 {
     private const int BlockBytes = 4 << 20;
 
@@ -10,19 +10,24 @@ internal sealed class RowBuffer(int rowBytes)
 
     public int Count { get; private set; }
 
+    public int RowBytes => rowBytes;
+
+    public bool IsInMemory => true;
+
     public Span<byte> this[int index] => _blocks[index / _rowsPerBlock].AsSpan(index % _rowsPerBlock * rowBytes, rowBytes);
 
-    /// <summary>Reads every row, or returns null when there are more than <paramref name="capacity"/>.</summary>
-    public static RowBuffer? TryRead(RowSource source, long capacity, out RowStatistics statistics)
+    public void Read(int index, Span<byte> row) => this[index].CopyTo(row);
+
+    /// <summary>Reads every row, or returns false when there are more than <paramref name="capacity"/>, of which it holds one.</summary>
+    public bool TryFill(IRowPass pass, long capacity)
     {
-        var rows = new RowBuffer(source.RowBytes);
-        using IRowPass pass = source.Open();
-        bool fits = true;
-        while (fits && pass.TryRead(rows.Append()))
-            fits = rows.Count <= capacity;
-        rows.RemoveLast();
-        statistics = pass.Statistics;
-        return fits ? rows : null;
+        while (pass.TryRead(Append()))
+        {
+            if (Count > capacity)
+                return false;
+        }
+        RemoveLast();
+        return true;
     }
 
     /// <summary>Makes room for one more row and returns it, to be filled.</summary>

@@ -3,8 +3,10 @@ namespace Microsoft.ML.Vae.Inputs;
 /// <summary>The input column of a data view, to be read any number of times.</summary>
 internal sealed class RowSource(IExceptionContext context, IDataView data, PixelColumn column, PixelDomain domain)
 {
-    private RowBuffer? _cache;
-    private RowStatistics _cached;
+    private const int MostReaders = 16;
+
+    private IRowStore? _kept;
+    private RowStatistics _statistics;
 
     /// <summary>What happens to rows that cannot be used.</summary>
     public InvalidRowBehavior OnInvalidTrainingRow { get; init; }
@@ -15,13 +17,16 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     /// <summary>Called before each row; throws when reading has to stop.</summary>
     public Action CheckAlive { get; init; } = () => { };
 
+    /// <summary>Whether rows of the view are read ahead on other threads.</summary>
+    public bool ReadsAhead { get; init; } = true;
+
     public string ColumnName => column.Name;
 
-    private IExceptionContext Context => context;
+    public IExceptionContext Context => context;
 
     public int RowBytes => column.RowBytes;
 
-    public long? RowCount => _cache?.Count ?? (Share is null ? data.GetRowCount() : null);
+    public long? RowCount => _kept?.Count ?? (Share is null ? data.GetRowCount() : null);
 
     /// <summary>The same rows, with another check.</summary>
     public RowSource With(Action checkAlive) => new(context, data, column, domain)
@@ -29,38 +34,44 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
         OnInvalidTrainingRow = OnInvalidTrainingRow,
         Share = Share,
         CheckAlive = checkAlive,
-        _cache = _cache,
-        _cached = _cached,
+        ReadsAhead = ReadsAhead,
+        _kept = _kept,
+        _statistics = _statistics,
     };
 
-    /// <summary>Rows in memory in place of the view's.</summary>
-    public RowSource Of(RowBuffer rows) =>
-        new(context, data, column, domain) { CheckAlive = CheckAlive, _cache = rows, _cached = new(rows.Count, 0, null) };
+    /// <summary>Stored rows in place of the view's.</summary>
+    public RowSource Of(IRowStore rows) =>
+        new(context, data, column, domain) { CheckAlive = CheckAlive, _kept = rows, _statistics = new(rows.Count, 0, null) };
 
-    /// <summary>The same rows read into memory; null if they do not fit.</summary>
-    public RowSource? TryCache(long budgetBytes)
+    /// <summary>The same rows kept, in memory or on disk; null if they do not fit.</summary>
+    /// <param name="keeper">Keeps them.</param>
+    /// <param name="share">Which share of its room they may take.</param>
+    public RowSource? TryKeep(RowKeeper keeper, double share)
     {
-        if (RowBuffer.TryRead(this, budgetBytes / RowBytes, out RowStatistics statistics) is not { } rows)
+        if (keeper.TryKeep(this, share, new RowBuffer(RowBytes), out RowStatistics statistics) is not { } rows)
             return null;
         RowSource source = With(CheckAlive);
-        (source._cache, source._cached) = (rows, statistics);
+        (source._kept, source._statistics) = (rows, statistics);
         return source;
     }
 
     /// <summary>A pass over the rows; with a generator, in the view's own random order if it has one.</summary>
     public IRowPass Open(Random? order = null)
     {
-        return _cache is not null ? new BufferedRows(_cache, _cached, CheckAlive) : OpenView(order);
+        if (_kept is not null)
+            return StoredPass.Open(_kept, _statistics, CheckAlive);
+        bool isSmall = data.GetRowCount() <= RowReader.RowsPerChunk(RowBytes);
+        return isSmall || !ReadsAhead ? OpenView(order) : new PrefetchedRows(OpenSet(order), RowBytes, CheckAlive);
     }
 
-    /// <summary>The same rows as the view has them, whatever is in memory.</summary>
+    /// <summary>The same rows as the view has them, whatever is kept.</summary>
     public IRowPass OpenView(Random? order = null) => Read(order);
 
     /// <summary>Where a row stands in the view, which is read up to it.</summary>
     /// <param name="index">How many usable rows are before it.</param>
     public RowPlace Locate(long index)
     {
-        using Pass pass = Read(order: null);
+        using ViewPass pass = Read(order: null);
         byte[] row = new byte[RowBytes];
         for (long i = 0; i <= index; i++)
         {
@@ -68,25 +79,6 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
                 return new RowPlace(index);
         }
         return pass.Place;
-    }
-
-    private Pass Read(Random? order)
-    {
-        List<DataViewSchema.Column> needed = [column.Bind(context, data.Schema)];
-        if (column.Condition is { } condition)
-            needed.Add(condition.Bind(context, data.Schema));
-        bool isShuffled = data.CanShuffle && order is not null;
-        DataViewRowCursor cursor = data.GetRowCursor(needed, isShuffled ? order : null);
-        try
-        {
-            RowExtractor extractor = RowExtractor.Create(context, column, domain, cursor);
-            return new Pass(this, cursor, extractor, new RowLocator(data, isInOrder: !isShuffled));
-        }
-        catch
-        {
-            cursor.Dispose();
-            throw;
-        }
     }
 
     /// <summary>A pass over the rows in the view's order, batch by batch.</summary>
@@ -112,46 +104,53 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     private string EmptyShare => Share is null ? ""
         : $" after the split by {nameof(VaeOptions.ValidationFraction)}; choose another fraction, or pass validation data";
 
-    private sealed class Pass(RowSource source, DataViewRowCursor cursor, RowExtractor extractor, RowLocator locator) : IRowPass
+    private IEnumerable<DataViewSchema.Column> Needed
     {
-        private readonly ValueGetter<DataViewRowId> _getId = cursor.GetIdGetter();
-
-        public RowStatistics Statistics { get; private set; }
-
-        public bool TryRead(Span<byte> row)
+        get
         {
-            while (true)
-            {
-                source.CheckAlive();
-                if (!cursor.MoveNext())
-                    return false;
-                if (!IsWanted())
-                    continue;
-                if (extractor.TryRead(row) is not { } fault)
-                {
-                    Statistics = Statistics.AfterRow();
-                    return true;
-                }
-                if (source.OnInvalidTrainingRow == InvalidRowBehavior.Throw)
-                    throw Explain(fault);
-                Statistics = Statistics.AfterFault(Statistics.FirstFault ?? Explain(fault));
-            }
+            yield return column.Bind(context, data.Schema);
+            if (column.Condition is { } condition)
+                yield return condition.Bind(context, data.Schema);
         }
+    }
 
-        public void Dispose() => cursor.Dispose();
+    private ViewPass Read(Random? order)
+    {
+        bool isShuffled = data.CanShuffle && order is not null;
+        return Passes([data.GetRowCursor([.. Needed], isShuffled ? order : null)], isInOrder: !isShuffled)[0];
+    }
 
-        /// <summary>Where the current row stands in the view.</summary>
-        public RowPlace Place => locator.Find(Id(), cursor.Position);
-
-        private Exception Explain(RowFault fault) => fault.At(source.Context, Place);
-
-        private bool IsWanted() => source.Share?.Has(Id()) != false;
-
-        private DataViewRowId Id()
+    /// <summary>
+    /// Passes that have each row once among them. Images take long to decode, and ML.NET reads them in parallel only where a set of cursors
+    /// is asked for; other columns it maps in parallel by itself.
+    /// </summary>
+    private ViewPass[] OpenSet(Random? order)
+    {
+        int readers = Math.Min(Environment.ProcessorCount, MostReaders);
+        if (!column.IsImage || readers == 1)
+            return [Read(order)];
+        bool isShuffled = data.CanShuffle && order is not null;
+        try
         {
-            DataViewRowId id = default;
-            _getId(ref id);
-            return id;
+            return Passes(data.GetRowCursorSet([.. Needed], readers, isShuffled ? order : null), isInOrder: false);
+        }
+        catch (Exception e) when (e is NotImplementedException or NotSupportedException)
+        {
+            return [Read(order)];   // a view of the application's own, which works elsewhere
+        }
+    }
+
+    private ViewPass[] Passes(DataViewRowCursor[] cursors, bool isInOrder)
+    {
+        try
+        {
+            var locator = new RowLocator(data, isInOrder);
+            return [.. cursors.Select(cursor => new ViewPass(this, cursor, RowExtractor.Create(context, column, domain, cursor), locator))];
+        }
+        catch
+        {
+            Array.ForEach(cursors, cursor => cursor.Dispose());
+            throw;
         }
     }
 }

@@ -4,10 +4,14 @@ namespace Microsoft.ML.Vae.Inputs;
 /// Rows read from the view once per epoch through a shuffle buffer: each row dealt is picked at random from the buffer, and the next row of
 /// the view takes its place. One epoch is open at a time.
 /// </summary>
-internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) : TrainingRows
+/// <param name="source">The rows.</param>
+/// <param name="buffer">The buffer, whose contents are given up. One serves all epochs, since it is as large as the budget.</param>
+/// <param name="bufferRows">How many rows it holds.</param>
+/// <param name="seed">Seeds the order.</param>
+internal sealed class StreamedRows(RowSource source, RowBuffer buffer, int bufferRows, int seed) : TrainingRows
 {
     private readonly int _bufferRows = bufferRows;
-    private readonly RowBuffer _buffer = new(source.RowBytes);   // one for all epochs, since it is as large as the budget
+    private readonly RowBuffer _buffer = buffer;
     private long? _count = source.RowCount;
     private RowStatistics _statistics;
 
@@ -15,7 +19,7 @@ internal sealed class StreamedRows(RowSource source, int bufferRows, int seed) :
 
     public override RowStatistics Statistics => _statistics;
 
-    public override bool AreStreamed => true;
+    public override string Place => "streamed";
 
     public override void EnsureCount() => _count ??= source.Scan().Rows;
 

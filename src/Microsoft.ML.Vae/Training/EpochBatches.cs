@@ -42,7 +42,7 @@ internal sealed class EpochBatches
     public RowStatistics Statistics => _rows.Statistics;
 
     /// <summary>Names the row of the largest magnitude; empty when that is ordinary.</summary>
-    public string DescribeLargest() => LargestValue.Describe(_column, _source, _rows.InMemory);
+    public string DescribeLargest() => LargestValue.Describe(_column, _source, _rows.Kept);
 
     /// <summary>The batches of an epoch, from 1, each valid until the next is asked for.</summary>
     /// <param name="epoch">The epoch.</param>

@@ -5,10 +5,11 @@ using Microsoft.ML.Vae.Scores;
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>The data of a fit: the input column, the training rows and the validation rows, if there are any.</summary>
-internal sealed class FitData
+internal sealed class FitData : IDisposable
 {
     private readonly VaeOptions _options;
     private readonly int _seed;
+    private RowKeeper? _keeper;
 
     /// <summary>Finds the columns; no row is read.</summary>
     /// <param name="host">The host environment.</param>
@@ -57,6 +58,7 @@ internal sealed class FitData
             OnInvalidTrainingRow = options.OnInvalidTrainingRow,
             Share = share,
             CheckAlive = checkAlive,
+            ReadsAhead = options.ReadsAhead,
         };
     }
 
@@ -69,7 +71,7 @@ internal sealed class FitData
     public static string Hash(IHost host, VaeOptions options, IDataView trainData, IDataView? validationData)
     {
         var stop = new StopSignal(host, options.CancellationToken);
-        var data = new FitData(host, options with { ValidationFraction = 0 }, seed: 0, trainData, validationData, stop.Check);
+        using var data = new FitData(host, options with { ValidationFraction = 0 }, seed: 0, trainData, validationData, stop.Check);
         string training = RowHash.Of(data.Training.Open(), data.Column.RowBytes);
         return data.Validation is { } validation
             ? $"{training}-{RowHash.Of(validation.Open(), data.Column.RowBytes)}"
@@ -80,7 +82,7 @@ internal sealed class FitData
 
     public RowSource? Validation { get; private set; }
 
-    /// <summary>The training rows, once they are loaded: from memory where they are there.</summary>
+    /// <summary>The training rows, once they are loaded: from where they are kept.</summary>
     public RowSource Loaded { get; private set; }
 
     /// <summary>The training data, validation rows included where they are a share of it.</summary>
@@ -103,18 +105,22 @@ internal sealed class FitData
         model.Input = Column;
     }
 
-    /// <summary>Reads the rows into memory, as far as the budget allows.</summary>
-    public TrainingRows Load()
+    /// <summary>Reads the rows and keeps them, as far as the options allow.</summary>
+    /// <param name="warn">Is told that they do not fit on disk, where that was wanted.</param>
+    public TrainingRows Load(Action<string> warn)
     {
         double fraction = _options.ValidationFraction;
-        TrainingRows rows = TrainingRows.Open(Training, _seed, (long)((1 - fraction) * _options.InputCacheBytes));
-        if (rows.InMemory is { } inMemory)
-            Loaded = Training.Of(inMemory);
+        _keeper = new RowKeeper(_options.InputCacheBytes, _options.DiskCache, warn);
+        TrainingRows rows = TrainingRows.Open(Training, _seed, _keeper, 1 - fraction);
+        if (rows.Kept is { } kept)
+            Loaded = Training.Of(kept);
         if (fraction > 0)
         {
-            Validation = Validation!.TryCache((long)(fraction * _options.InputCacheBytes)) ?? Validation;
+            Validation = Validation!.TryKeep(_keeper, fraction) ?? Validation;
             CheckValidation();
         }
         return rows;
     }
+
+    public void Dispose() => _keeper?.Dispose();
 }

@@ -10,7 +10,7 @@ internal static class FitDescription
     private static readonly string[] _otherOptions =
     [
         nameof(VaeOptions.CancellationToken), nameof(VaeOptions.Progress), nameof(VaeOptions.Checkpoints), nameof(VaeOptions.Seed),
-        nameof(VaeOptions.OutputCacheBytes), nameof(VaeOptions.SnapshotSamples),
+        nameof(VaeOptions.OutputCacheBytes), nameof(VaeOptions.SnapshotSamples), nameof(VaeOptions.DiskCache),
     ];
 
     /// <summary>A report with everything that is known of the fit as a whole.</summary>

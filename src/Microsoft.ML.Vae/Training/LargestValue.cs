@@ -12,13 +12,13 @@ internal static class LargestValue
     /// <summary>A sentence that names the row; empty when its values are ordinary, or it cannot be read again.</summary>
     /// <param name="column">The input column.</param>
     /// <param name="source">The rows.</param>
-    /// <param name="inMemory">The same rows in memory, in the view's order, so that only a row that is worth it is looked for; null: they
-    /// are read.</param>
-    public static string Describe(PixelColumn column, RowSource source, RowBuffer? inMemory)
+    /// <param name="kept">The same rows where they are kept, in the view's order, so that only a row that is worth it is looked for; null:
+    /// they are read.</param>
+    public static string Describe(PixelColumn column, RowSource source, IRowStore? kept)
     {
         try
         {
-            using IRowPass pass = inMemory is null ? source.OpenView() : source.Of(inMemory).Open();
+            using IRowPass pass = kept is null ? source.OpenView() : source.Of(kept).Open();
             (long row, int slot, float stored) = Find(column, pass);
             if (row < 0)
                 return "";

@@ -21,7 +21,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         using IDisposable noInference = inference_mode(false);
         using IDisposable gradients = enable_grad();
         WarmStart.Check(host, options, warmStart);
-        var data = new FitData(host, options, seed, trainData, validationData, _stop.Check);
+        using var data = new FitData(host, options, seed, trainData, validationData, _stop.Check);
         _stop.Check();
         data.CheckValidation();
         using IChannel channel = host.Start("Training");
@@ -55,14 +55,14 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         if (!isResumed)
             Begin();
         using IProgressChannel progress = host.StartProgressChannel("Training");
-        TrainingRows rows = data.Load();
+        TrainingRows rows = data.Load(message => channel.Warning(MessageSensitivity.None, message));
         data.Standardize(model);
         if (store?.SetRows(rows, data.Training.With(_stop.Check), data.Validation) is { } warning)
             channel.Warning(MessageSensitivity.None, warning);
         if (isResumed && store?.Found is null)   // starts over
             Begin();
         if (!isWarm && store?.Found is null)
-            VarianceStart.Apply(model, data.Training.With(_stop.Check), rows.InMemory);
+            VarianceStart.Apply(model, data.Training.With(_stop.Check), rows.Kept);
         if (options.Objective.NeedsRowCount)
             rows.EnsureCount();
         TrainingPlan plan = TrainingPlan.Choose(options, rows.Count);

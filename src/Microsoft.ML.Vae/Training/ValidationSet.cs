@@ -12,7 +12,7 @@ internal sealed class ValidationSet(RowSource source, int seed)
     public RowStatistics Statistics => _statistics;
 
     /// <summary>Names the row of the largest magnitude; empty when that is ordinary.</summary>
-    public string DescribeLargest(PixelColumn column) => LargestValue.Describe(column, source, inMemory: null);
+    public string DescribeLargest(PixelColumn column) => LargestValue.Describe(column, source, kept: null);
 
     public VaeMetrics Measure(VaeModel model) =>
         Evaluator.Run(model, source, "validation", new VaeEvaluationOptions { SampleSeed = seed }, out _statistics);

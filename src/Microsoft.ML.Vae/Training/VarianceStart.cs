@@ -14,21 +14,21 @@ internal static class VarianceStart
     /// <summary>Sets the bias of the log-variance of a network with fresh weights; a custom network's is its own.</summary>
     /// <param name="model">The model.</param>
     /// <param name="source">The training rows.</param>
-    /// <param name="inMemory">The same in memory, from all over which rows are taken; null: the first are read.</param>
-    public static void Apply(VaeModel model, RowSource source, RowBuffer? inMemory)
+    /// <param name="kept">The same where they are kept, from all over which rows are taken; null: the first are read.</param>
+    public static void Apply(VaeModel model, RowSource source, IRowStore? kept)
     {
         if (model.Likelihood.PixelVariance is not (PixelVariance.Global or PixelVariance.PerPixel)
             || model.Network.Decoder is not Decoder decoder)
             return;
-        double variance = Measure(model.Input, source, inMemory);
+        double variance = Measure(model.Input, source, kept);
         if (variance > 0 && double.IsFinite(variance))
             decoder.StartLogVariance(model.Likelihood.BoundLogVariance(Math.Log(variance)));
     }
 
-    private static double Measure(PixelColumn column, RowSource source, RowBuffer? inMemory)
+    private static double Measure(PixelColumn column, RowSource source, IRowStore? kept)
     {
-        if (inMemory is { Count: > 0 })
-            return PixelMoments.Of(column, inMemory, MostRows).MeanVariance;
+        if (kept is { Count: > 0 })
+            return PixelMoments.Of(column, kept, MostRows).MeanVariance;
         var moments = new PixelMoments(column);
         using IRowPass pass = source.Open();
         byte[] row = new byte[source.RowBytes];

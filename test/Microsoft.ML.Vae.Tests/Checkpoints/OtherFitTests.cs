@@ -71,6 +71,7 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         [nameof(VaeOptions.OnInvalidRow)] = o => o with { OnInvalidRow = InvalidInputBehavior.Missing },
         [nameof(VaeOptions.OnOutOfRange)] = o => o with { OnOutOfRange = OutOfRangeBehavior.Clip },
         [nameof(VaeOptions.InputSize)] = o => o with { InputSize = TinyModel.Size },
+        [nameof(VaeOptions.DiskCache)] = o => o with { DiskCache = new DiskCache(Path.Combine(o.Checkpoints!.Folder, "rows"), 1 << 20) },
         [nameof(VaeOptions.OutputCacheBytes)] = o => o with { OutputCacheBytes = 1 << 20 },
         [nameof(VaeOptions.Contamination)] = o => o with { PredictedLabelColumnName = "L", Contamination = 0.2 },
         [nameof(VaeOptions.SampleSeed)] = o => o with { SampleSeed = 77 },

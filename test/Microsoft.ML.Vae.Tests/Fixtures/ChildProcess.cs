@@ -15,7 +15,10 @@ internal static class ChildProcess
                 FreshProcess.Run(args[1], args[2]);
                 return 0;
             case nameof(LargeDataProcess):
-                LargeDataProcess.Run();
+                LargeDataProcess.Run(args[1..]);
+                return 0;
+            case nameof(DiskCacheProcess):
+                DiskCacheProcess.Run(args[1]);
                 return 0;
             case nameof(CheckpointProcess):
                 CheckpointProcess.Run(args[1]);

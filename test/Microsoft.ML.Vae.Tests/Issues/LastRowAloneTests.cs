@@ -58,7 +58,7 @@ public class LastRowAloneTests
         var buffer = new RowBuffer(rowBytes: 2);
         for (byte i = 0; i < rows; i++)
             buffer.Append().Fill(i);
-        using var batches = new RowBatches(new BufferedRows(buffer, default), rowBytes: 2, capacity, joinsLastRow: true);
+        using var batches = new RowBatches(StoredPass.Open(buffer, default), rowBytes: 2, capacity, joinsLastRow: true);
 
         List<int> counts = [];
         List<byte> read = [];

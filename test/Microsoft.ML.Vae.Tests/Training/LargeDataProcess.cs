@@ -1,32 +1,37 @@
-using System.Diagnostics;
+using System.Globalization;
 
 namespace Microsoft.ML.Vae.Tests.Training;
 
-/// <summary>Trains on a gigabyte of rows that are made as they are read, and prints the rows trained on and by how many bytes its memory grew.</summary>
+/// <summary>
+/// Trains on more rows than fit into memory, which are made as they are read, and prints the rows trained on and by how many bytes the peak of
+/// its memory grew since the libraries were loaded.
+/// </summary>
 internal static class LargeDataProcess
 {
     public const int Size = 4096;
-    public const int Rows = (1 << 30) / Size;
+    public const long BudgetBytes = 64 << 20;
 
-    private const long BufferBytes = 64 << 20;
-
-    public static void Run()
+    /// <param name="args">Bytes of the rows and, if they are to be kept on disk for a second epoch, the folder.</param>
+    public static void Run(string[] args)
     {
-        VaeOptions options = TestOptions.Small with { Network = Network.FullyConnected([8]), BatchSize = 256, Epochs = 1, InputCacheBytes = BufferBytes };
-        Fit(options, 1000, out _);   // loads the libraries
-        long before = Memory(process => process.WorkingSet64);
+        int rows = (int)(long.Parse(args[0], CultureInfo.InvariantCulture) / Size);
+        VaeOptions options = TestOptions.Small with { Network = Network.FullyConnected([8]), BatchSize = 256, Epochs = 1, InputCacheBytes = BudgetBytes };
+        if (args.Length > 1)
+            options = options with { Epochs = 2, DiskCache = new DiskCache(args[1], long.MaxValue) };
+        Fit(options, 1000);   // loads the libraries
+        long before = PeakBytes();
 
-        Fit(options, Rows, out long trainedOn);
+        long trainedOn = Fit(options, rows);
 
         Console.WriteLine(trainedOn);
-        Console.WriteLine(Memory(process => process.PeakWorkingSet64) - before);
+        Console.WriteLine(PeakBytes() - before);
     }
 
-    private static void Fit(VaeOptions options, int rows, out long trainedOn)
+    private static long Fit(VaeOptions options, int rows)
     {
         var log = new ProgressLog();
         using VaeTransformer model = (options with { Progress = log }).Fit(PixelViews.OfBytes(new MLContext(), Generate(rows), Size));
-        trainedOn = log.Epochs.Single().Rows;
+        return log.Epochs.Sum(epoch => epoch.Rows);
     }
 
     private static IEnumerable<byte[]> Generate(int rows)
@@ -36,9 +41,16 @@ internal static class LargeDataProcess
             yield return pictures[row % pictures.Length];
     }
 
-    private static long Memory(Func<Process, long> read)
+    /// <summary>The most that the process had of its own in memory, from Linux's own account where there is one.</summary>
+    private static long PeakBytes()
     {
-        using var process = Process.GetCurrentProcess();
-        return read(process);
+        const string Status = "/proc/self/status", Peak = "VmHWM:";
+        if (!File.Exists(Status))
+        {
+            using var process = System.Diagnostics.Process.GetCurrentProcess();
+            return process.PeakWorkingSet64;
+        }
+        string line = File.ReadLines(Status).Single(line => line.StartsWith(Peak, StringComparison.Ordinal));
+        return 1024 * long.Parse(line[Peak.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
     }
 }

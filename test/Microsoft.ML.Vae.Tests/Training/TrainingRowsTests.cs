@@ -112,7 +112,7 @@ public class TrainingRowsTests
     private static TrainingRows Open(IDataView view, int bufferRows, int seed = 1)
     {
         var column = new PixelColumn(PixelViews.Column, ScalarType.Byte, Size, PixelScaling.ByteToUnit);
-        return TrainingRows.Open(new RowSource(Models.Host(new MLContext()), view, column, Likelihood.Bernoulli.PixelDomain), seed, (long)bufferRows * Size);
+        return TrainingRows.Open(new RowSource(Models.Host(new MLContext()), view, column, Likelihood.Bernoulli.PixelDomain), seed, new RowKeeper((long)bufferRows * Size));
     }
 
     private static int[] Order(TrainingRows rows, int epoch)

@@ -14,6 +14,9 @@ public class BadControlOptionTests
         { Some() with { EarlyStopping = new EarlyStopping { MinimumImprovement = -1 } }, "EarlyStopping.MinimumImprovement is -1; must be in [0, 1000000]." },
         { Some() with { EarlyStopping = new EarlyStopping { WarmupEpochs = -1 } }, "EarlyStopping.WarmupEpochs is -1; must be in [0, 1000000]." },
         { Some() with { Checkpoints = new CheckpointOptions { Folder = " " } }, "Checkpoints.Folder is empty or white space; must be the path of a folder." },
+        { Some() with { DiskCache = new DiskCache("", 1 << 20) }, "DiskCache.Folder is empty or white space; must be the path of a folder." },
+        { Some() with { DiskCache = new DiskCache("a\0b", 1 << 20) }, "DiskCache.Folder is 'a\\0b'; must be the path of a folder." },
+        { Some() with { DiskCache = new DiskCache("rows", 1_048_575) }, "DiskCache.MaximumBytes is 1048575; must be at least 1048576." },
         { Some() with { Checkpoints = new CheckpointOptions { Folder = "a\0b" } }, "Checkpoints.Folder is 'a\\0b'; must be the path of a folder." },
         { Some() with { Checkpoints = Every(TimeSpan.Zero) }, "Checkpoints.Interval is 00:00:00; must be above 0, or Timeout.InfiniteTimeSpan." },
         { Some() with { Checkpoints = Every(TimeSpan.FromSeconds(-1)) }, "Checkpoints.Interval is -00:00:01; must be above 0, or Timeout.InfiniteTimeSpan." },
@@ -37,6 +40,10 @@ public class BadControlOptionTests
     [Trait("case", "1")]
     public void VariationalAutoencoder_NullFolder_NamesTheOption() => Should.Throw<ArgumentNullException>(() =>
         new MLContext().Transforms.VariationalAutoencoder(Some() with { Checkpoints = new CheckpointOptions { Folder = null! } })).ParamName.ShouldBe("Checkpoints.Folder");
+
+    [Fact]
+    public void DiskCache_NullFolder_ArgumentNull() =>
+        Should.Throw<ArgumentNullException>(() => new DiskCache(null!, 1 << 20)).ParamName.ShouldBe("folder");
 
     private static CheckpointOptions Every(TimeSpan interval) => new() { Folder = "checkpoints", Interval = interval };
 
