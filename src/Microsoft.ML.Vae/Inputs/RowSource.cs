@@ -15,6 +15,9 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     /// <summary>Called before each row; throws when reading has to stop.</summary>
     public Action CheckAlive { get; init; } = () => { };
 
+    /// <summary>The view that the rows' positions are told of, where it is not the one that is read.</summary>
+    public IDataView? Whole { get; init; }
+
     public string ColumnName => column.Name;
 
     private IExceptionContext Context => context;
@@ -28,6 +31,7 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     {
         OnInvalidTrainingRow = OnInvalidTrainingRow,
         Share = Share,
+        Whole = Whole,
         CheckAlive = checkAlive,
         _cache = _cache,
         _cached = _cached,
@@ -80,7 +84,7 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
         try
         {
             RowExtractor extractor = RowExtractor.Create(context, column, domain, cursor);
-            return new Pass(this, cursor, extractor, new RowLocator(data, isInOrder: !isShuffled));
+            return new Pass(this, cursor, extractor, new RowLocator(Whole ?? data, isInOrder: Whole is null && !isShuffled));
         }
         catch
         {

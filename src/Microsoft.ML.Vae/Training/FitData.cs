@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Likelihoods;
 using Microsoft.ML.Vae.Scores;
@@ -9,6 +10,7 @@ internal sealed class FitData
 {
     private readonly VaeOptions _options;
     private readonly int _seed;
+    private readonly RankGroup? _ranks;
 
     /// <summary>Finds the columns; no row is read.</summary>
     /// <param name="host">The host environment.</param>
@@ -17,9 +19,13 @@ internal sealed class FitData
     /// <param name="trainData">The training data.</param>
     /// <param name="validationData">The validation data; null: none, or a share of the training data.</param>
     /// <param name="checkAlive">Called for each row; throws when reading has to stop.</param>
+    /// <param name="ranks">The processes that share the rows; null: there is one.</param>
     /// <exception cref="ArgumentException">There is validation data, and a fraction of the training data is held out, too.</exception>
-    public FitData(IHost host, VaeOptions options, int seed, IDataView trainData, IDataView? validationData, Action checkAlive)
+    public FitData(
+        IHost host, VaeOptions options, int seed, IDataView trainData, IDataView? validationData, Action checkAlive,
+        RankGroup? ranks = null)
     {
+        _ranks = ranks;
         _options = options;
         _seed = seed;
         int? binarizationSeed = options.DynamicBinarization ? options.SampleSeed ?? seed : null;
@@ -47,17 +53,28 @@ internal sealed class FitData
                 $"{nameof(options.ValidationFraction)} is {fraction}; must be 0 when validation data is passed."), nameof(validationData));
         }
         View = trainData;
-        Training = Loaded = Rows(trainData, domain, fraction > 0 ? new HoldoutSplit(seed, fraction, IsTraining: true) : null);
-        Validation = validationData is not null ? Rows(validationData, scoring)
-            : fraction > 0 ? Rows(trainData, scoring, new HoldoutSplit(seed, fraction, IsTraining: false))
+        Training = Loaded = Rows(trainData, domain, Split(isTraining: true), isWhole: false);
+        Validation = ValidationRows(isWhole: false);
+        WholeTraining = Rows(trainData, domain, Split(isTraining: true), isWhole: true);
+        WholeValidation = ValidationRows(isWhole: true);
+
+        HoldoutSplit? Split(bool isTraining) => fraction > 0 ? new HoldoutSplit(seed, fraction, isTraining) : null;
+
+        RowSource? ValidationRows(bool isWhole) => validationData is not null ? Rows(validationData, scoring, share: null, isWhole)
+            : fraction > 0 ? Rows(trainData, scoring, Split(isTraining: false), isWhole)
             : null;
 
-        RowSource Rows(IDataView data, PixelDomain domain, HoldoutSplit? share = null) => new(host, data, Column, domain)
+        RowSource Rows(IDataView data, PixelDomain domain, HoldoutSplit? share, bool isWhole)
         {
-            OnInvalidTrainingRow = options.OnInvalidTrainingRow,
-            Share = share,
-            CheckAlive = checkAlive,
-        };
+            bool isShared = !isWhole && ranks is { SharesOut: true };
+            return new RowSource(host, isShared ? ranks!.Share(data) : data, Column, domain)
+            {
+                OnInvalidTrainingRow = options.OnInvalidTrainingRow,
+                Share = share,
+                CheckAlive = checkAlive,
+                Whole = isShared ? data : null,
+            };
+        }
     }
 
     public PixelColumn Column { get; private set; }
@@ -78,6 +95,12 @@ internal sealed class FitData
 
     public RowSource Training { get; }
 
+    /// <summary>The training rows of all processes, where each sees all.</summary>
+    public RowSource WholeTraining { get; }
+
+    /// <summary>The validation rows of all processes; null: there are none.</summary>
+    public RowSource? WholeValidation { get; }
+
     public RowSource? Validation { get; private set; }
 
     /// <summary>The training rows, once they are loaded: from memory where they are there.</summary>
@@ -86,10 +109,10 @@ internal sealed class FitData
     /// <summary>The training data, validation rows included where they are a share of it.</summary>
     public IDataView View { get; }
 
-    /// <summary>Refuses validation data that is known to be empty.</summary>
+    /// <summary>Refuses validation data that is known to be empty. Of several processes, some may have none.</summary>
     public void CheckValidation()
     {
-        if (Validation is { RowCount: 0 })
+        if (_ranks is null && Validation is { RowCount: 0 })
             throw Validation.NoRows("validation", Validation.Scan());
     }
 
@@ -99,7 +122,7 @@ internal sealed class FitData
         if (_options.Likelihood is not MixedLikelihood mixed)
             return;
         using RowBatches rows = Loaded.OpenBatches(Column.InferenceBatchSize);
-        Column = Column with { Slots = SlotScaling.Learn(rows, Column.RowBytes, Column.Size, mixed.Parts) };
+        Column = Column with { Slots = SlotScaling.Learn(rows, Column.RowBytes, Column.Size, mixed.Parts, _ranks) };
         model.Input = Column;
     }
 
@@ -107,7 +130,7 @@ internal sealed class FitData
     public TrainingRows Load()
     {
         double fraction = _options.ValidationFraction;
-        TrainingRows rows = TrainingRows.Open(Training, _seed, (long)((1 - fraction) * _options.InputCacheBytes));
+        TrainingRows rows = TrainingRows.Open(Training, _ranks?.OrderSeed(_seed) ?? _seed, (long)((1 - fraction) * _options.InputCacheBytes));
         if (rows.InMemory is { } inMemory)
             Loaded = Training.Of(inMemory);
         if (fraction > 0)

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Networks;
 
@@ -15,14 +16,24 @@ internal static class VarianceStart
     /// <param name="model">The model.</param>
     /// <param name="source">The training rows.</param>
     /// <param name="inMemory">The same in memory, from all over which rows are taken; null: the first are read.</param>
-    public static void Apply(VaeModel model, RowSource source, RowBuffer? inMemory)
+    /// <param name="ranks">The processes of which each has some of the rows; null: there is one.</param>
+    public static void Apply(VaeModel model, RowSource source, RowBuffer? inMemory, RankGroup? ranks)
     {
         if (model.Likelihood.PixelVariance is not (PixelVariance.Global or PixelVariance.PerPixel)
             || model.Network.Decoder is not Decoder decoder)
             return;
-        double variance = Measure(model.Input, source, inMemory);
+        double variance = ranks.Together(() => Measure(model.Input, source, inMemory));
+        if (ranks is not null)
+            variance = Average(ranks, variance);
         if (variance > 0 && double.IsFinite(variance))
             decoder.StartLogVariance(model.Likelihood.BoundLogVariance(Math.Log(variance)));
+    }
+
+    private static double Average(RankGroup ranks, double variance)
+    {
+        Span<double> sums = double.IsFinite(variance) && variance > 0 ? [variance, 1] : [0, 0];   // a rank may have no rows
+        ranks.Sum(sums);
+        return sums[0] / sums[1];
     }
 
     private static double Measure(PixelColumn column, RowSource source, RowBuffer? inMemory)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Kernels;
 using Microsoft.ML.Vae.Networks;
@@ -29,7 +30,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
     private readonly WorkTeam _team;
     private readonly int _threads;
     private readonly float[] _divergenceWeights;
-    private readonly double[] _meanDivergence;
+    private readonly double[] _meanDivergence;   // and behind it the number of rows
     private readonly double[] _squares;
     private FusedBuffers? _buffers;
     private FusedLayer[] _layers = [];
@@ -62,9 +63,9 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         _threads = threads;
         _team = isRounded ? BFloat16Products.StartTeam(threads) : new WorkTeam(threads);
         _weights = new NativeBuffer(_packed.Length);
-        _gradients = new NativeBuffer(_packed.Length);
+        _gradients = new NativeBuffer(_packed.Length + StepExchange.Numbers);
         _divergenceWeights = new float[architecture.LatentDimension];
-        _meanDivergence = new double[architecture.LatentDimension];
+        _meanDivergence = new double[architecture.LatentDimension + 1];
         _squares = new double[_weightPass.Count];
         Read();
     }
@@ -74,6 +75,9 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
 
     /// <summary>The largest norm of the gradient of all weights; null: no limit.</summary>
     public double? MaximumNorm { get; init; }
+
+    /// <summary>What adds up the gradients of several processes; null: there is one.</summary>
+    public StepExchange? Exchange { get; init; }
 
     public IReadOnlyList<(string Name, Tensor Tensor)> OptimizerMemory => _optimizer.Memory;
 
@@ -90,30 +94,16 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
     public void Step(TrainingBatch batch)
     {
         _isPublished = false;
-        FusedBuffers b = Buffers(batch.Count);
-        float* target = Draw(batch, b);
-        int count = batch.Count, tiled = Tiled(count);
-        int piece = Math.Clamp(Tiled((count + _threads - 1) / _threads), MatrixProduct.TileRows, _products.LargestPiece);
-        int pieces = (tiled + piece - 1) / piece;
-        if (_divergence.DependsOnBatch)
-        {
-            _team.Run(pieces, index => Encode(batch, b, index * piece, Math.Min(piece, tiled - index * piece)));
-            Average(b, count);
-            _divergence.Weigh(batch.Position, _meanDivergence, _divergenceWeights);
-            _team.Run(pieces, index => Decode(b, target, index * piece, Math.Min(piece, tiled - index * piece), count));
-        }
+        int count = batch.Count;
+        LossSums losses = default;
+        if (count > 0)
+            losses = Pass(batch, share: 1f / (Exchange?.BatchSize ?? count));
+        else if (_divergence.DependsOnBatch)
+            Average(b: null, count);   // with the other processes
+        if (Exchange is null)
+            Update(count, losses);
         else
-        {
-            _divergence.Weigh(batch.Position, [], _divergenceWeights);
-            _team.Run(pieces, index =>
-            {
-                int rows = Math.Min(piece, tiled - index * piece);
-                Encode(batch, b, index * piece, rows);
-                Decode(b, target, index * piece, rows, count);
-            });
-        }
-        Accumulate(b, count);
-        Update(count);
+            UpdateTogether(Exchange, count, losses);
     }
 
     public LossSums ReadSums() => _sums;
@@ -152,6 +142,35 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
     }
 
     private static int Tiled(int rows) => (rows + MatrixProduct.TileRows - 1) / MatrixProduct.TileRows * MatrixProduct.TileRows;
+
+    /// <summary>All of a step that goes row by row.</summary>
+    /// <returns>The losses.</returns>
+    private LossSums Pass(TrainingBatch batch, float share)
+    {
+        FusedBuffers b = Buffers(batch.Count);
+        float* target = Draw(batch, b);
+        int count = batch.Count, tiled = Tiled(count);
+        int piece = Math.Clamp(Tiled((count + _threads - 1) / _threads), MatrixProduct.TileRows, _products.LargestPiece);
+        int pieces = (tiled + piece - 1) / piece;
+        if (_divergence.DependsOnBatch)
+        {
+            _team.Run(pieces, index => Encode(batch, b, index * piece, Math.Min(piece, tiled - index * piece)));
+            Average(b, count);
+            _divergence.Weigh(batch.Position, _meanDivergence.AsSpan(0, _divergenceWeights.Length), _divergenceWeights);
+            _team.Run(pieces, index => Decode(b, target, index * piece, Math.Min(piece, tiled - index * piece), count, share));
+        }
+        else
+        {
+            _divergence.Weigh(batch.Position, [], _divergenceWeights);
+            _team.Run(pieces, index =>
+            {
+                int rows = Math.Min(piece, tiled - index * piece);
+                Encode(batch, b, index * piece, rows);
+                Decode(b, target, index * piece, rows, count, share);
+            });
+        }
+        return Losses(b, count);
+    }
 
     private void Read()
     {
@@ -213,8 +232,8 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         _rowPass.Encode(b, _weights.Data, from, rows, batch.Count);
     }
 
-    private void Decode(FusedBuffers b, float* target, int from, int rows, int count) =>
-        _rowPass.Decode(b, _weights.Data, target, _divergenceWeights, from, rows, count);
+    private void Decode(FusedBuffers b, float* target, int from, int rows, int count, float share) =>
+        _rowPass.Decode(b, _weights.Data, target, _divergenceWeights, from, rows, count, share);
 
     private void Gather(TrainingBatch batch, FusedBuffers b, int from, int rows)
     {
@@ -224,18 +243,28 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
             column.Scale(batch.Rows.Span.Slice(row * column.RowBytes, column.PixelBytes), b.Seen + (long)row * stride);
     }
 
-    private void Average(FusedBuffers b, int count)
+    private void Average(FusedBuffers? b, int count)
     {
         Array.Clear(_meanDivergence);
-        float* divergence = b.DivergencePerDimension;
+        _meanDivergence[^1] = count;
+        Span<double> means = _meanDivergence.AsSpan(0, _divergenceWeights.Length);
+        if (b is not null)
+            Add(b.DivergencePerDimension, count, means);
+        Exchange?.Ranks.Sum(_meanDivergence);
+        for (int j = 0; j < means.Length; j++)
+            means[j] /= Math.Max(1, _meanDivergence[^1]);
+    }
+
+    private static void Add(float* rows, int count, Span<double> sums)
+    {
         for (int row = 0; row < count; row++)
         {
-            for (int j = 0; j < _meanDivergence.Length; j++)
-                _meanDivergence[j] += *divergence++ / (double)count;
+            for (int j = 0; j < sums.Length; j++)
+                sums[j] += *rows++;
         }
     }
 
-    private void Accumulate(FusedBuffers b, int count)
+    private static LossSums Losses(FusedBuffers b, int count)
     {
         double reconstruction = 0, divergence = 0;
         for (int row = 0; row < count; row++)
@@ -243,11 +272,12 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
             reconstruction += b.Reconstruction[row];
             divergence += b.Divergence[row];
         }
-        _sums = new LossSums(_sums.Reconstruction + reconstruction, _sums.KlDivergence + divergence, _sums.Rows + count);
+        return new LossSums(reconstruction, divergence, count);
     }
 
-    private void Update(int count)
+    private void Update(int count, LossSums losses)
     {
+        _sums = _sums.Plus(losses);
         _optimizer.Begin(_rate.Next());
         _team.Run(_products.BlockCount, block => _products.MultiplyBlock(block, count));
         if (MaximumNorm is not { } maximum)
@@ -262,12 +292,46 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         _team.Run(_weightPass.Count, piece =>
         {
             Differentiate(piece, count);
-            (long start, long length) = _weightPass.Range(piece);
-            _squares[piece] = VectorMath.SumOfSquares(_gradients.Data + start, length);
+            Square(piece);
         });
-        // As PyTorch does, with a little added to the norm.
-        float factor = (float)Math.Min(1, maximum / (Math.Sqrt(_squares.Sum()) + 1e-6));
+        float factor = Clip(maximum, Norm());
         _team.Run(_weightPass.Count, piece => Move(piece, factor));
+    }
+
+    private void UpdateTogether(StepExchange exchange, int count, LossSums losses)
+    {
+        if (count == 0)
+        {
+            new Span<float>(_gradients.Data, checked((int)_packed.Length)).Clear();
+        }
+        else
+        {
+            _team.Run(_products.BlockCount, block => _products.MultiplyBlock(block, count));
+            _team.Run(_weightPass.Count, piece => Differentiate(piece, count));
+        }
+        exchange.Sum(_gradients.Data, _packed.Length, count, losses.Reconstruction, losses.KlDivergence);
+        if (exchange.Rows == 0)
+            return;
+        _sums = _sums.Plus(new LossSums(exchange.Reconstruction, exchange.Divergence, exchange.Rows));
+        _optimizer.Begin(_rate.Next());
+        float factor = (float)exchange.Factor;
+        if (MaximumNorm is { } maximum)
+        {
+            _team.Run(_weightPass.Count, Square);
+            factor *= Clip(maximum, Norm() * exchange.Factor);
+        }
+        _team.Run(_weightPass.Count, piece => Move(piece, factor));
+    }
+
+    // As PyTorch does, with a little added to the norm.
+    private static float Clip(double maximum, double norm) => (float)Math.Min(1, maximum / (norm + 1e-6));
+
+    private double Norm() => Math.Sqrt(_squares.Sum());
+
+    private void Square(int piece)
+    {
+        (long start, long length) = _weightPass.Range(piece);
+        _squares[piece] = VectorMath.SumOfSquares(_gradients.Data + start, length);
     }
 
     private void Differentiate(int piece, int count) => _weightPass.Compute(piece, _layers, count, _gradients.Data);

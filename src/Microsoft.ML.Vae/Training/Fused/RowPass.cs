@@ -44,7 +44,9 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
     /// <param name="from">The first row.</param>
     /// <param name="rows">How many; a multiple of the height of a tile.</param>
     /// <param name="count">Rows of the whole batch.</param>
-    public void Decode(FusedBuffers b, float* weights, float* target, ReadOnlySpan<float> divergence, int from, int rows, int count)
+    /// <param name="share">Of a row in the mean that is the loss.</param>
+    public void Decode(
+        FusedBuffers b, float* weights, float* target, ReadOnlySpan<float> divergence, int from, int rows, int count, float share)
     {
         foreach (FusedLayer layer in b.DecoderHidden)
         {
@@ -52,7 +54,7 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
             Activate(layer, from, rows);
         }
         products.Forward(b.Output, weights, from, rows);
-        Compare(b, target, from, rows, count);
+        Compare(b, target, from, rows, count, share);
         FusedLayer above = b.Output;
         for (int i = b.DecoderHidden.Length - 1; i >= 0; above = b.DecoderHidden[i--])
             products.Backward(above, weights, b.DecoderHidden[i].Gradient(from), from, rows);
@@ -61,7 +63,7 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
         new Span<float>(gradient, rows * latentStride).Fill(1);
         products.Backward(above, weights, gradient, from, rows);
         for (int row = from; row < from + rows; row++)
-            Regularize(b, divergence, row, row < count ? 1f / count : 0);
+            Regularize(b, divergence, row, row < count ? share : 0);
         above = b.Head;
         for (int i = b.EncoderHidden.Length - 1; i >= 0; above = b.EncoderHidden[i--])
             products.Backward(above, weights, b.EncoderHidden[i].Gradient(from), from, rows);
@@ -98,7 +100,7 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
         return 0;
     }
 
-    private void Compare(FusedBuffers b, float* target, int from, int rows, int count)
+    private void Compare(FusedBuffers b, float* target, int from, int rows, int count, float share)
     {
         int stride = VectorMath.Pad(architecture.EncoderInputSize), outputStride = b.Output.Layer.OutputStride;
         for (int row = from; row < from + rows; row++)
@@ -109,7 +111,7 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
                 continue;
             }
             float* x = target + (long)row * stride;
-            b.Reconstruction[row] = loss.Differentiate(x, b.Output.Output(row), architecture.InputSize, 1f / count);
+            b.Reconstruction[row] = loss.Differentiate(x, b.Output.Output(row), architecture.InputSize, share);
         }
     }
 

@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Distributed;
+using TorchSharp.Modules;
+
+namespace Microsoft.ML.Vae.Optimizers;
+
+/// <summary>The gradients of all parameters one after the other, to be added up over processes in place.</summary>
+internal sealed unsafe class FlatGradients : IDisposable
+{
+    private readonly Tensor _flat;
+    private readonly Tensor _gradients;   // without what rides behind them
+    private readonly long _length;
+
+    public FlatGradients(IReadOnlyList<Parameter> parameters, StepExchange exchange)
+    {
+        Exchange = exchange;
+        _length = parameters.Sum(parameter => parameter.numel());
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        _flat = zeros(_length + StepExchange.Numbers, ScalarType.Float32, CPU).DetachFromDisposeScope();
+        _gradients = _flat.narrow(0, 0, _length).DetachFromDisposeScope();
+        long start = 0;
+        foreach (Parameter parameter in parameters)
+        {
+            parameter.grad = _flat.narrow(0, start, parameter.numel()).view(parameter.shape);   // the backward pass adds to it
+            start += parameter.numel();
+        }
+    }
+
+    public StepExchange Exchange { get; }
+
+    /// <summary>Forgets them, for the next backward pass to add to zeros.</summary>
+    public void Reset()
+    {
+        using IDisposable noGradient = no_grad();
+        _gradients.zero_();
+    }
+
+    /// <summary>From the gradients of this process's mean loss to those of the mean over the rows of all.</summary>
+    /// <returns>Whether there were any rows.</returns>
+    public bool Sum(int rows, double reconstruction, double divergence)
+    {
+        using IDisposable noGradient = no_grad();
+        using Scalar share = (double)rows / Exchange.BatchSize;
+        if (rows > 0)
+            _gradients.mul_(share);
+        Exchange.Sum(
+            (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(_flat.bytes)), _length, rows, reconstruction, divergence);
+        if (Exchange.Rows == 0)
+            return false;
+        using Scalar factor = Exchange.Factor;
+        if (Exchange.Rows != Exchange.BatchSize)
+            _gradients.mul_(factor);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _gradients.Dispose();
+        _flat.Dispose();
+    }
+}
