@@ -8,6 +8,7 @@ namespace Microsoft.ML.Vae.Mpi.Tests.Programs;
 internal static class Work
 {
     public const int Rows = 37;
+    public const int StreamedRows = 50_000;   // more than fit the smallest cache of each of two processes
     private const int Size = 12;
     private const int Digits = 6_000;
 
@@ -21,7 +22,7 @@ internal static class Work
         List<string> log = [];
         context.Log += (_, e) =>
         {
-            if (e.Source == nameof(VaeEstimator) && e.Kind != Runtime.ChannelMessageKind.Trace)
+            if (e.Source.StartsWith(nameof(VaeEstimator), StringComparison.Ordinal) && e.Kind != Runtime.ChannelMessageKind.Trace)
                 log.Add($"{e.Kind}: {e.RawMessage}");
         };
         VaeOptions options = Options(name) with
@@ -76,7 +77,7 @@ internal static class Work
                 Likelihood = Likelihood.GaussianWithLearnedVariance(),
                 HealthReport = true,
             },
-            "streamed" => options with { InputCacheBytes = 1 << 20 },
+            "streamed" => options with { InputCacheBytes = 1 << 20, BatchSize = 4096, Epochs = 2 },
             "diverging" => options with { LearningRate = 1e6, Optimizer = Optimizer.Sgd(0) },
             "refused" => options with { Objective = Objective.WassersteinAutoencoder() },
             "digits" => options with
@@ -95,7 +96,7 @@ internal static class Work
             LabelledImages digits = IdxFolder.Load(Path.Combine(Environment.GetEnvironmentVariable("VAE_DATA")!, "mnist")).Train;
             return View(context, Enumerable.Range(0, Digits).Select(i => Array.ConvertAll(digits[i].ToArray(), pixel => pixel / 255f)).ToArray());
         }
-        int count = name == "few" ? 3 : Rows;
+        int count = name switch { "few" => 3, "streamed" => StreamedRows, _ => Rows };
         float[][] rows = [.. Enumerable.Range(0, count).Select(Row)];
         if (name == "broken")
             rows[4][7] = float.NaN;   // the row of one process alone, whatever their number
