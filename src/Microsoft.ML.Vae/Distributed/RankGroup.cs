@@ -76,12 +76,12 @@ internal sealed class RankGroup
         byte[] bytes = new byte[(long)Sum(IsFirst ? ofFirst.Length : 0d)];
         if (IsFirst)
             ofFirst.CopyTo(bytes);
-        Broadcast(bytes);
+        TakeFirst(bytes);
         return bytes;
     }
 
     /// <summary>Replaces bytes by those of rank 0.</summary>
-    public void Broadcast(Span<byte> bytes)
+    public void TakeFirst(Span<byte> bytes)
     {
         for (int start = 0; start < bytes.Length; start += BroadcastBytes)
             _collective.Broadcast(bytes.Slice(start, Math.Min(BroadcastBytes, bytes.Length - start)));

@@ -9,17 +9,13 @@ namespace Microsoft.ML.Vae.Optimizers;
 internal sealed unsafe class FlatGradients : IDisposable
 {
     private readonly Tensor _flat;
-    private readonly Tensor _gradients;   // without what rides behind them
-    private readonly long _length;
 
     public FlatGradients(IReadOnlyList<Parameter> parameters, StepExchange exchange)
     {
         Exchange = exchange;
-        _length = parameters.Sum(parameter => parameter.numel());
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        _flat = zeros(_length + StepExchange.Numbers, ScalarType.Float32, CPU).DetachFromDisposeScope();
-        _gradients = _flat.narrow(0, 0, _length).DetachFromDisposeScope();
+        _flat = zeros(parameters.Sum(parameter => parameter.numel()), ScalarType.Float32, CPU).DetachFromDisposeScope();
         long start = 0;
         foreach (Parameter parameter in parameters)
         {
@@ -34,7 +30,7 @@ internal sealed unsafe class FlatGradients : IDisposable
     public void Reset()
     {
         using IDisposable noGradient = no_grad();
-        _gradients.zero_();
+        _flat.zero_();
     }
 
     /// <summary>From the gradients of this process's mean loss to those of the mean over the rows of all.</summary>
@@ -42,22 +38,14 @@ internal sealed unsafe class FlatGradients : IDisposable
     public bool Sum(int rows, double reconstruction, double divergence)
     {
         using IDisposable noGradient = no_grad();
-        using Scalar share = (double)rows / Exchange.BatchSize;
-        if (rows > 0)
-            _gradients.mul_(share);
-        Exchange.Sum(
-            (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(_flat.bytes)), _length, rows, reconstruction, divergence);
-        if (Exchange.Rows == 0)
+        if (!Exchange.Tell(rows, reconstruction, divergence))
             return false;
-        using Scalar factor = Exchange.Factor;
-        if (Exchange.Rows != Exchange.BatchSize)
-            _gradients.mul_(factor);
+        using Scalar share = (double)rows / Exchange.Rows;
+        if (rows > 0)
+            _flat.mul_(share);
+        Exchange.Sum((float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(_flat.bytes)), _flat.numel());
         return true;
     }
 
-    public void Dispose()
-    {
-        _gradients.Dispose();
-        _flat.Dispose();
-    }
+    public void Dispose() => _flat.Dispose();
 }

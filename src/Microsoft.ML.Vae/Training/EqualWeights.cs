@@ -17,7 +17,7 @@ internal static class EqualWeights
         foreach (Tensor tensor in network.state_dict().Values)
         {
             Tensor whole = tensor.contiguous();
-            ranks.Broadcast(whole.bytes);
+            ranks.TakeFirst(whole.bytes);
             if (!ReferenceEquals(whole, tensor))
                 tensor.copy_(whole);
         }

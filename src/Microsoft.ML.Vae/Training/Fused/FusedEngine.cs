@@ -63,7 +63,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         _threads = threads;
         _team = isRounded ? BFloat16Products.StartTeam(threads) : new WorkTeam(threads);
         _weights = new NativeBuffer(_packed.Length);
-        _gradients = new NativeBuffer(_packed.Length + StepExchange.Numbers);
+        _gradients = new NativeBuffer(_packed.Length);
         _divergenceWeights = new float[architecture.LatentDimension];
         _meanDivergence = new double[architecture.LatentDimension + 1];
         _squares = new double[_weightPass.Count];
@@ -300,27 +300,30 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
 
     private void UpdateTogether(StepExchange exchange, int count, LossSums losses)
     {
-        if (count == 0)
-        {
-            new Span<float>(_gradients.Data, checked((int)_packed.Length)).Clear();
-        }
-        else
-        {
-            _team.Run(_products.BlockCount, block => _products.MultiplyBlock(block, count));
-            _team.Run(_weightPass.Count, piece => Differentiate(piece, count));
-        }
-        exchange.Sum(_gradients.Data, _packed.Length, count, losses.Reconstruction, losses.KlDivergence);
-        if (exchange.Rows == 0)
+        if (!exchange.Tell(count, losses.Reconstruction, losses.KlDivergence))
             return;
         _sums = _sums.Plus(new LossSums(exchange.Reconstruction, exchange.Divergence, exchange.Rows));
         _optimizer.Begin(_rate.Next());
+        if (count > 0)
+            _team.Run(_products.BlockCount, block => _products.MultiplyBlock(block, count));
         float factor = (float)exchange.Factor;
+        // Gradients are still in the processor's cache when they are added up and used.
+        foreach (WeightPass.Chunk chunk in _weightPass.Chunks)
+        {
+            if (count > 0)
+                _team.Run(chunk.Pieces, index => Differentiate(chunk.First + index, count));
+            else
+                new Span<float>(_gradients.Data + chunk.Start, (int)chunk.Length).Clear();
+            exchange.Sum(_gradients.Data + chunk.Start, chunk.Length);
+            if (MaximumNorm is null)
+                _team.Run(chunk.Pieces, index => Move(chunk.First + index, factor));
+        }
         if (MaximumNorm is { } maximum)
         {
             _team.Run(_weightPass.Count, Square);
             factor *= Clip(maximum, Norm() * exchange.Factor);
+            _team.Run(_weightPass.Count, piece => Move(piece, factor));
         }
-        _team.Run(_weightPass.Count, piece => Move(piece, factor));
     }
 
     // As PyTorch does, with a little added to the norm.

@@ -7,6 +7,7 @@ namespace Microsoft.ML.Vae.Training.Fused;
 internal sealed unsafe class WeightPass
 {
     private const int PieceInputs = 32;
+    private static readonly long ChunkLength = long.Parse(Environment.GetEnvironmentVariable("VAE_CHUNK") ?? "262144", System.Globalization.CultureInfo.InvariantCulture);
 
     private readonly IProducts _products;
     private readonly List<Piece> _pieces = [];
@@ -25,13 +26,28 @@ internal sealed unsafe class WeightPass
                 _pieces.Add(new Piece(index, layer, from, Math.Min(PieceInputs, layer.InputStride - from)));
             index++;
         }
+        Chunks = [.. Join()];
     }
+
+    /// <summary>All pieces in groups, each of which is a range of the block of weights.</summary>
+    public IReadOnlyList<Chunk> Chunks { get; }
 
     /// <summary>How many pieces there are.</summary>
     public int Count => _pieces.Count;
 
     /// <summary>The numbers of a piece in the block of weights.</summary>
     public (long Start, long Count) Range(int piece) => _pieces[piece].Range;
+
+    private IEnumerable<Chunk> Join()
+    {
+        for (int first = 0, next; first < Count; first = next)
+        {
+            (long start, long length) = Range(first);
+            for (next = first + 1; next < Count && Range(next).Start == start + length && length < ChunkLength; next++)
+                length += Range(next).Count;
+            yield return new Chunk(first, next - first, start, length);
+        }
+    }
 
     /// <summary>Computes a piece.</summary>
     /// <param name="piece">Which.</param>
@@ -52,6 +68,13 @@ internal sealed unsafe class WeightPass
         Piece p = _pieces[piece];
         _products.Take(p.Index, weights, p.From, p.Inputs);
     }
+
+    /// <summary>Pieces that lie next to each other.</summary>
+    /// <param name="First">The first of them.</param>
+    /// <param name="Pieces">How many they are.</param>
+    /// <param name="Start">Their first number in the block of weights.</param>
+    /// <param name="Length">How many numbers they have.</param>
+    public readonly record struct Chunk(int First, int Pieces, long Start, long Length);
 
     /// <summary>The weights of some inputs of a layer, and with the last of them the biases.</summary>
     private sealed record Piece(int Index, PackedLayer Layer, int From, int Inputs)
