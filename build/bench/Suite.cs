@@ -62,10 +62,6 @@ internal static class Suite
                 new MpiTraining($"two processes {network}", 2, options, digits), new MpiTraining($"one process {network}", 1, options, digits),
                 Target.AtLeast(target));
         }
-        VaeOptions half = FitTraining.Shared with { Network = Network.FullyConnected([1024, 1024]), LatentDimension = 64, BatchSize = 256 };
-        yield return new Comparison(
-            "train 784-1024-1024-64 alone, batches of 256", new MpiTraining("one process, half batches", 1, half, 10_240),
-            new MpiTraining("one process, whole batches", 1, half with { BatchSize = 512 }, 10_240), Target: null);
         yield return new Comparison(
             FormattableString.Invariant($"Allreduce of {MpiAllreduce.Count:N0} floats, two processes"),
             new MpiAllreduce(), new BareAllreduce(), Target.AtMost(1.15));
