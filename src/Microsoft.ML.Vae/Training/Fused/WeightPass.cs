@@ -7,7 +7,7 @@ namespace Microsoft.ML.Vae.Training.Fused;
 internal sealed unsafe class WeightPass
 {
     private const int PieceInputs = 32;
-    private static readonly long ChunkLength = long.Parse(Environment.GetEnvironmentVariable("VAE_CHUNK") ?? "262144", System.Globalization.CultureInfo.InvariantCulture);
+    private const long ChunkLength = 1 << 18;
 
     private readonly IProducts _products;
     private readonly List<Piece> _pieces = [];

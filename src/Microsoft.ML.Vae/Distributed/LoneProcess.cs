@@ -1,6 +1,4 @@
-using Microsoft.ML.Vae.Distributed;
-
-namespace Microsoft.ML.Vae.Mpi;
+namespace Microsoft.ML.Vae.Distributed;
 
 /// <summary>A job of one process.</summary>
 internal sealed unsafe class LoneProcess : ICollective
