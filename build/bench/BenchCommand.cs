@@ -39,12 +39,18 @@ internal static class BenchCommand
             Description = $"The Markdown file to write, with a JSON file beside it. Default: '{DefaultPage}', or none with --only.",
             HelpName = "FILE",
         };
+        var scaling = new Option<bool>("--scaling") { Description = "Measures nothing; prints the tables of docs/scale.md." };
         var command = new RootCommand("Measures training and scoring beside plain TorchSharp, and PyTorch where python3 has it.")
         {
-            rounds, only, thumbnails, file,
+            rounds, only, thumbnails, file, scaling,
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(scaling))
+            {
+                output.Write($"{ScalingPage.Checks()}\n{ScalingPage.Plan()}");
+                return 0;
+            }
             Comparison[] wanted = [.. comparisons.Where(comparison => parsed.GetValue(only)?.IsMatch(comparison.Line) ?? true)];
             if (wanted.Length == 0)
             {

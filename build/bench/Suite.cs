@@ -13,6 +13,7 @@ internal static class Suite
         .. Dense(new DenseNetwork(256, 10), warm: 1.6, fresh: 3.2, rounded: 2.5, products: null),
         Convolutional(new ConvolutionalNetwork(Images.Side, 1, [32, 64], 16), () => Images.Digits(ConvolutionalDigitCount), 1.5),
         Convolutional(new ConvolutionalNetwork(Images.ColorSide, 3, [32, 64, 128], 16), () => Images.Colors(ColorCount), 1.3),
+        .. Together(),
         .. Score(),
         .. Export(),
         Load(),
@@ -46,6 +47,26 @@ internal static class Suite
     private static Comparison Convolutional(ConvolutionalNetwork network, Func<IEnumerable<byte[]>> images, double target) => new(
         $"train {network}", new FitTraining($"Fit {network}", network.Options, images, epochs: 2),
         new PlainTraining($"plain loop {network}", () => PlainVae.Convolutional(network), images), Target.AtLeast(target));
+
+    private static IEnumerable<Comparison> Together()
+    {
+        (string Network, int[] Hidden, int Latent, int BatchSize, int Digits, double Target)[] works =
+            [("784-1024-1024-64", [1024, 1024], 64, 512, 10_240, 1.8), ("784-400-20", [400], 20, 256, 20_480, 1.5)];
+        foreach ((string network, int[] hidden, int latent, int batchSize, int digits, double target) in works)
+        {
+            VaeOptions options = FitTraining.Shared with
+            {
+                Network = Network.FullyConnected(hidden), LatentDimension = latent, BatchSize = batchSize,
+            };
+            yield return new Comparison(
+                FormattableString.Invariant($"train {network} over MPI, batches of {batchSize}"),
+                new MpiTraining($"two processes {network}", 2, options, digits), new MpiTraining($"one process {network}", 1, options, digits),
+                Target.AtLeast(target));
+        }
+        yield return new Comparison(
+            FormattableString.Invariant($"Allreduce of {MpiAllreduce.Count:N0} floats, two processes"),
+            new MpiAllreduce(), new BareAllreduce(), Target.AtMost(1.15));
+    }
 
     private static IEnumerable<Comparison> Score()
     {

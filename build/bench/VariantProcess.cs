@@ -12,6 +12,9 @@ internal static class VariantProcess
 
     public static bool IsChild(string[] args) => args is [Argument, _];
 
+    /// <summary>What the child is told.</summary>
+    public static string[] Arguments(Variant variant) => [Argument, variant.Name];
+
     /// <summary>The child's side.</summary>
     public static int Run(string[] args, IReadOnlyList<Comparison> comparisons)
     {

@@ -1,5 +1,6 @@
 using Microsoft.ML.Vae.Checkpoints;
 using Microsoft.ML.Vae.Columns;
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Scores;
 using Microsoft.ML.Vae.Training;
@@ -121,6 +122,8 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     public VaeTransformer Fit(IDataView trainData, IDataView? validationData, VaeTransformer? warmStart = null)
     {
         _host.CheckValue(trainData, nameof(trainData));
+        if (RankGroup.Of(_options.DataParallel) is { } ranks)
+            return new DataParallelFit(_host, _options, ranks, Clock).Run(() => _contextSeed ?? NextSeed(), trainData, validationData, warmStart);
         NativeLibrary.Require(_host);
         VaeOptions options = SlotBinding.Bind(_host, _options, trainData.Schema);
         using CheckpointStore? store = CheckpointStore.Open(

@@ -70,6 +70,26 @@ public sealed class PackageTests(PackedApplication application) : IClassFixture<
     }
 
     [Fact]
+    public void Pack_OfMpi_HasNoNativePartsAndNeedsTheSameVersionOfTheLibrary()
+    {
+        using ZipArchive package = Open("VaePipeline.Mpi", "nupkg");
+
+        Contents(package).ShouldBe(
+        [
+            "README.md", "VaePipeline.Mpi.nuspec",
+            "lib/net10.0/Microsoft.ML.Vae.Mpi.dll", "lib/net10.0/Microsoft.ML.Vae.Mpi.xml",
+            "lib/net8.0/Microsoft.ML.Vae.Mpi.dll", "lib/net8.0/Microsoft.ML.Vae.Mpi.xml",
+        ]);
+        XElement metadata = Nuspec(package);
+        string version = metadata.Elements().Single(item => item.Name.LocalName == "version").Value;
+        foreach (XElement group in metadata.Descendants().Where(item => item.Name.LocalName == "group"))
+        {
+            group.Elements().Select(item => $"{(string?)item.Attribute("id")} {(string?)item.Attribute("version")}")
+                .ShouldBe([$"VaePipeline [{version}]"]);
+        }
+    }
+
+    [Fact]
     public void Application_OfThePackage_FitsSavesAndLoads() => application.Run().ShouldBe(Line(framework: 10, isReflecting: true));
 
     [Fact]

@@ -27,6 +27,7 @@ internal static class CheckpointConverter
         BestCriterion = state.Best?.Criterion ?? double.PositiveInfinity,
         RowsSeen = state.RowsSeen,
         RowsDiffer = state.RowsDiffer,
+        Ranks = state.Ranks > 1 ? state.Ranks : null,
     };
 
     /// <summary>The tensors of a checkpoint, on the CPU. The caller has a dispose scope open.</summary>
@@ -61,6 +62,7 @@ internal static class CheckpointConverter
             Stopping = description.Stopping,
             RowsSeen = description.RowsSeen,
             RowsDiffer = description.RowsDiffer,
+            Ranks = description.Ranks ?? 1,
             Best = description.BestEpoch == 0
                 ? null
                 : new BestWeights(description.BestEpoch, description.BestCriterion, ReadBest(file, fresh)),

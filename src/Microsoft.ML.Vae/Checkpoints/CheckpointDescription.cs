@@ -63,6 +63,10 @@ internal sealed record CheckpointDescription
     /// <summary>Whether any two of them differ.</summary>
     public required bool RowsDiffer { get; init; }
 
+    /// <summary>Processes that made the fit; null: one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Ranks { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, _json);
 
     public static CheckpointDescription Parse(string json)
@@ -70,7 +74,7 @@ internal sealed record CheckpointDescription
         try
         {
             CheckpointDescription? description = JsonSerializer.Deserialize(json, _json);
-            return description is { Epochs: >= 0, RowsDone: >= 0, Steps: > 0, RowsSeen: >= 0, BestEpoch: >= 0 }
+            return description is { Epochs: >= 0, RowsDone: >= 0, Steps: > 0, RowsSeen: >= 0, BestEpoch: >= 0, Ranks: null or > 1 }
                 && description.BestEpoch <= description.Epochs
                 ? description
                 : throw Safetensors.Damaged("description", json);

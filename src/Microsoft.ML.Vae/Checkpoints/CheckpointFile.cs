@@ -48,6 +48,13 @@ internal static class CheckpointFile
     public static Checkpoint Read(string path)
     {
         using FileStream stream = File.OpenRead(path);
+        return Read(path, stream);
+    }
+
+    /// <summary>The same from a copy of the file.</summary>
+    /// <exception cref="ModelFormatException">The file is damaged, or of another version.</exception>
+    public static Checkpoint Read(string path, Stream stream)
+    {
         try
         {
             Safetensors file = Read(stream);

@@ -63,9 +63,15 @@ internal sealed class CheckpointStore : IFitStore, IDisposable
             throw OfAnotherFit(found, differences, "Restore these values, or choose another folder.");
     }
 
-    public string? SetRows(TrainingRows training, RowSource source, RowSource? validation)
+    /// <summary>Whether the state that was found is of a fit with other rows, and this one goes on from it.</summary>
+    public bool IsOfOtherRows => _isOfOtherRows;
+
+    public string? SetRows(FitRows rows) => SetRows(new RowIdentity(rows.Loaded, rows.Training, rows.Validation));
+
+    /// <summary>The same for rows that were identified already.</summary>
+    public string? SetRows(RowIdentity rows)
     {
-        _rows = new RowIdentity(training, source, validation);
+        _rows = rows;
         return _folder.Found is { } found
             && string.Join(' ', found.Rows.Differences(_rows.At(found.Description))) is { Length: > 0 } differences
             ? $"The rows are not those of the checkpoint '{found.Path}'; {TakeOtherRows(found, differences)}. {differences}"

@@ -53,7 +53,7 @@ internal sealed class FitFingerprint
     });
 
     /// <summary>The fingerprint of the rows.</summary>
-    /// <param name="training">See <see cref="Describe"/>.</param>
+    /// <param name="training">See <see cref="Describe(TrainingRows)"/>.</param>
     /// <param name="trainingHash">The hash of those that were dealt or, once all were, of all.</param>
     /// <param name="validationHash">The hash of the validation rows; null: there are none.</param>
     public static FitFingerprint Create(string training, string trainingHash, string? validationHash) => new(new()
@@ -64,8 +64,10 @@ internal sealed class FitFingerprint
     });
 
     /// <summary>How many training rows there are, as far as it is known, and where.</summary>
-    public static string Describe(TrainingRows training) =>
-        $"{(training.Count is { } count ? Text(count) : "of unknown number")}, {training.Place}";
+    public static string Describe(TrainingRows training) => Describe(training.Count, training.Place);
+
+    /// <summary>The same of so many rows in such a place.</summary>
+    public static string Describe(long? rows, string place) => $"{(rows is { } count ? Text(count) : "of unknown number")}, {place}";
 
     /// <summary>Reads the lines that <see cref="ToString"/> writes.</summary>
     public static FitFingerprint Parse(string lines) => new(lines.Split('\n').Select(line => line.Split('=', 2))

@@ -1,12 +1,15 @@
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Training;
 
 namespace Microsoft.ML.Vae.Checkpoints;
 
 /// <summary>What identifies the rows of a fit. Rows that are streamed are hashed as the first epoch deals them.</summary>
 internal sealed class RowIdentity : IDisposable
 {
-    private readonly TrainingRows _training;
-    private readonly RowSource _source;
+    private const string NotCompared = "not compared";
+
+    private readonly TrainingRows? _training;
+    private readonly RowSource? _source;
     private readonly string _description;
     private readonly string? _validationHash;
     private string _trainingHash = "";
@@ -23,6 +26,15 @@ internal sealed class RowIdentity : IDisposable
             Dealt = new RowHash();
     }
 
+    private RowIdentity(string description, string trainingHash, string? validationHash) =>
+        (_description, _trainingHash, _validationHash) = (description, trainingHash, validationHash);
+
+    /// <summary>That of the rows of all processes, as one process would find it. Of rows that nobody sees all of, the number counts.</summary>
+    public static RowIdentity OfAll(FitRows rows) => new(
+        FitFingerprint.Describe(rows.CountOfAll, rows.Loaded.Place),
+        rows.WholeTraining is { } training ? RowHash.Of(training.Open(), training.RowBytes) : NotCompared,
+        rows.WholeValidation is { } validation ? RowHash.Of(validation.Open(), validation.RowBytes) : null);
+
     /// <summary>Grows with each row that the first epoch deals; null when the hash of all rows is known.</summary>
     public RowHash? Dealt { get; private set; }
 
@@ -36,7 +48,7 @@ internal sealed class RowIdentity : IDisposable
             return Fingerprint;
         bool isFirstEpoch = stand.Epochs == 0;
         string hash = RowHash.Of(
-            _training.OpenEpoch(1), _source.RowBytes, isFirstEpoch ? stand.RowsDone : long.MaxValue);
+            _training!.OpenEpoch(1), _source!.RowBytes, isFirstEpoch ? stand.RowsDone : long.MaxValue);
         if (isFirstEpoch)
         {
             _training.ForgetCount();   // which an uninterrupted fit would not know yet either
@@ -50,7 +62,7 @@ internal sealed class RowIdentity : IDisposable
     /// <summary>Prepares for a fit from the first epoch on.</summary>
     public void StartOver()
     {
-        if (_training.Kept is not null)
+        if (_training is not { Kept: null })
             return;
         _training.ForgetCount();
         Dispose();

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Scores;
@@ -62,18 +63,26 @@ internal sealed class Evaluator : IDisposable
     /// <param name="what">What they are for, as in "validation data".</param>
     /// <param name="options">What to measure.</param>
     /// <param name="pass">What the pass over the rows found.</param>
-    public static VaeMetrics Run(VaeModel model, RowSource source, string what, VaeEvaluationOptions options, out RowStatistics pass) =>
-        Run(model, source, what, options, scorer: null, out pass);
+    /// <param name="ranks">The processes of which each has some of the rows; null: there is one.</param>
+    public static VaeMetrics Run(
+        VaeModel model, RowSource source, string what, VaeEvaluationOptions options, out RowStatistics pass, RankGroup? ranks = null) =>
+        Run(model, source, what, options, scorer: null, out pass, ranks);
 
     private static VaeMetrics Run(
-        VaeModel model, RowSource source, string what, VaeEvaluationOptions options, RowScorer? scorer, out RowStatistics pass)
+        VaeModel model, RowSource source, string what, VaeEvaluationOptions options, RowScorer? scorer, out RowStatistics pass,
+        RankGroup? ranks = null)
     {
         using var evaluator = new Evaluator(model, options, scorer);
         using RowBatches batches = source.OpenBatches(model.Input.InferenceBatchSize);
         while (batches.MoveNext())
             evaluator.Add(batches.Bytes.Span, batches.Count);
         pass = batches.Statistics;
-        return evaluator._rows > 0 ? evaluator.ToMetrics() : throw source.NoRows(what, pass);
+        if (ranks is not null)
+            evaluator.Combine(ranks);
+        if (evaluator._rows > 0)
+            return evaluator.ToMetrics();
+        Exception noRows = source.NoRows(what, pass);
+        throw ranks?.Decided(noRows) ?? noRows;
     }
 
     public void Dispose()
@@ -128,6 +137,21 @@ internal sealed class Evaluator : IDisposable
         ReadOnlySpan<double> columns = MemoryMarshal.Cast<byte, double>(values.sum(0, type: ScalarType.Float64).cpu().bytes);
         for (int i = 0; i < sums.Length; i++)
             sums[i] += columns[i];
+    }
+
+    /// <summary>Adds what the other processes measured on their rows, but for what a fit does not ask for.</summary>
+    private void Combine(RankGroup ranks)
+    {
+        double[] sums =
+            [_rows, _pixels, _reconstruction, _squaredError, .. _divergence, .. _meanSum, .. _meanSquareSum];
+        ranks.Sum(sums);
+        (_rows, _pixels, _reconstruction, _squaredError) = ((long)sums[0], (long)sums[1], sums[2], sums[3]);
+        ReadOnlySpan<double> columns = sums.AsSpan(4);
+        foreach (double[] part in (double[][])[_divergence, _meanSum, _meanSquareSum])
+        {
+            columns[..part.Length].CopyTo(part);
+            columns = columns[part.Length..];
+        }
     }
 
     private VaeMetrics ToMetrics()

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Health;
@@ -37,6 +38,18 @@ internal sealed class RowInspection(RowSample? sample, RowSample? shown = null)
                 checkAlive();
         }
         Variety.ResumeAfter(rowsSeen, rowsDiffer);
+    }
+
+    /// <summary>Makes what was noted in the first epoch that of the rows of all ranks.</summary>
+    public void Share(RankGroup ranks)
+    {
+        foreach (RowSample sample in _samples)
+            sample.Share(ranks);
+        (long rows, bool differ) = Variety.State;
+        bool[] differences = [.. ranks.Gather<byte>([differ ? (byte)1 : (byte)0]).Select(all => all[0] == 1)];
+        byte[][] firsts = [.. ranks.Gather<byte>(Variety.First).Where(first => first.Length > 0)];
+        bool anyDiffer = differences.Contains(true) || firsts.Any(first => !first.AsSpan().SequenceEqual(firsts[0]));
+        Variety.ResumeAfter((long)ranks.Sum((double)rows), anyDiffer);
     }
 
     private sealed class Pass(IRowPass rows, IdenticalRowDetector variety, RowSample[] samples) : IRowPass

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Health;
@@ -19,6 +20,18 @@ internal sealed class RowSample(PixelColumn column, int? most = null)
 
     /// <summary>Whether there is no room left.</summary>
     public bool IsFull => Rows.Count == _capacity;
+
+    /// <summary>Makes it a sample of the rows of all ranks, of each as many as there is room for.</summary>
+    public void Share(RankGroup ranks)
+    {
+        int most = (_capacity + ranks.Size - 1) / ranks.Size;
+        byte[] mine = new byte[Math.Min(Rows.Count, most) * column.RowBytes];
+        for (int i = 0; i < mine.Length / column.RowBytes; i++)
+            Rows[i].CopyTo(mine.AsSpan(i * column.RowBytes));
+        Rows.Clear();
+        foreach (byte[] row in ranks.Gather<byte>(mine).SelectMany(rows => rows.Chunk(column.RowBytes)))
+            Add(row);
+    }
 
     /// <summary>Copies a row while there is room.</summary>
     public void Add(ReadOnlySpan<byte> row)

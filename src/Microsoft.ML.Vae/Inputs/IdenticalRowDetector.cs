@@ -10,6 +10,9 @@ internal sealed class IdenticalRowDetector
     /// <summary>Whether there were several rows, all of them equal.</summary>
     public bool AreAllEqual => _rows > 1 && !_differ;
 
+    /// <summary>The first row; empty before there is one.</summary>
+    public ReadOnlySpan<byte> First => _first;
+
     /// <summary>How many rows there were, and whether any two differ.</summary>
     public (long Rows, bool Differ) State => (_rows, _differ);
 

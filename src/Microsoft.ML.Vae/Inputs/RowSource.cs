@@ -20,6 +20,9 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     /// <summary>Whether rows of the view are read ahead on other threads.</summary>
     public bool ReadsAhead { get; init; } = true;
 
+    /// <summary>The view that the rows' positions are told of, where it is not the one that is read.</summary>
+    public IDataView? Whole { get; init; }
+
     public string ColumnName => column.Name;
 
     public IExceptionContext Context => context;
@@ -33,6 +36,7 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     {
         OnInvalidTrainingRow = OnInvalidTrainingRow,
         Share = Share,
+        Whole = Whole,
         CheckAlive = checkAlive,
         ReadsAhead = ReadsAhead,
         _kept = _kept,

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Distributed;
 
 namespace Microsoft.ML.Vae.Inputs;
 
@@ -19,7 +20,9 @@ internal sealed class SlotScaling(float[] offsets, float[] scales)
     /// <param name="rowBytes">Bytes of each.</param>
     /// <param name="size">Slots of each.</param>
     /// <param name="parts">What they hold.</param>
-    public static SlotScaling Learn(RowBatches rows, int rowBytes, int size, IEnumerable<SlotPart> parts)
+    /// <param name="ranks">The processes of which each has some of the rows; null: there is one.</param>
+    public static SlotScaling Learn(
+        RowBatches rows, int rowBytes, int size, IEnumerable<SlotPart> parts, RankGroup? ranks = null)
     {
         double[] means = new double[size], squares = new double[size];
         long count = 0;
@@ -28,6 +31,8 @@ internal sealed class SlotScaling(float[] offsets, float[] scales)
             for (int row = 0; row < rows.Count; row++)
                 Add(MemoryMarshal.Cast<byte, float>(rows.Bytes.Span.Slice(row * rowBytes, size * sizeof(float))), means, squares, ++count);
         }
+        if (ranks is not null)
+            count = Combine(ranks, count, means, squares);
         var offsets = new float[size];
         float[] scales = [.. Enumerable.Repeat(1f, size)];
         foreach (SlotPart part in parts.Where(part => part.Kind == SlotKind.Number))
@@ -40,6 +45,20 @@ internal sealed class SlotScaling(float[] offsets, float[] scales)
             }
         }
         return new SlotScaling(offsets, scales);
+    }
+
+    private static long Combine(RankGroup ranks, long count, double[] means, double[] squares)
+    {
+        double[] sums = [count, .. means.Select(mean => mean * count)];
+        ranks.Sum(sums);
+        for (int i = 0; i < means.Length; i++)
+        {
+            double mean = sums[i + 1] / Math.Max(1, sums[0]);
+            squares[i] += count * (means[i] - mean) * (means[i] - mean);
+            means[i] = mean;
+        }
+        ranks.Sum(squares);
+        return (long)sums[0];
     }
 
     public Tensor Apply(Tensor stored)   // [B, D] -> [B, D]

@@ -7,6 +7,8 @@ internal sealed class AutoencoderObjective : Objective, IWeightedDivergence
 {
     internal override BottleneckSpec Latent => BottleneckSpec.Point;
 
+    internal override bool IsMeanOfRows => true;
+
     public bool DependsOnBatch => false;
 
     public void Weigh(TrainingPosition position, ReadOnlySpan<double> divergence, Span<float> weights) => weights.Clear();

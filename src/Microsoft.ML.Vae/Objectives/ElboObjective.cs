@@ -8,6 +8,8 @@ internal sealed class ElboObjective(BetaSchedule beta) : Objective, IWeightedDiv
 {
     internal override double WarmupEpochs => beta.WarmupEpochs;
 
+    internal override bool IsMeanOfRows => true;
+
     /// <summary>β once it stays the same.</summary>
     public double FinalBeta => beta.Final;
 

@@ -10,6 +10,8 @@ internal sealed class ImportanceWeightedObjective(int samples, bool doublyRepara
 {
     internal override int SamplesPerRow => samples;
 
+    internal override bool IsMeanOfRows => true;
+
     internal override Tensor DecoderInput(Tensor z) => doublyReparameterised ? z.detach().requires_grad_() : z;   // [B·K, Z]
 
     internal override Tensor Loss(ObjectiveBatch batch, TrainingPosition position) => Bound(LogWeights(batch)).mean().neg();   // []

@@ -164,6 +164,9 @@ public abstract class Objective
     /// <summary>Whether a step needs the total number of rows.</summary>
     internal virtual bool NeedsRowCount => false;
 
+    /// <summary>Whether the loss of a batch is the mean of losses of its rows, none of which depends on the others.</summary>
+    internal virtual bool IsMeanOfRows => false;
+
     /// <summary>Elements of the largest tensor that compares the rows of a batch with each other.</summary>
     internal virtual long LargestTensor(long batchSize, long latentDimension) => 0;
 

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Scores;
 
@@ -70,7 +71,10 @@ public abstract class AnomalyScore
     internal virtual bool NeedsRows(VaeModel model) => false;
 
     /// <summary>What the score needs to know of the training rows.</summary>
-    internal virtual ScoreStatistics Learn(VaeModel model, Func<RowBatches> trainingRows) => ScoreStatistics.None;
+    /// <param name="model">The trained model.</param>
+    /// <param name="trainingRows">A pass over them.</param>
+    /// <param name="ranks">The processes of which each has some of the rows; null: there is one.</param>
+    internal virtual ScoreStatistics Learn(VaeModel model, Func<RowBatches> trainingRows, RankGroup? ranks = null) => ScoreStatistics.None;
 
     /// <summary>The score of each row.</summary>
     internal abstract Tensor Rows(ScoredRows rows);   // -> [B]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Likelihoods;
 
@@ -13,10 +14,20 @@ internal sealed class ComplexityCorrectedScore : AnomalyScore
     internal override bool NeedsRows(VaeModel model) => !IsUnit(model);
 
     /// <summary>Finds the range of the values, unless they can only be in 0..1.</summary>
-    internal override ScoreStatistics Learn(VaeModel model, Func<RowBatches> trainingRows)
+    internal override ScoreStatistics Learn(VaeModel model, Func<RowBatches> trainingRows, RankGroup? ranks = null)
     {
         if (!NeedsRows(model))
             return ScoreStatistics.None;
+        (float lowest, float highest) = ranks.Together(() => Range(model, trainingRows));
+        float[][] ranges = ranks?.Gather<float>([lowest, highest]) ?? [[lowest, highest]];
+        (lowest, highest) = (ranges.Min(range => range[0]), ranges.Max(range => range[1]));
+        return lowest <= highest
+            ? new ScoreStatistics { Lowest = lowest, Highest = highest }
+            : new ScoreStatistics { Lowest = 0, Highest = 0 };   // every value is missing
+    }
+
+    private static (float Lowest, float Highest) Range(VaeModel model, Func<RowBatches> trainingRows)
+    {
         (float lowest, float highest) = (float.MaxValue, float.MinValue);
         using RowBatches batches = trainingRows();
         while (batches.MoveNext())
@@ -26,9 +37,7 @@ internal sealed class ComplexityCorrectedScore : AnomalyScore
             lowest = Math.Min(lowest, x.nan_to_num(float.MaxValue).min().item<float>());
             highest = Math.Max(highest, x.nan_to_num(float.MinValue).max().item<float>());
         }
-        return lowest <= highest
-            ? new ScoreStatistics { Lowest = lowest, Highest = highest }
-            : new ScoreStatistics { Lowest = 0, Highest = 0 };   // every value is missing
+        return (lowest, highest);
     }
 
     internal override Tensor Rows(ScoredRows rows) =>   // -> [B]

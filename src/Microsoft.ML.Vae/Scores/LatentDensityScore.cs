@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Scores;
@@ -9,9 +10,17 @@ internal sealed class LatentDensityScore : AnomalyScore
 
     internal override bool NeedsRows(VaeModel model) => true;
 
-    internal override ScoreStatistics Learn(VaeModel model, Func<RowBatches> trainingRows)
+    internal override ScoreStatistics Learn(VaeModel model, Func<RowBatches> trainingRows, RankGroup? ranks = null)
     {
         using var moments = new LatentMoments(model.LatentDimension);
+        ranks.Together(() => Add(model, trainingRows, moments));
+        if (ranks is not null)
+            moments.Combine(ranks);
+        return moments.ToStatistics();
+    }
+
+    private static void Add(VaeModel model, Func<RowBatches> trainingRows, LatentMoments moments)
+    {
         using RowBatches batches = trainingRows();
         while (batches.MoveNext())
         {
@@ -19,7 +28,6 @@ internal sealed class LatentDensityScore : AnomalyScore
             Tensor input = model.Input.ToNetworkInput(batches.Bytes.Span, batches.Count, model.Device);   // [B, D + C]
             moments.Add(model.Encode(batches.Bytes, batches.Count, input).Mean);
         }
-        return moments.ToStatistics();
     }
 
     internal override Tensor Rows(ScoredRows rows)   // -> [B]

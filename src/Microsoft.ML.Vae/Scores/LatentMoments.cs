@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Distributed;
 
 namespace Microsoft.ML.Vae.Scores;
 
@@ -27,6 +28,16 @@ internal sealed class LatentMoments(int size) : IDisposable
         _weightedSum.add_((z * squares).sum(0, type: ScalarType.Float64), Scalars.One);
         _fourthPowers += (squares * squares).sum().item<double>();
         _rows += z.size(0);
+    }
+
+    /// <summary>Adds what the other processes found on their rows.</summary>
+    public void Combine(RankGroup ranks)
+    {
+        double[] others = [_fourthPowers, _rows];
+        ranks.Sum(others);
+        (_fourthPowers, _rows) = (others[0], (long)others[1]);
+        foreach (Tensor sum in (Tensor[])[_sum, _products, _weightedSum])
+            ranks.Sum(MemoryMarshal.Cast<byte, double>(sum.bytes));
     }
 
     /// <summary>The mean and the inverse of the shrunk covariance.</summary>

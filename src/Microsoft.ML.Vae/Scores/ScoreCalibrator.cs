@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
 
@@ -8,17 +9,31 @@ namespace Microsoft.ML.Vae.Scores;
 internal static class ScoreCalibrator
 {
     /// <summary>The scores in ascending order.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="scoring">How it scores.</param>
+    /// <param name="source">The rows.</param>
+    /// <param name="ranks">The processes of which each has some of the rows; null: there is one.</param>
     /// <exception cref="InvalidOperationException">There are no rows.</exception>
-    public static float[] Scores(VaeModel model, Scoring scoring, RowSource source)
+    public static float[] Scores(VaeModel model, Scoring scoring, RowSource source, RankGroup? ranks = null)
+    {
+        var scorer = new RowScorer(model, scoring);
+        RowStatistics statistics = default;
+        float[] scores = ranks.Together(() => Scores(model, scorer, source, out statistics));
+        if (ranks is not null)
+            scores = [.. ranks.Gather<float>(scores).SelectMany(part => part)];
+        if (scores.Length == 0)
+            throw source.NoRows("calibration", statistics);
+        Array.Sort(scores);
+        return scores;
+    }
+
+    private static float[] Scores(VaeModel model, RowScorer scorer, RowSource source, out RowStatistics statistics)
     {
         var scores = new List<float>();
-        var scorer = new RowScorer(model, scoring);
         using RowBatches batches = source.OpenBatches(model.Input.InferenceBatchSize);
         while (batches.MoveNext())
             Add(model, scorer, batches, scores);
-        if (scores.Count == 0)
-            throw source.NoRows("calibration", batches.Statistics);
-        scores.Sort();
+        statistics = batches.Statistics;
         return [.. scores];
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Latents;
 using Microsoft.ML.Vae.Networks;
@@ -38,7 +40,10 @@ internal sealed class AutogradEngine : ITrainingEngine
     public void Step(TrainingBatch batch)
     {
         using DisposeScope scope = NewDisposeScope();
-        Step(batch.ToInput(_sums.device), batch.Position);
+        if (batch.Count > 0)
+            Step(batch.ToInput(_sums.device), batch.Position);
+        else
+            StepWithoutRows();
     }
 
     /// <summary>Updates the parameters from scaled pixels, and the condition after them.</summary>
@@ -59,6 +64,11 @@ internal sealed class AutogradEngine : ITrainingEngine
 
         _descent.ResetGradients();
         _objective.Backward(new ObjectiveBatch(q.Encoding, q.LogVariance, z, decoded, reconstruction, divergence, _noise), position);
+        if (_descent.Exchange is not null)
+        {
+            StepTogether(reconstruction, divergence);
+            return;
+        }
         _descent.Step();
         _network.Bottleneck.Learn(q, _noise);
         Accumulate(reconstruction, divergence);
@@ -107,8 +117,37 @@ internal sealed class AutogradEngine : ITrainingEngine
     private void Accumulate(Tensor reconstruction, Tensor divergence)
     {
         using IDisposable noGradient = no_grad();
-        Tensor perRow = stack([SampleReplication.Mean(reconstruction, _objective.SamplesPerRow), divergence]);   // [2, B]
-        _sums.add_(perRow.sum(1, type: ScalarType.Float64), Scalars.One);
+        _sums.add_(Sum(reconstruction, divergence), Scalars.One);
         _rows += divergence.size(0);
+    }
+
+    private Tensor Sum(Tensor reconstruction, Tensor divergence)   // [B·K],[B] -> [2] Float64
+    {
+        Tensor perRow = stack([SampleReplication.Mean(reconstruction, _objective.SamplesPerRow), divergence]);   // [2, B]
+        return perRow.sum(1, type: ScalarType.Float64);
+    }
+
+    /// <summary>The end of a step of several processes. No codebook learns in it; such fits are refused.</summary>
+    private void StepTogether(Tensor reconstruction, Tensor divergence)
+    {
+        using IDisposable noGradient = no_grad();
+        ReadOnlySpan<double> sums = MemoryMarshal.Cast<byte, double>(Sum(reconstruction, divergence).bytes);
+        StepTogether((int)divergence.size(0), sums[0], sums[1]);
+    }
+
+    private void StepWithoutRows()
+    {
+        _descent.ResetGradients();
+        StepTogether(0, 0, 0);
+    }
+
+    private void StepTogether(int rows, double reconstruction, double divergence)
+    {
+        if (!_descent.StepTogether(rows, reconstruction, divergence))
+            return;
+        StepExchange all = _descent.Exchange!;
+        double[] sums = [all.Reconstruction, all.Divergence];
+        _sums.add_(tensor(sums, ScalarType.Float64, CPU), Scalars.One);   // [2]
+        _rows += all.Rows;
     }
 }

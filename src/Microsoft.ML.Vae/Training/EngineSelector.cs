@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Kernels;
 using Microsoft.ML.Vae.Networks;
@@ -55,7 +56,8 @@ internal static class EngineSelector
     }
 
     /// <summary>Begins a fit.</summary>
-    public static ITrainingEngine Start(EngineChoice choice, VaeOptions options, VaeModel model, LearningRate rate, Generator noise)
+    public static ITrainingEngine Start(
+        EngineChoice choice, VaeOptions options, VaeModel model, LearningRate rate, Generator noise, StepExchange? exchange)
     {
         VaeNetwork network = model.Network;
         var inputNoise = new InputNoise
@@ -71,10 +73,12 @@ internal static class EngineSelector
             {
                 InputNoise = inputNoise,
                 MaximumNorm = options.MaximumGradientNorm,
+                Exchange = exchange,
             };
         }
         var descent = new GradientDescent(
-            network.parameters().Where(parameter => parameter.requires_grad), options.Optimizer, rate, options.MaximumGradientNorm);
+            network.parameters().Where(parameter => parameter.requires_grad), options.Optimizer, rate, options.MaximumGradientNorm,
+            exchange);
         return new AutogradEngine(network, model.Likelihood, options.Objective, descent, noise) { InputNoise = inputNoise };
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Objectives;
@@ -13,17 +14,22 @@ internal sealed class EpochBatches
     private readonly RowInspection _inspection;
     private readonly StopSignal _stop;
     private readonly int _batchSize;
+    private readonly RankGroup? _ranks;
+    private long? _rowsOfAll;
 
     /// <exception cref="ArgumentOutOfRangeException">A batch takes more than 2 GiB.</exception>
     public EpochBatches(
-        VaeOptions options, PixelColumn column, RowSource source, TrainingRows rows, RowInspection inspection, StopSignal stop)
+        VaeOptions options, PixelColumn column, RowSource source, TrainingRows rows, RowInspection inspection, StopSignal stop,
+        RankGroup? ranks = null)
     {
         _column = column;
         _source = source;
         _rows = rows;
         _inspection = inspection;
         _stop = stop;
-        _batchSize = (int)Math.Clamp(rows.Count ?? long.MaxValue, 1, options.BatchSize!.Value);
+        _ranks = ranks;
+        int wanted = ranks?.RowsOf(options.BatchSize!.Value) ?? options.BatchSize!.Value;
+        _batchSize = (int)Math.Clamp(rows.Count ?? long.MaxValue, 1, wanted);
         int rowsAhead = RowBatches.RowsAhead(_batchSize), most = int.MaxValue / source.RowBytes - rowsAhead;
         if (_batchSize > Math.Max(1, most))
         {
@@ -36,7 +42,16 @@ internal sealed class EpochBatches
     public RowHash? Dealt { get; init; }
 
     /// <summary>Rows per epoch; null until a first pass over data of unknown length is done.</summary>
-    public long? RowCount => _rows.Count;
+    public long? RowCount => _ranks is null ? _rows.Count : _rowsOfAll;
+
+    /// <summary>The ranks of the fit; null where it has one process.</summary>
+    public RankGroup? Ranks => _ranks;
+
+    /// <summary>Rows per epoch of all processes, where there are several; null: unknown.</summary>
+    public long? RowsOfAll
+    {
+        init => _rowsOfAll = value;
+    }
 
     /// <summary>What the last full pass over the data found.</summary>
     public RowStatistics Statistics => _rows.Statistics;
@@ -52,7 +67,7 @@ internal sealed class EpochBatches
     {
         long? rowCount = _rows.Count;   // of a stream it becomes known somewhere within the first epoch, where schedules must not jump
         IRowPass pass = _inspection.Observe(_rows.OpenEpoch(epoch), epoch);
-        using var batches = new RowBatches(pass, _source.RowBytes, _batchSize, joinsLastRow: true);
+        using var batches = new RowBatches(pass, _source.RowBytes, _batchSize, joinsLastRow: _ranks is null);
         RowHash? dealt = epoch == 1 ? Dealt : null;
         DealtRows.Skip(pass, rowsDone, _source, _stop, dealt);
         long done = rowsDone;
@@ -64,8 +79,36 @@ internal sealed class EpochBatches
             done += batches.Count;
         }
         if (done == 0)
-            throw _source.NoRows("training", pass.Statistics);
+            throw NoRows(pass.Statistics);
     }
+
+    /// <summary>
+    /// The same where there are several processes: those of this one, and then batches without rows, until it is told that no process has
+    /// any.
+    /// </summary>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="rowsDone">Rows of all processes that an interrupted fit was dealt, in full batches.</param>
+    /// <param name="batchSize">Rows of a full batch of all processes.</param>
+    /// <param name="rowsSoFar">Rows of all processes that were dealt so far.</param>
+    public IEnumerable<TrainingBatch> DealTogether(int epoch, long rowsDone, int batchSize, Func<long> rowsSoFar)
+    {
+        using IRowPass pass = _inspection.Observe(_rows.OpenEpoch(epoch), epoch);
+        using var batches = new RowBatches(pass, _source.RowBytes, _batchSize);
+        DealtRows.Skip(pass, rowsDone / batchSize * _ranks!.RowsOf(batchSize), _source, _stop, hash: null);
+        long? rowCount = _rowsOfAll;
+        while (rowCount is null || rowsSoFar() < rowCount)
+        {
+            batches.MoveNext();
+            yield return new TrainingBatch(
+                _column, batches.Bytes, batches.Count, TrainingPosition.Within(epoch, rowsSoFar(), rowCount));
+        }
+    }
+
+    /// <summary>Notes how many rows an epoch of all processes had.</summary>
+    public void Count(long rowsOfAll) => _rowsOfAll = rowsOfAll;
+
+    /// <summary>The error for an epoch without rows.</summary>
+    public Exception NoRows(RowStatistics pass) => _source.NoRows("training", pass);
 
     /// <summary>Catches up with an interrupted fit.</summary>
     /// <param name="history">The epochs that it finished.</param>

@@ -1,4 +1,5 @@
 using Microsoft.ML.Vae.Columns;
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Scores;
 
@@ -6,7 +7,8 @@ namespace Microsoft.ML.Vae.Training;
 
 /// <summary>What is found out about the anomaly scores of a trained model.</summary>
 internal sealed class FitCalibration(
-    VaeOptions options, VaeModel model, ColumnLayout columns, RowSource training, RowSource? validation, ContributionGroups? groups)
+    VaeOptions options, VaeModel model, ColumnLayout columns, RowSource training, RowSource? validation, ContributionGroups? groups,
+    RankGroup? ranks = null)
 {
     /// <summary>What is known so far.</summary>
     public Scoring Scoring { get; private set; } = new(options.AnomalyScore) { Groups = groups };
@@ -22,12 +24,12 @@ internal sealed class FitCalibration(
             return Scoring;
         Scoring = Scoring with
         {
-            Statistics = options.AnomalyScore.Learn(model, () => training.OpenBatches(model.Input.InferenceBatchSize)),
+            Statistics = options.AnomalyScore.Learn(model, () => training.OpenBatches(model.Input.InferenceBatchSize), ranks),
         };
         Possible = columns with { PredictedLabel = null, PValue = null };
         if (columns is { PredictedLabel: null, PValue: null })
             return Scoring;
-        float[] scores = ScoreCalibrator.Scores(model, Scoring, validation ?? training);
+        float[] scores = ScoreCalibrator.Scores(model, Scoring, validation ?? training, ranks);
         return Scoring with
         {
             Thresholds = columns.PredictedLabel is null ? null : Thresholds(scores),

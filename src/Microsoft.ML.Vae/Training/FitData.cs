@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Likelihoods;
 using Microsoft.ML.Vae.Scores;
@@ -10,6 +11,7 @@ internal sealed class FitData : IDisposable
     private readonly VaeOptions _options;
     private readonly int _seed;
     private RowKeeper? _keeper;
+    private readonly RankGroup? _ranks;
 
     /// <summary>Finds the columns; no row is read.</summary>
     /// <param name="host">The host environment.</param>
@@ -18,9 +20,13 @@ internal sealed class FitData : IDisposable
     /// <param name="trainData">The training data.</param>
     /// <param name="validationData">The validation data; null: none, or a share of the training data.</param>
     /// <param name="checkAlive">Called for each row; throws when reading has to stop.</param>
+    /// <param name="ranks">The processes that share the rows; null: there is one.</param>
     /// <exception cref="ArgumentException">There is validation data, and a fraction of the training data is held out, too.</exception>
-    public FitData(IHost host, VaeOptions options, int seed, IDataView trainData, IDataView? validationData, Action checkAlive)
+    public FitData(
+        IHost host, VaeOptions options, int seed, IDataView trainData, IDataView? validationData, Action checkAlive,
+        RankGroup? ranks = null)
     {
+        _ranks = ranks;
         _options = options;
         _seed = seed;
         int? binarizationSeed = options.DynamicBinarization ? options.SampleSeed ?? seed : null;
@@ -48,18 +54,29 @@ internal sealed class FitData : IDisposable
                 $"{nameof(options.ValidationFraction)} is {fraction}; must be 0 when validation data is passed."), nameof(validationData));
         }
         View = trainData;
-        Training = Loaded = Rows(trainData, domain, fraction > 0 ? new HoldoutSplit(seed, fraction, IsTraining: true) : null);
-        Validation = validationData is not null ? Rows(validationData, scoring)
-            : fraction > 0 ? Rows(trainData, scoring, new HoldoutSplit(seed, fraction, IsTraining: false))
+        Training = Loaded = Rows(trainData, domain, Split(isTraining: true), isWhole: false);
+        Validation = ValidationRows(isWhole: false);
+        WholeTraining = Rows(trainData, domain, Split(isTraining: true), isWhole: true);
+        WholeValidation = ValidationRows(isWhole: true);
+
+        HoldoutSplit? Split(bool isTraining) => fraction > 0 ? new HoldoutSplit(seed, fraction, isTraining) : null;
+
+        RowSource? ValidationRows(bool isWhole) => validationData is not null ? Rows(validationData, scoring, share: null, isWhole)
+            : fraction > 0 ? Rows(trainData, scoring, Split(isTraining: false), isWhole)
             : null;
 
-        RowSource Rows(IDataView data, PixelDomain domain, HoldoutSplit? share = null) => new(host, data, Column, domain)
+        RowSource Rows(IDataView data, PixelDomain domain, HoldoutSplit? share, bool isWhole)
         {
-            OnInvalidTrainingRow = options.OnInvalidTrainingRow,
-            Share = share,
-            CheckAlive = checkAlive,
-            ReadsAhead = options.ReadsAhead,
-        };
+            bool isShared = !isWhole && ranks is { SharesOut: true };
+            return new RowSource(host, isShared ? ranks!.Share(data) : data, Column, domain)
+            {
+                OnInvalidTrainingRow = options.OnInvalidTrainingRow,
+                Share = share,
+                CheckAlive = checkAlive,
+                ReadsAhead = options.ReadsAhead,
+                Whole = isShared ? data : null,
+            };
+        }
     }
 
     public PixelColumn Column { get; private set; }
@@ -80,6 +97,12 @@ internal sealed class FitData : IDisposable
 
     public RowSource Training { get; }
 
+    /// <summary>The training rows of all processes, where each sees all.</summary>
+    public RowSource WholeTraining { get; }
+
+    /// <summary>The validation rows of all processes; null: there are none.</summary>
+    public RowSource? WholeValidation { get; }
+
     public RowSource? Validation { get; private set; }
 
     /// <summary>The training rows, once they are loaded: from where they are kept.</summary>
@@ -88,10 +111,10 @@ internal sealed class FitData : IDisposable
     /// <summary>The training data, validation rows included where they are a share of it.</summary>
     public IDataView View { get; }
 
-    /// <summary>Refuses validation data that is known to be empty.</summary>
+    /// <summary>Refuses validation data that is known to be empty. Of several processes, some may have none.</summary>
     public void CheckValidation()
     {
-        if (Validation is { RowCount: 0 })
+        if (_ranks is null && Validation is { RowCount: 0 })
             throw Validation.NoRows("validation", Validation.Scan());
     }
 
@@ -101,7 +124,7 @@ internal sealed class FitData : IDisposable
         if (_options.Likelihood is not MixedLikelihood mixed)
             return;
         using RowBatches rows = Loaded.OpenBatches(Column.InferenceBatchSize);
-        Column = Column with { Slots = SlotScaling.Learn(rows, Column.RowBytes, Column.Size, mixed.Parts) };
+        Column = Column with { Slots = SlotScaling.Learn(rows, Column.RowBytes, Column.Size, mixed.Parts, _ranks) };
         model.Input = Column;
     }
 
@@ -111,7 +134,7 @@ internal sealed class FitData : IDisposable
     {
         double fraction = _options.ValidationFraction;
         _keeper = new RowKeeper(_options.InputCacheBytes, _options.DiskCache, warn);
-        TrainingRows rows = TrainingRows.Open(Training, _seed, _keeper, 1 - fraction);
+        TrainingRows rows = TrainingRows.Open(Training, _ranks?.OrderSeed(_seed) ?? _seed, _keeper, 1 - fraction);
         if (rows.Kept is { } kept)
             Loaded = Training.Of(kept);
         if (fraction > 0)

@@ -32,6 +32,9 @@ internal sealed record FitState
     /// <summary>Whether any two of them differ.</summary>
     public required bool RowsDiffer { get; init; }
 
+    /// <summary>Processes that made the fit.</summary>
+    public int Ranks { get; init; } = 1;
+
     /// <summary>The best weights so far; null when the fit keeps none.</summary>
     public required BestWeights? Best { get; init; }
 
@@ -43,6 +46,9 @@ internal sealed record FitState
 
     /// <summary>The state of the generator that draws the noise.</summary>
     public required Tensor Generator { get; init; }
+
+    /// <summary>The same state before the first row of the epoch that was under way.</summary>
+    public FitState AtEpochStart() => this with { RowsDone = 0, Sums = default };
 
     /// <summary>The same state for other rows, without what was measured on the old ones.</summary>
     public FitState ForOtherRows() => this with

@@ -24,7 +24,7 @@ internal interface IFitStore
     /// <summary>Sets what identifies the rows of the fit, and decides what becomes of the state of one with other rows.</summary>
     /// <returns>What to warn of; null: the rows are the same, or there is no state.</returns>
     /// <exception cref="InvalidOperationException">The rows differ, and the options want the same.</exception>
-    string? SetRows(TrainingRows training, RowSource source, RowSource? validation);
+    string? SetRows(FitRows rows);
 
     /// <summary>Begins to keep a fit. The caller has a dispose scope open.</summary>
     /// <param name="fresh">The state of the fit before its first step.</param>

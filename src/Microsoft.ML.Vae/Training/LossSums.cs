@@ -6,4 +6,7 @@ internal readonly record struct LossSums(double Reconstruction, double KlDiverge
     public double MeanReconstruction => Reconstruction / Rows;
 
     public double MeanKlDivergence => KlDivergence / Rows;
+
+    public LossSums Plus(LossSums other) =>
+        new(Reconstruction + other.Reconstruction, KlDivergence + other.KlDivergence, Rows + other.Rows);
 }

@@ -1,3 +1,6 @@
+using Microsoft.ML.Vae.Distributed;
+using Microsoft.ML.Vae.Inputs;
+
 namespace Microsoft.ML.Vae.Training;
 
 /// <summary>Trains epoch after epoch, decides when to end, and which weights remain.</summary>
@@ -19,6 +22,13 @@ internal sealed class Trainer(
         ? new SnapshotTaker(model, snapshots, rows)
         : null;
 
+    private StepExchange? Exchange => run.Exchange;
+
+    private RankGroup? Ranks => run.Exchange?.Ranks;
+
+    /// <summary>The seed of the fit.</summary>
+    public int Seed { get; init; }
+
     /// <summary>Where the state is kept between steps and resumed from; null: nowhere.</summary>
     public IFitStore? Store { get; init; }
 
@@ -29,9 +39,9 @@ internal sealed class Trainer(
         TrainingOutcome outcome = RunToEnd();
         // The loss of an epoch says nothing about its last step, nor about an epoch that was canceled.
         _guard.CheckWeights(outcome.History.Count);
-        reporter.WarnOfSkippedRows("training", batches.Statistics);
+        reporter.WarnOfSkippedRows("training", OfAll(batches.Statistics));
         if (validation is not null)
-            reporter.WarnOfSkippedRows("validation", validation.Statistics);
+            reporter.WarnOfSkippedRows("validation", OfAll(validation.Statistics));
         return outcome;
     }
 
@@ -57,8 +67,10 @@ internal sealed class Trainer(
         }
     }
 
+    private RowStatistics OfAll(RowStatistics pass) => Ranks is null ? pass : SharedStatistics.Of(Ranks, pass);
+
     private bool KeepsBestOfCanceled() =>
-        stop.IsRequested && options.OnCancellation == CancellationBehavior.KeepBest && run.Rate.Steps > 0;
+        (Exchange?.IsStopRequested ?? stop.IsRequested) && options.OnCancellation == CancellationBehavior.KeepBest && run.Rate.Steps > 0;
 
     private void Resume()
     {
@@ -75,9 +87,15 @@ internal sealed class Trainer(
                 $"The checkpoint '{path}' has begun {begun} epochs, more than the {options.Epochs} that were chosen for the rows; ")
                 + $"set {nameof(options.Epochs)}, or choose another folder.");
         }
-        run.Restore(state);
-        reporter.Resumed(path!, state.History.Count, state.RowsDone);
-        batches.ResumeAfter(state.History, state.RowsSeen, state.RowsDiffer);
+        int ranks = Ranks?.Size ?? 1;
+        FitState start = state.Ranks == ranks ? state : state.AtEpochStart();
+        run.Restore(start);
+        reporter.Resumed(path!, start.History.Count, start.RowsDone);
+        if (state.Ranks != ranks)
+            reporter.ResumedByOthers(state.Ranks, ranks, state.RowsDone);
+        batches.ResumeAfter(start.History, start.RowsSeen, start.RowsDiffer);
+        if (Ranks is not null && start.History.Count > 0)
+            run.Inspection.Share(Ranks);
     }
 
     private TrainingStopReason RunEpochs()
@@ -112,9 +130,18 @@ internal sealed class Trainer(
         if (run.RowsDone == 0)
             run.Engine.ResetSums();
         model.Network.StartTraining();
-        foreach (TrainingBatch batch in batches.Deal(number, run.RowsDone))
-            Step(batch, number);
+        if (Exchange is null)
+        {
+            foreach (TrainingBatch batch in batches.Deal(number, run.RowsDone))
+                Step(batch, number);
+        }
+        else
+        {
+            StepTogether(Exchange, number);
+        }
         run.Engine.Publish();
+        if (Ranks is not null)
+            EqualWeights.Check(Ranks, model.Network, number);
         LossSums sums = run.Engine.ReadSums();
         _guard.CheckEpoch(number, sums);
         model.Network.eval();
@@ -125,15 +152,38 @@ internal sealed class Trainer(
         return epoch;
     }
 
-    private void Step(TrainingBatch batch, int epoch)
+    private void StepTogether(StepExchange exchange, int epoch)
     {
-        run.Engine.Step(batch);
-        run.RowsDone += batch.Count;
+        foreach (TrainingBatch batch in batches.DealTogether(epoch, run.RowsDone, exchange.BatchSize, () => run.RowsDone))
+        {
+            bool hadRows = Step(batch, epoch);
+            if (exchange.IsStopRequested)
+                throw new OperationCanceledException(options.CancellationToken);
+            if (!hadRows)
+                break;
+        }
+        if (run.RowsDone == 0)
+            throw exchange.Ranks.Decided(batches.NoRows(OfAll(batches.Statistics)));
+        batches.Count(run.RowsDone);
+        if (epoch == 1)
+            run.Inspection.Share(exchange.Ranks);
+    }
+
+    /// <returns>Whether there were any rows.</returns>
+    private bool Step(TrainingBatch batch, int epoch)
+    {
+        int rows = run.Step(batch, Seed);
+        if (rows == 0)
+            return false;
+        run.RowsDone += rows;
         _guard.CheckStep(epoch);
+        // Of several processes, each knows which rows it has done as long as all of them have full batches.
+        bool isDue = Store is { IsDue: true } && Exchange is null or { IsFull: true };
         // A state that has diverged is not worth resuming from; the guard is about to notice.
-        if (Store is { IsDue: true } && _guard.IsFinite())
+        if (isDue && _guard.IsFinite())
             Save();
         reporter.Step(run.Engine, batches.RowCount);
+        return true;
     }
 
     private VaeMetrics? Validate(int epoch)

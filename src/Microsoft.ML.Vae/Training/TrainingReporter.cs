@@ -93,6 +93,16 @@ internal sealed class TrainingReporter
         Tell(FormattableString.Invariant($"Resumed from '{checkpoint}': {epochsDone} of {_epochs} epochs are done{rows}."));
     }
 
+    /// <summary>Says that a fit resumes in another number of processes.</summary>
+    public void ResumedByOthers(int before, int now, long rowsDone)
+    {
+        string again = rowsDone > 0
+            ? FormattableString.Invariant($" The {rowsDone} rows that they did of the next epoch are done again, from its weights on.")
+            : "";
+        Tell(FormattableString.Invariant($"The number of processes was {before} and is {now}: ")
+            + $"the model can differ from that of an uninterrupted fit.{again}");
+    }
+
     /// <summary>Says why a fit ended, and which weights it has.</summary>
     public void Ended(TrainingStopReason end, int weightsEpoch, Exception? divergence)
     {

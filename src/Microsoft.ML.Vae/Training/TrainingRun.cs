@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Networks;
 using Microsoft.ML.Vae.Optimizers;
@@ -11,13 +12,15 @@ internal sealed class TrainingRun : IDisposable
     private readonly Generator _noise;
 
     public TrainingRun(
-        VaeOptions options, VaeModel model, Generator noise, RowInspection inspection, bool isValidated, EngineChoice engine)
+        VaeOptions options, VaeModel model, Generator noise, RowInspection inspection, bool isValidated, EngineChoice engine,
+        StepExchange? exchange = null)
     {
         _network = model.Network;
         _noise = noise;
         Inspection = inspection;
         Rate = new LearningRate(options.LearningRateSchedule, options.LearningRate, options.Epochs!.Value);
-        Engine = EngineSelector.Start(engine, options, model, Rate, noise);
+        Engine = EngineSelector.Start(engine, options, model, Rate, noise, exchange);
+        Exchange = exchange;
         RestoresBest = options.RestoresBest(isValidated);
         bool keepsBest = RestoresBest
             || options.OnCancellation == CancellationBehavior.KeepBest
@@ -28,6 +31,9 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Makes the steps and sums the losses.</summary>
     public ITrainingEngine Engine { get; }
+
+    /// <summary>What adds up the gradients of several processes; null: there is one.</summary>
+    public StepExchange? Exchange { get; }
 
     public LearningRate Rate { get; }
 
@@ -48,6 +54,23 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Rows done of the epoch after them; 0 between epochs.</summary>
     public long RowsDone { get; set; }
+
+    /// <summary>Makes a step.</summary>
+    /// <param name="batch">The rows of this process.</param>
+    /// <param name="seed">Of the fit.</param>
+    /// <returns>Rows of all processes; 0: none had any, and nothing has changed.</returns>
+    public int Step(TrainingBatch batch, int seed)
+    {
+        if (Exchange is null)
+        {
+            Engine.Step(batch);
+            return batch.Count;
+        }
+        _noise.manual_seed(Exchange.Ranks.NoiseSeed(seed, Rate.Steps));
+        Exchange.Ranks.At(History.Count + 1, Rate.Steps + 1);
+        Engine.Step(batch);
+        return Exchange.Rows;
+    }
 
     /// <summary>The current state, whose tensors keep changing. The caller has a dispose scope open.</summary>
     public FitState Capture()
@@ -89,6 +112,7 @@ internal sealed class TrainingRun : IDisposable
         Stopping = Stopping?.State,
         RowsSeen = Inspection.Variety.State.Rows,
         RowsDiffer = Inspection.Variety.State.Differ,
+        Ranks = Exchange?.Ranks.Size ?? 1,
         Best = Best is null ? null : new BestWeights(Best.Epoch, Best.Criterion, Best.Weights),
         Weights = [.. _network.state_dict().Select(tensor => (tensor.Key, tensor.Value))],
         OptimizerMemory = Engine.OptimizerMemory,

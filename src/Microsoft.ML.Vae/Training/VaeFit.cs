@@ -1,4 +1,5 @@
 using Microsoft.ML.Vae.Columns;
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Health;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Kernels;
@@ -9,7 +10,17 @@ namespace Microsoft.ML.Vae.Training;
 /// <summary>One fit, from the data to the transformer.</summary>
 internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore? store, TimeProvider clock)
 {
-    private readonly StopSignal _stop = new(host, options.CancellationToken);
+    private readonly RankGroup? _ranks;
+    private StopSignal _stop = new(host, options.CancellationToken);
+
+    /// <summary>The processes that make the fit together; null: there is one.</summary>
+    public RankGroup? Ranks
+    {
+        init => (_ranks, _stop) = (value, new StopSignal(host, options.CancellationToken, isShared: value is not null));
+    }
+
+    /// <summary>What speaks to the log, where it is not the host.</summary>
+    public IHost? Voice { get; init; }
 
     // A fit that was canceled and keeps its best weights still wants its thresholds, so nothing stops that pass.
     private Action CheckAfterwards => options.OnCancellation == CancellationBehavior.KeepBest ? () => { } : _stop.Check;
@@ -20,18 +31,14 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         // Gradient modes are the calling thread's; enable_grad alone does not undo inference_mode.
         using IDisposable noInference = inference_mode(false);
         using IDisposable gradients = enable_grad();
-        WarmStart.Check(host, options, warmStart);
-        using var data = new FitData(host, options, seed, trainData, validationData, _stop.Check);
-        _stop.Check();
-        data.CheckValidation();
-        using IChannel channel = host.Start("Training");
+        using FitData data = _ranks.Together(() => Open(trainData, validationData, warmStart));
+        using IChannel channel = (Voice ?? host).Start("Training");
         channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Seed: {seed}, threads: {get_num_threads()}"));
         using Generator generator = new(unchecked((ulong)seed), CPU);
-        VaeModel model = ModelFactory.Create(host, channel, options, data.Column, seed, generator);
+        VaeModel model = _ranks.Together(() => ModelFactory.Create(host, channel, options, data.Column, seed, generator));
         try
         {
-            EngineChoice engine = EngineSelector.Choose(host, channel, options, model, Rounding.IsMultiplied);
-            store?.SetOptions(data.Column, seed, isValidated: data.Validation is not null, engine);
+            EngineChoice engine = _ranks.Together(() => Choose(model, data, channel));
             if (store?.FoundThreads is { } threads && threads != get_num_threads())
                 channel.Warning(MessageSensitivity.None, ThreadWarning(threads));
             TrainingOutcome outcome = Train(model, data, engine, generator, channel, warmStart);
@@ -46,6 +53,24 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         }
     }
 
+    private FitData Open(IDataView trainData, IDataView? validationData, VaeModel? warmStart)
+    {
+        WarmStart.Check(host, options, warmStart);
+        var data = new FitData(host, options, seed, trainData, validationData, _stop.Check, _ranks);
+        _stop.Check();
+        data.CheckValidation();
+        return data;
+    }
+
+    private EngineChoice Choose(VaeModel model, FitData data, IChannel channel)
+    {
+        EngineChoice engine = EngineSelector.Choose(host, channel, options, model, Rounding.IsMultiplied);
+        if (_ranks is not null)
+            DataParallelLimits.Check(host, _ranks, options, model, engine);
+        store?.SetOptions(data.Column, seed, isValidated: data.Validation is not null, engine);
+        return engine;
+    }
+
     private TrainingOutcome Train(
         VaeModel model, FitData data, EngineChoice engine, Generator generator, IChannel channel, VaeModel? warmStart)
     {
@@ -53,30 +78,38 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         bool isWarm = warmStart is not null || options.InitialWeights is not null;
         model.Network.Freeze(options.FrozenParts);
         if (!isResumed)
-            Begin();
-        using IProgressChannel progress = host.StartProgressChannel("Training");
-        TrainingRows rows = data.Load(message => channel.Warning(MessageSensitivity.None, message));
+            _ranks.Together(Begin);
+        using IProgressChannel progress = (Voice ?? host).StartProgressChannel("Training");
+        TrainingRows rows = _ranks.Together(() => data.Load(message => channel.Warning(MessageSensitivity.None, message)));
         data.Standardize(model);
-        if (store?.SetRows(rows, data.Training.With(_stop.Check), data.Validation) is { } warning)
+        long? count = _ranks is null ? rows.Count : _ranks.Sum(rows.Count);
+        if (store?.SetRows(Identify(rows, data, count)) is { } warning)
             channel.Warning(MessageSensitivity.None, warning);
         if (isResumed && store?.Found is null)   // starts over
-            Begin();
+            _ranks.Together(Begin);
         if (!isWarm && store?.Found is null)
-            VarianceStart.Apply(model, data.Training.With(_stop.Check), rows.Kept);
+            VarianceStart.Apply(model, data.Training.With(_stop.Check), rows.Kept, _ranks);
+        if (_ranks is not null)
+            EqualWeights.Broadcast(_ranks, model.Network);
         if (options.Objective.NeedsRowCount)
-            rows.EnsureCount();
-        TrainingPlan plan = TrainingPlan.Choose(options, rows.Count);
+            rows.EnsureCount();   // not of several processes, which know no such objective
+        TrainingPlan plan = TrainingPlan.Choose(options, _ranks is null ? rows.Count : count);
         options = plan.Complete(options);
+        StepExchange? exchange = Exchange(channel);
         var reporter = new TrainingReporter(channel, progress, plan.Epochs, options.Progress, clock);
         reporter.Chose(plan);
         var inspection = new RowInspection(
             options.HealthReport ? new RowSample(data.Column) : null,
             options.SnapshotSamples is { } snapshots ? new RowSample(data.Column, snapshots.Count) : null);
-        var batches = new EpochBatches(options, data.Column, data.Training, rows, inspection, _stop) { Dealt = store?.Dealt };
-        ValidationSet? validation = data.Validation is null ? null : new ValidationSet(data.Validation, seed);
-        using var run = new TrainingRun(options, model, generator, inspection, isValidated: validation is not null, engine);
-        TrainingOutcome outcome = new Trainer(options, model, run, batches, validation, reporter, _stop) { Store = store }.Run();
-        TrainingReport report = outcome.Report with { Rows = rows.Count ?? run.RowsDone };
+        EpochBatches batches = _ranks.Together(() => new EpochBatches(options, data.Column, data.Training, rows, inspection, _stop, _ranks)
+        {
+            Dealt = store?.Dealt,
+            RowsOfAll = count,
+        });
+        ValidationSet? validation = data.Validation is null ? null : new ValidationSet(data.Validation, seed, _ranks);
+        using var run = new TrainingRun(options, model, generator, inspection, isValidated: validation is not null, engine, exchange);
+        TrainingOutcome outcome = new Trainer(options, model, run, batches, validation, reporter, _stop) { Store = store, Seed = seed }.Run();
+        TrainingReport report = outcome.Report with { Rows = batches.RowCount ?? run.RowsDone };
         report = report with { Health = Examine(report, model, data, inspection, reporter) };
         bool hasVariety = !inspection.Variety.AreAllEqual;
         if (hasVariety && ShortFit.Warning(report, outcome.History, options, data.Column, inspection.Sample) is { } tooShort)
@@ -89,6 +122,24 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
             if (warmStart is not null)
                 WarmStart.Apply(warmStart, model.Network);
         }
+    }
+
+    private FitRows Identify(TrainingRows rows, FitData data, long? count)
+    {
+        var identified = new FitRows(rows, data.Training.With(_stop.Check), data.Validation) { CountOfAll = count };
+        return _ranks is not { SharesOut: true }
+            ? identified
+            : identified with { WholeTraining = data.WholeTraining, WholeValidation = data.WholeValidation };
+    }
+
+    private StepExchange? Exchange(IChannel channel)
+    {
+        if (_ranks is null)
+            return null;
+        channel.Info(MessageSensitivity.None, FormattableString.Invariant(
+            $"{nameof(VaeOptions.DataParallel)}: {options.DataParallel}, {_ranks.RowsOf(options.BatchSize!.Value)} rows of a batch on this one"));
+        StopSignal stop = _stop;
+        return new StepExchange(_ranks, options.BatchSize.Value, () => stop.IsRequested);
     }
 
     private static string ThreadWarning(int before) => FormattableString.Invariant(
@@ -127,7 +178,8 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
     {
         ColumnLayout columns = ColumnLayout.From(options, data.Column.IsImage);
         RowSource training = data.Loaded.With(CheckAfterwards);
-        var calibration = new FitCalibration(options, model, columns, training, data.Validation?.With(CheckAfterwards), data.Groups);
+        var calibration = new FitCalibration(
+            options, model, columns, training, data.Validation?.With(CheckAfterwards), data.Groups, _ranks);
         try
         {
             return Complete(columns, calibration.Run());

@@ -1,3 +1,4 @@
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Networks;
 
@@ -15,14 +16,24 @@ internal static class VarianceStart
     /// <param name="model">The model.</param>
     /// <param name="source">The training rows.</param>
     /// <param name="kept">The same where they are kept, from all over which rows are taken; null: the first are read.</param>
-    public static void Apply(VaeModel model, RowSource source, IRowStore? kept)
+    /// <param name="ranks">The processes of which each has some of the rows; null: there is one.</param>
+    public static void Apply(VaeModel model, RowSource source, IRowStore? kept, RankGroup? ranks)
     {
         if (model.Likelihood.PixelVariance is not (PixelVariance.Global or PixelVariance.PerPixel)
             || model.Network.Decoder is not Decoder decoder)
             return;
-        double variance = Measure(model.Input, source, kept);
+        double variance = ranks.Together(() => Measure(model.Input, source, kept));
+        if (ranks is not null)
+            variance = Average(ranks, variance);
         if (variance > 0 && double.IsFinite(variance))
             decoder.StartLogVariance(model.Likelihood.BoundLogVariance(Math.Log(variance)));
+    }
+
+    private static double Average(RankGroup ranks, double variance)
+    {
+        Span<double> sums = double.IsFinite(variance) && variance > 0 ? [variance, 1] : [0, 0];   // a rank may have no rows
+        ranks.Sum(sums);
+        return sums[0] / sums[1];
     }
 
     private static double Measure(PixelColumn column, RowSource source, IRowStore? kept)

@@ -82,6 +82,7 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         [nameof(VaeOptions.Device)] = o => o with { Device = VaeDevice.Cpu },
         [nameof(VaeOptions.CancellationToken)] = o => o with { CancellationToken = new CancellationTokenSource().Token },
         [nameof(VaeOptions.Progress)] = o => o with { Progress = new ProgressLog() },
+        [nameof(VaeOptions.DataParallel)] = o => o with { DataParallel = new DataParallel(new LoneProcess(), RowSharing.Strided) },
         [nameof(VaeOptions.Checkpoints)] = o => o with { Checkpoints = o.Checkpoints! with { Interval = TimeSpan.FromDays(1) } },
     };
 

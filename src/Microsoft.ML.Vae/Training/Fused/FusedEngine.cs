@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Inputs;
 using Microsoft.ML.Vae.Kernels;
 using Microsoft.ML.Vae.Networks;
@@ -18,19 +18,19 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
     private readonly VaeNetwork _network;
     private readonly PackedNetwork _packed;
     private readonly IProducts _products;
+    private readonly BatchInput _input;
     private readonly RowPass _rowPass;
     private readonly WeightPass _weightPass;
     private readonly ImagePass? _images;
     private readonly IWeightedDivergence _divergence;
     private readonly BlockRun _optimizer;
     private readonly LearningRate _rate;
-    private readonly Generator _noise;
     private readonly NativeBuffer _weights;
     private readonly NativeBuffer _gradients;
     private readonly WorkTeam _team;
     private readonly int _threads;
     private readonly float[] _divergenceWeights;
-    private readonly double[] _meanDivergence;
+    private readonly double[] _meanDivergence;   // and behind it the number of rows
     private readonly double[] _squares;
     private FusedBuffers? _buffers;
     private FusedLayer[] _layers = [];
@@ -58,7 +58,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         _divergence = (IWeightedDivergence)objective;
         _optimizer = optimizer.Start(_packed.Length);
         _rate = rate;
-        _noise = noise;
+        _input = new BatchInput(network, noise);
         _threads = threads;
         _team = isRounded ? BFloat16Products.StartTeam(threads) : new WorkTeam(threads);
         _weights = new NativeBuffer(_packed.Length);
@@ -66,7 +66,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         _weightPass = new WeightPass(_packed, _products, _images, network.Frozen);
         _gradients = new NativeBuffer(_packed.Length);
         _divergenceWeights = new float[architecture.LatentDimension];
-        _meanDivergence = new double[architecture.LatentDimension];
+        _meanDivergence = new double[architecture.LatentDimension + 1];
         _squares = new double[_weightPass.Count];
         Read();
     }
@@ -76,6 +76,9 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
 
     /// <summary>The largest norm of the gradient of all weights; null: no limit.</summary>
     public double? MaximumNorm { get; init; }
+
+    /// <summary>What adds up the gradients of several processes; null: there is one.</summary>
+    public StepExchange? Exchange { get; init; }
 
     public IReadOnlyList<(string Name, Tensor Tensor)> OptimizerMemory => _optimizer.Memory;
 
@@ -90,35 +93,17 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
     public void Step(TrainingBatch batch)
     {
         _isPublished = false;
-        FusedBuffers b = Buffers(batch.Count);
-        float* target = Draw(batch, b);
-        int count = batch.Count, tiled = Tiled(count);
-        int piece = _images is null
-            ? Math.Clamp(Tiled((count + _threads - 1) / _threads), MatrixProduct.TileRows, _products.LargestPiece)
-            : ImagePass.PieceRows;
-        int pieces = (tiled + piece - 1) / piece;
-        _images?.Begin(pieces);
-        if (_divergence.DependsOnBatch)
-        {
-            var workers = new ImageWorker?[pieces];
-            _team.Run(pieces, index =>
-                Encode(batch, b, index * piece, Math.Min(piece, tiled - index * piece), workers[index] = _images?.Rent()));
-            Average(b, count);
-            _divergence.Weigh(batch.Position, _meanDivergence, _divergenceWeights);
-            _team.Run(pieces, index => Decode(b, target, index, piece, count, workers[index]));
-        }
+        int count = batch.Count;
+        LossSums losses = default;
+        if (count > 0)
+            losses = Pass(batch, share: 1f / (Exchange?.BatchSize ?? count));
+        else if (_divergence.DependsOnBatch)
+            Average(b: null, count);   // with the other processes
+        if (Exchange is null)
+            Update(count, losses);
         else
-        {
-            _divergence.Weigh(batch.Position, [], _divergenceWeights);
-            _team.Run(pieces, index =>
-            {
-                ImageWorker? worker = _images?.Rent();
-                Encode(batch, b, index * piece, Math.Min(piece, tiled - index * piece), worker);
-                Decode(b, target, index, piece, count, worker);
-            });
-        }
-        Accumulate(b, count);
-        Update(count);
+            UpdateTogether(Exchange, count, losses);
+        Transpose();
     }
 
     public LossSums ReadSums() => _sums;
@@ -159,6 +144,40 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
 
     private static int Tiled(int rows) => (rows + MatrixProduct.TileRows - 1) / MatrixProduct.TileRows * MatrixProduct.TileRows;
 
+    /// <summary>All of a step that goes row by row.</summary>
+    /// <returns>The losses.</returns>
+    private LossSums Pass(TrainingBatch batch, float share)
+    {
+        FusedBuffers b = Buffers(batch.Count);
+        float* target = _input.Draw(batch, b, InputNoise);
+        int count = batch.Count, tiled = Tiled(count);
+        int piece = _images is null
+            ? Math.Clamp(Tiled((count + _threads - 1) / _threads), MatrixProduct.TileRows, _products.LargestPiece)
+            : ImagePass.PieceRows;
+        int pieces = (tiled + piece - 1) / piece;
+        _images?.Begin(pieces);
+        if (_divergence.DependsOnBatch)
+        {
+            var workers = new ImageWorker?[pieces];
+            _team.Run(pieces, index =>
+                Encode(batch, b, index * piece, Math.Min(piece, tiled - index * piece), workers[index] = _images?.Rent()));
+            Average(b, count);
+            _divergence.Weigh(batch.Position, _meanDivergence.AsSpan(0, _divergenceWeights.Length), _divergenceWeights);
+            _team.Run(pieces, index => Decode(b, target, index, piece, count, share, workers[index]));
+        }
+        else
+        {
+            _divergence.Weigh(batch.Position, [], _divergenceWeights);
+            _team.Run(pieces, index =>
+            {
+                ImageWorker? worker = _images?.Rent();
+                Encode(batch, b, index * piece, Math.Min(piece, tiled - index * piece), worker);
+                Decode(b, target, index, piece, count, share, worker);
+            });
+        }
+        return Losses(b, count);
+    }
+
     private void Read()
     {
         using IDisposable noGradient = no_grad();
@@ -179,67 +198,23 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         return _buffers;
     }
 
-    /// <summary>Draws all noise of a batch, from the pixels' to that of the latents.</summary>
-    /// <returns>What the loss compares with.</returns>
-    private float* Draw(TrainingBatch batch, FusedBuffers b)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable noGradient = no_grad();
-        VaeArchitecture a = _network.Architecture;
-        float* target = b.Seen;
-        if (InputNoise.IsActive)
-        {
-            (Tensor clean, Tensor seen) = InputNoise.Draw(batch.ToInput(CPU), a.InputSize, _noise);   // [B, D + C] twice
-            target = b.Target;
-            Copy(clean, b.Target, VectorMath.Pad(a.EncoderInputSize));
-            Copy(_network.EncoderInput(seen), b.Seen, VectorMath.Pad(a.EncoderInputSize));   // [B, D + M + C]
-        }
-        if (batch.Column.Condition is { } condition)
-        {
-            Tensor numbers = condition.ToNumbers(batch.Rows.Span, batch.Count, batch.Column.RowBytes, batch.Column.PixelBytes);   // [B, C]
-            Copy(numbers, b.Seen + a.InputSize + a.MaskSize, VectorMath.Pad(a.EncoderInputSize));
-            Copy(numbers, b.Latent + a.LatentDimension, VectorMath.Pad(a.DecoderInputSize));
-        }
-        if (a.Latent.HasPosterior)
-            Copy(randn(batch.Count, a.LatentDimension, ScalarType.Float32, CPU, generator: _noise), b.Noise, a.LatentDimension);
-        return target;
-    }
-
-    private static void Copy(Tensor rows, float* to, int stride)   // [B, N]
-    {
-        ReadOnlySpan<float> numbers = MemoryMarshal.Cast<byte, float>(rows.contiguous().bytes);
-        int size = (int)rows.size(1);
-        for (int start = 0; start < numbers.Length; start += size, to += stride)
-            numbers.Slice(start, size).CopyTo(new Span<float>(to, size));
-    }
-
     private void Encode(TrainingBatch batch, FusedBuffers b, int from, int rows, ImageWorker? worker)
     {
         if (!InputNoise.IsActive)
-            Gather(batch, b, from, rows);
+            _input.Gather(batch, b, from, rows);
         if (_images is not null)
-            CopyConditions(b, from, rows);
+            _input.CopyConditions(b, _packed.FeatureSize, from, rows);
         _rowPass.Encode(b, _weights.Data, from, rows, batch.Count, worker);
     }
 
-    private void Decode(FusedBuffers b, float* target, int index, int piece, int count, ImageWorker? worker)
+    private void Decode(FusedBuffers b, float* target, int index, int piece, int count, float share, ImageWorker? worker)
     {
         int from = index * piece, rows = Math.Min(piece, Tiled(count) - from);
         _rowPass.Decode(
-            b, _weights.Data, target, _divergenceWeights, from, rows, count, worker, worker is null ? null : _images!.Gradients(index));
+            b, _weights.Data, target, _divergenceWeights, from, rows, count, share, worker,
+            worker is null ? null : _images!.Gradients(index));
         if (worker is not null)
             _images!.Return(worker);
-    }
-
-    private void CopyConditions(FusedBuffers b, int from, int rows)
-    {
-        VaeArchitecture a = _network.Architecture;
-        int features = _packed.FeatureSize - a.ConditionSize;
-        for (int row = from; row < from + rows; row++)
-        {
-            new ReadOnlySpan<float>(b.Seen + (long)row * b.SeenStride + a.InputSize, a.ConditionSize)
-                .CopyTo(new Span<float>(b.Feature(row) + features, a.ConditionSize));
-        }
     }
 
     private void Transpose()
@@ -248,26 +223,28 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
             _team.Run(_images.TransposeCount, _images.Transpose);
     }
 
-    private void Gather(TrainingBatch batch, FusedBuffers b, int from, int rows)
-    {
-        PixelColumn column = batch.Column;
-        int stride = VectorMath.Pad(_network.Architecture.EncoderInputSize);
-        for (int row = from; row < Math.Min(from + rows, batch.Count); row++)
-            column.Scale(batch.Rows.Span.Slice(row * column.RowBytes, column.PixelBytes), b.Seen + (long)row * stride);
-    }
-
-    private void Average(FusedBuffers b, int count)
+    private void Average(FusedBuffers? b, int count)
     {
         Array.Clear(_meanDivergence);
-        float* divergence = b.DivergencePerDimension;
+        _meanDivergence[^1] = count;
+        Span<double> means = _meanDivergence.AsSpan(0, _divergenceWeights.Length);
+        if (b is not null)
+            Add(b.DivergencePerDimension, count, means);
+        Exchange?.Ranks.Sum(_meanDivergence);
+        for (int j = 0; j < means.Length; j++)
+            means[j] /= Math.Max(1, _meanDivergence[^1]);
+    }
+
+    private static void Add(float* rows, int count, Span<double> sums)
+    {
         for (int row = 0; row < count; row++)
         {
-            for (int j = 0; j < _meanDivergence.Length; j++)
-                _meanDivergence[j] += *divergence++ / (double)count;
+            for (int j = 0; j < sums.Length; j++)
+                sums[j] += *rows++;
         }
     }
 
-    private void Accumulate(FusedBuffers b, int count)
+    private static LossSums Losses(FusedBuffers b, int count)
     {
         double reconstruction = 0, divergence = 0;
         for (int row = 0; row < count; row++)
@@ -275,11 +252,12 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
             reconstruction += b.Reconstruction[row];
             divergence += b.Divergence[row];
         }
-        _sums = new LossSums(_sums.Reconstruction + reconstruction, _sums.KlDivergence + divergence, _sums.Rows + count);
+        return new LossSums(reconstruction, divergence, count);
     }
 
-    private void Update(int count)
+    private void Update(int count, LossSums losses)
     {
+        _sums = _sums.Plus(losses);
         _optimizer.Begin(_rate.Next());
         _team.Run(_products.BlockCount, block => _products.MultiplyBlock(block, count));
         if (MaximumNorm is { } maximum)
@@ -292,7 +270,6 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
                 Move(piece, factor: 1);
             });
         }
-        Transpose();
     }
 
     private void UpdateClipped(int count, double maximum)
@@ -300,12 +277,49 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         _team.Run(_weightPass.Count, piece =>
         {
             Differentiate(piece, count);
-            (long start, long length) = _weightPass.Range(piece);
-            _squares[piece] = VectorMath.SumOfSquares(_gradients.Data + start, length);
+            Square(piece);
         });
-        // As PyTorch does, with a little added to the norm.
-        float factor = (float)Math.Min(1, maximum / (Math.Sqrt(_squares.Sum()) + 1e-6));
+        float factor = Clip(maximum, Norm());
         _team.Run(_weightPass.Count, piece => Move(piece, factor));
+    }
+
+    private void UpdateTogether(StepExchange exchange, int count, LossSums losses)
+    {
+        if (!exchange.Tell(count, losses.Reconstruction, losses.KlDivergence))
+            return;
+        _sums = _sums.Plus(new LossSums(exchange.Reconstruction, exchange.Divergence, exchange.Rows));
+        _optimizer.Begin(_rate.Next());
+        if (count > 0)
+            _team.Run(_products.BlockCount, block => _products.MultiplyBlock(block, count));
+        float factor = (float)exchange.Factor;
+        // Gradients are still in the processor's cache when they are added up and used.
+        foreach (WeightPass.Chunk chunk in _weightPass.Chunks)
+        {
+            if (count > 0)
+                _team.Run(chunk.Pieces, index => Differentiate(chunk.First + index, count));
+            else
+                new Span<float>(_gradients.Data + chunk.Start, (int)chunk.Length).Clear();
+            exchange.Sum(_gradients.Data + chunk.Start, chunk.Length);
+            if (MaximumNorm is null)
+                _team.Run(chunk.Pieces, index => Move(chunk.First + index, factor));
+        }
+        if (MaximumNorm is { } maximum)
+        {
+            _team.Run(_weightPass.Count, Square);
+            factor *= Clip(maximum, Norm() * exchange.Factor);
+            _team.Run(_weightPass.Count, piece => Move(piece, factor));
+        }
+    }
+
+    // As PyTorch does, with a little added to the norm.
+    private static float Clip(double maximum, double norm) => (float)Math.Min(1, maximum / (norm + 1e-6));
+
+    private double Norm() => Math.Sqrt(_squares.Sum());
+
+    private void Square(int piece)
+    {
+        (long start, long length) = _weightPass.Range(piece);
+        _squares[piece] = VectorMath.SumOfSquares(_gradients.Data + start, length);
     }
 
     private void Differentiate(int piece, int count) => _weightPass.Compute(piece, _layers, count, _gradients.Data);

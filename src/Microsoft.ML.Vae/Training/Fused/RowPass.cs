@@ -47,11 +47,12 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
     /// <param name="from">The first row.</param>
     /// <param name="rows">How many; a multiple of the height of a tile.</param>
     /// <param name="count">Rows of the whole batch.</param>
+    /// <param name="share">Of a row in the mean that is the loss.</param>
     /// <param name="images">The layers on images, which <see cref="Encode"/> had for these rows.</param>
     /// <param name="gradients">Of the weights of those layers, to be added to.</param>
     public void Decode(
-        FusedBuffers b, float* weights, float* target, ReadOnlySpan<float> divergence, int from, int rows, int count, ImageWorker? images,
-        ImageGradients? gradients)
+        FusedBuffers b, float* weights, float* target, ReadOnlySpan<float> divergence, int from, int rows, int count, float share,
+        ImageWorker? images, ImageGradients? gradients)
     {
         foreach (FusedLayer layer in b.DecoderHidden)
         {
@@ -62,7 +63,7 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
             products.Forward(b.Output, weights, from, rows);
         else
             images.Decode(b, from, rows);
-        Compare(b, target, from, rows, count);
+        Compare(b, target, from, rows, count, share);
         FusedLayer above = b.Output;
         int last = b.DecoderHidden.Length - 1;
         if (images is not null)
@@ -77,7 +78,7 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
         new Span<float>(gradient, rows * latentStride).Fill(1);
         products.Backward(above, weights, gradient, from, rows);
         for (int row = from; row < from + rows; row++)
-            Regularize(b, divergence, row, row < count ? 1f / count : 0);
+            Regularize(b, divergence, row, row < count ? share : 0);
         above = b.Head;
         for (int i = b.EncoderHidden.Length - 1; i >= 0; above = b.EncoderHidden[i--])
             products.Backward(above, weights, b.EncoderHidden[i].Gradient(from), from, rows);
@@ -122,7 +123,7 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
         return 0;
     }
 
-    private void Compare(FusedBuffers b, float* target, int from, int rows, int count)
+    private void Compare(FusedBuffers b, float* target, int from, int rows, int count, float share)
     {
         int stride = VectorMath.Pad(architecture.EncoderInputSize), outputStride = b.Output.Layer.OutputStride;
         for (int row = from; row < from + rows; row++)
@@ -133,7 +134,7 @@ internal sealed unsafe class RowPass(PackedNetwork network, VaeArchitecture arch
                 continue;
             }
             float* x = target + (long)row * stride;
-            b.Reconstruction[row] = loss.Differentiate(x, b.Output.Output(row), architecture.InputSize, 1f / count);
+            b.Reconstruction[row] = loss.Differentiate(x, b.Output.Output(row), architecture.InputSize, share);
         }
     }
 
