@@ -130,7 +130,8 @@ internal sealed class FitData
     public TrainingRows Load()
     {
         double fraction = _options.ValidationFraction;
-        TrainingRows rows = TrainingRows.Open(Training, _ranks?.OrderSeed(_seed) ?? _seed, (long)((1 - fraction) * _options.InputCacheBytes));
+        int orderSeed = _ranks?.OrderSeed(_seed) ?? _seed;
+        TrainingRows rows = TrainingRows.Open(Training, orderSeed, (long)((1 - fraction) * _options.InputCacheBytes));
         if (rows.InMemory is { } inMemory)
             Loaded = Training.Of(inMemory);
         if (fraction > 0)
