@@ -60,7 +60,8 @@ internal static class Suite
             };
             yield return new Comparison(
                 FormattableString.Invariant($"train {network} over MPI, batches of {batchSize}"),
-                new MpiTraining($"two processes {network}", 2, options, digits), new MpiTraining($"one process {network}", 1, options, digits),
+                new MpiTraining($"two processes {network}", 2, options, digits),
+                new MpiTraining($"one process {network}", 1, options, digits),
                 Target.AtLeast(target));
         }
         yield return new Comparison(

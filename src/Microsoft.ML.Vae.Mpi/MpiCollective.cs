@@ -29,7 +29,8 @@ internal sealed unsafe class MpiCollective : ICollective, IDisposable
             string position = _step == 0 ? "before the first step" : string.Create(
                 CultureInfo.InvariantCulture, $"at step {_step}, in epoch {_epoch}");
             EndJob(string.Create(CultureInfo.InvariantCulture,
-                $"waited {waited.Elapsed.TotalSeconds:F0} s in {waited.Operation} {position}; another process hangs or is too late."), code: 1);
+                $"waited {waited.Elapsed.TotalSeconds:F0} s in {waited.Operation} {position}; another process hangs or is too late."),
+                code: 1);
         });
     }
 
@@ -48,10 +49,11 @@ internal sealed unsafe class MpiCollective : ICollective, IDisposable
         if (library.Size() is var size && size < launcher.Size)
         {
             library.End();
+            string found = string.Create(CultureInfo.InvariantCulture, $"{library.Version} ({library.Path}) knows of {size}");
             throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-                $"{launcher.Name} started {launcher.Size} processes ({launcher.Variable}), but {library.Version} ({library.Path}) knows of ")
-                + string.Create(CultureInfo.InvariantCulture, $"{size}: each process would train alone. Use the launcher of {library.Version}, or ")
-                + $"install the MPI of {launcher.Name}, or name its library in {nameof(MpiOptions)}.{nameof(MpiOptions.LibraryPath)}.");
+                $"{launcher.Name} started {launcher.Size} processes ({launcher.Variable}), but {found}: each process would train alone. ")
+                + $"Use the launcher of {library.Version}, or install the MPI of {launcher.Name}, or name its library in "
+                + $"{nameof(MpiOptions)}.{nameof(MpiOptions.LibraryPath)}.");
         }
         return new MpiCollective(library, options.CollectiveTimeout);
     }

@@ -5,12 +5,12 @@ namespace Microsoft.ML.Vae.Mpi;
 
 /// <summary>
 /// This process's part in an MPI job, from <see cref="Start"/> to <see cref="Dispose"/>: start it first thing in the program, which
-/// <c>mpirun -n 4 dotnet app.dll</c>, <c>srun</c> or a Kubernetes MPIJob then runs in several processes. The same program started alone is rank
-/// 0 of 1.
+/// <c>mpirun -n 4 dotnet app.dll</c>, <c>srun</c> or a Kubernetes MPIJob then runs in several processes. The same program started alone is
+/// rank 0 of 1.
 /// </summary>
 /// <remarks>
-/// An exception that nobody catches ends all processes of the job with a non-zero exit code, and so does one that leaves a fit in one process
-/// alone.
+/// An exception that nobody catches ends all processes of the job with a non-zero exit code, and so does one that leaves a fit in one
+/// process alone.
 /// </remarks>
 public sealed class MpiSession : IDisposable
 {
@@ -35,12 +35,15 @@ public sealed class MpiSession : IDisposable
     /// <summary>How many processes there are.</summary>
     public int Size => _collective.Size;
 
-    /// <summary>The MPI library and its version, as in "Open MPI v4.1.4"; null where no launcher started this process and none was loaded.</summary>
+    /// <summary>
+    /// The MPI library and its version, as in "Open MPI v4.1.4"; null where no launcher started this process and none was loaded.
+    /// </summary>
     public string? Library => _mpi?.Library.Version;
 
     /// <summary>
-    /// Joins the job of the launcher that started this process, if one did. MPI can be started once in a process. It finds Open MPI 4 and 5, and
-    /// MPICH and those with its binary interface: Intel MPI, MVAPICH, Cray MPICH, and on Windows MS-MPI, of which MPICH and Open MPI 4 are tested.
+    /// Joins the job of the launcher that started this process, if one did. MPI can be started once in a process. It finds Open MPI 4 and
+    /// 5, and MPICH and those with its binary interface: Intel MPI, MVAPICH, Cray MPICH, and on Windows MS-MPI, of which MPICH and Open MPI
+    /// 4 are tested.
     /// </summary>
     /// <param name="options">How. Null: the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
@@ -69,8 +72,8 @@ public sealed class MpiSession : IDisposable
     public DataParallel DataParallel(RowSharing rows = RowSharing.Strided) => new(_collective, rows);
 
     /// <summary>
-    /// Leaves the job, which waits for the other processes. A process that ends without it leaves the job as it exits; with another exit code
-    /// than 0 it ends the job.
+    /// Leaves the job, which waits for the other processes. A process that ends without it leaves the job as it exits; with another exit
+    /// code than 0 it ends the job.
     /// </summary>
     public void Dispose()
     {

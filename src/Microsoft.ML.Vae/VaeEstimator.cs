@@ -123,7 +123,10 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     {
         _host.CheckValue(trainData, nameof(trainData));
         if (RankGroup.Of(_options.DataParallel) is { } ranks)
-            return new DataParallelFit(_host, _options, ranks, Clock).Run(() => _contextSeed ?? NextSeed(), trainData, validationData, warmStart);
+        {
+            return new DataParallelFit(_host, _options, ranks, Clock)
+                .Run(() => _contextSeed ?? NextSeed(), trainData, validationData, warmStart);
+        }
         NativeLibrary.Require(_host);
         VaeOptions options = SlotBinding.Bind(_host, _options, trainData.Schema);
         using CheckpointStore? store = CheckpointStore.Open(

@@ -1,8 +1,8 @@
 namespace Microsoft.ML.Vae.Bench;
 
 /// <summary>
-/// The time of a step of data-parallel training: rows, the optimizer, and the sum of the gradients. What is measured is from the benchmark's lines
-/// over MPI, see docs/scale.md.
+/// The time of a step of data-parallel training: rows, the optimizer, and the sum of the gradients. What is measured is from the
+/// benchmark's lines over MPI, see docs/scale.md.
 /// </summary>
 /// <param name="SecondsPerRow">Of one row and one weight, forwards and backwards.</param>
 /// <param name="SecondsPerWeight">Of the optimizer.</param>

@@ -15,8 +15,8 @@ internal static class ScalingPage
     private static readonly Link _memory = new("shared memory", BytesPerSecond: 2.8e9, Latency: 5e-6);
     private static readonly Link[] _networks = [Link.Network(1, 50e-6), Link.Network(10, 50e-6), Link.Network(100, 5e-6)];
 
-    // Published: Goyal et al. 2017, abstract and section 4; Horovod's documentation, "Benchmarks". Seconds of a step of one device: the hour of
-    // the former divided by its steps, times its efficiency; 64 images by TensorFlow's benchmarks of a P100 (142 and 154 images a second).
+    // Published: Goyal et al. 2017, abstract; Horovod's documentation, "Benchmarks". Seconds of a step of one device: the hour of the former
+    // divided by its steps, times its efficiency; 64 images by TensorFlow's benchmarks of a P100 (142 and 154 images a second).
     private static readonly (string Work, double Weights, double Step, int Servers, Link Link, double Published)[] _published =
     [
         ("ResNet-50, 32 servers of 8 GPUs (Goyal et al. 2017)", 25.6e6, 0.230, 32, Link.Network(50, 20e-6), 0.90),
@@ -24,7 +24,9 @@ internal static class ScalingPage
         ("VGG-16, 128 servers of 4 GPUs (Horovod)", 138.4e6, 0.416, 128, Link.Network(25, 5e-6), 0.68),
     ];
 
-    /// <summary>Published efficiencies beside the model's, without overlap and with that of a whole backward pass, two thirds of a step.</summary>
+    /// <summary>
+    /// Published efficiencies beside the model's, without overlap and with that of a whole backward pass, two thirds of a step.
+    /// </summary>
     public static string Checks()
     {
         var table = new StringBuilder("| work | published | model, no overlap | model, full overlap |\n|---|--:|--:|--:|\n");

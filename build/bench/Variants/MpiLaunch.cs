@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.Vae.Bench;
 
-/// <summary>This program again, as the processes of an MPI job with one thread each. MPICH's, whose compiler is there without more packages.</summary>
+/// <summary>
+/// This program again, as the processes of an MPI job with one thread each. MPICH's, whose compiler is there without more packages.
+/// </summary>
 internal static class MpiLaunch
 {
     private const string Launcher = "mpirun.mpich";

@@ -29,7 +29,9 @@ internal sealed class RowIdentity : IDisposable
     private RowIdentity(string description, string trainingHash, string? validationHash) =>
         (_description, _trainingHash, _validationHash) = (description, trainingHash, validationHash);
 
-    /// <summary>That of the rows of all processes, as one process would find it. Of rows that nobody sees all of, the number counts.</summary>
+    /// <summary>
+    /// That of the rows of all processes, as one process would find it. Of rows that nobody sees all of, the number counts.
+    /// </summary>
     public static RowIdentity OfAll(FitRows rows) => new(
         FitFingerprint.Describe(rows.CountOfAll, rows.Loaded.Place),
         rows.WholeTraining is { } training ? RowHash.Of(training.Open(), training.RowBytes) : NotCompared,

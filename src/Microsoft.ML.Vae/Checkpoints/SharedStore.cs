@@ -4,7 +4,9 @@ using Microsoft.ML.Vae.Training;
 
 namespace Microsoft.ML.Vae.Checkpoints;
 
-/// <summary>Keeps the fit of several processes in rank 0's folder of checkpoints, and gives all of them the one that rank 0 found.</summary>
+/// <summary>
+/// Keeps the fit of several processes in rank 0's folder of checkpoints, and gives all of them the one that rank 0 found.
+/// </summary>
 internal sealed class SharedStore : IFitStore
 {
     private readonly RankGroup _ranks;

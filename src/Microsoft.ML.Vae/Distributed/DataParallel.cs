@@ -22,6 +22,9 @@ public sealed class DataParallel
     internal ICollective Collective { get; }
 
     /// <summary>The number of processes in words, as in "4 processes".</summary>
-    public override string ToString() =>
-        FormattableString.Invariant($"{Size} process{(Size == 1 ? "" : "es")}{(Rows == RowSharing.Application ? ", rows shared out" : "")}");
+    public override string ToString()
+    {
+        string rows = Rows == RowSharing.Application ? ", rows shared out" : "";
+        return FormattableString.Invariant($"{Size} {(Size == 1 ? "process" : "processes")}{rows}");
+    }
 }

@@ -1,6 +1,8 @@
 namespace Microsoft.ML.Vae.Distributed;
 
-/// <summary>What processes of one job do together. Each of them makes the same calls in the same order, from one thread at a time.</summary>
+/// <summary>
+/// What processes of one job do together. Each of them makes the same calls in the same order, from one thread at a time.
+/// </summary>
 internal unsafe interface ICollective
 {
     /// <summary>Which process this is, from 0.</summary>

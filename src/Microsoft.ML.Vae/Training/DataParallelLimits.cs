@@ -2,7 +2,9 @@ using Microsoft.ML.Vae.Distributed;
 
 namespace Microsoft.ML.Vae.Training;
 
-/// <summary>What several processes cannot train together, because a step would not be that of one process with all rows of the batch.</summary>
+/// <summary>
+/// What several processes cannot train together, because a step would not be that of one process with all rows of the batch.
+/// </summary>
 internal static class DataParallelLimits
 {
     /// <param name="context">Names the source of errors.</param>
@@ -14,7 +16,10 @@ internal static class DataParallelLimits
     public static void Check(IExceptionContext context, RankGroup ranks, VaeOptions options, VaeModel model, EngineChoice engine)
     {
         if (model.Device.type != DeviceType.CPU)
-            throw Refused(nameof(options.Device), model.Device, $"{nameof(VaeDevice.Cpu)}: gradients are added up in the memory of the CPU");
+        {
+            throw Refused(
+                nameof(options.Device), model.Device, $"{nameof(VaeDevice.Cpu)}: gradients are added up in the memory of the CPU");
+        }
         if (engine.Engine == TrainingEngine.Autograd && !options.Objective.IsMeanOfRows)
         {
             throw Refused(nameof(options.Objective), $"{options.Objective}, with the engine {engine.Engine}",
@@ -29,7 +34,7 @@ internal static class DataParallelLimits
         if (options.BatchSize < ranks.Size)
             throw Refused(nameof(options.BatchSize), options.BatchSize, $"at least {ranks.Size}: each process has a part of each batch");
 
-        Exception Refused(string option, object got, string wanted) => context.Except(
-            FormattableString.Invariant($"{option} is {got}; with {nameof(options.DataParallel)} ({options.DataParallel}) it must be {wanted}."));
+        Exception Refused(string option, object got, string wanted) => context.Except(FormattableString.Invariant(
+            $"{option} is {got}; with {nameof(options.DataParallel)} ({options.DataParallel}) it must be {wanted}."));
     }
 }

@@ -108,7 +108,8 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         });
         ValidationSet? validation = data.Validation is null ? null : new ValidationSet(data.Validation, seed, _ranks);
         using var run = new TrainingRun(options, model, generator, inspection, isValidated: validation is not null, engine, exchange);
-        TrainingOutcome outcome = new Trainer(options, model, run, batches, validation, reporter, _stop) { Store = store, Seed = seed }.Run();
+        var trainer = new Trainer(options, model, run, batches, validation, reporter, _stop) { Store = store, Seed = seed };
+        TrainingOutcome outcome = trainer.Run();
         TrainingReport report = outcome.Report with { Rows = batches.RowCount ?? run.RowsDone };
         report = report with { Health = Examine(report, model, data, inspection, reporter) };
         bool hasVariety = !inspection.Variety.AreAllEqual;
@@ -136,10 +137,11 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
     {
         if (_ranks is null)
             return null;
-        channel.Info(MessageSensitivity.None, FormattableString.Invariant(
-            $"{nameof(VaeOptions.DataParallel)}: {options.DataParallel}, {_ranks.RowsOf(options.BatchSize!.Value)} rows of a batch on this one"));
+        int batchSize = options.BatchSize!.Value;
+        string share = FormattableString.Invariant($"{_ranks.RowsOf(batchSize)} of {batchSize} rows of a batch on this one");
+        channel.Info(MessageSensitivity.None, $"{nameof(VaeOptions.DataParallel)}: {options.DataParallel}, {share}");
         StopSignal stop = _stop;
-        return new StepExchange(_ranks, options.BatchSize.Value, () => stop.IsRequested);
+        return new StepExchange(_ranks, batchSize, () => stop.IsRequested);
     }
 
     private static string ThreadWarning(int before) => FormattableString.Invariant(
