@@ -9,16 +9,16 @@ namespace Microsoft.ML;
 public static class ParquetCatalog
 {
     /// <summary>
-    /// The rows of Parquet files, in the ordinal order of the files' paths. Nothing but footers is read before a cursor moves; then only the
-    /// columns that are active are, in slices of at most 32 MiB or one row, whatever the size of files and row groups. A shuffled cursor reads
-    /// the row groups in random order and shuffles the rows of each slice. A row's id is its place among all rows.
+    /// The rows of Parquet files, in the ordinal order of the files' paths. Nothing but footers is read before a cursor moves; then only
+    /// the columns that are active are, in slices of at most 32 MiB or one row, whatever the size of files and row groups. A shuffled
+    /// cursor reads the row groups in random order and shuffles the rows of each slice. A row's id is its place among all rows.
     /// <list type="table">
     /// <listheader><term>Parquet</term><description>ML.NET</description></listheader>
     /// <item><term>boolean, integers, float, double, float16</term><description>the same type; float16 becomes Single</description></item>
     /// <item><term>string, enum, JSON</term><description>Text; null is empty</description></item>
-    /// <item><term>date, timestamp</term><description>DateTime, or DateTimeOffset where the timestamp is in UTC; to 100 ns</description></item>
+    /// <item><term>date, timestamp</term><description>DateTime; DateTimeOffset for timestamps in UTC; to 100 ns</description></item>
     /// <item><term>list of these</term><description>vector</description></item>
-    /// <item><term>binary, fixed_len_byte_array</term><description>vector of Byte, or image; null is empty, or no image</description></item>
+    /// <item><term>binary, fixed_len_byte_array</term><description>vector of Byte, or image; null: empty, no image</description></item>
     /// </list>
     /// A null is NaN in columns of floats and doubles, and an error in others that the table says nothing of.
     /// </summary>
@@ -63,9 +63,10 @@ public static class ParquetCatalog
     }
 
     /// <summary>
-    /// Writes rows as a Parquet file, in row groups that are at most as large as the options say. Vectors become lists, keys their values or
-    /// where they have none their numbers from 1, images PNG files, dates and times timestamps in microseconds. The file is written under
-    /// another name, flushed to the disk, checked, and renamed, so that a crash or an error leaves an older file of that name as it was.
+    /// Writes rows as a Parquet file, in row groups that are at most as large as the options say. Vectors become lists, keys their values
+    /// or where they have none their numbers from 1, images PNG files, dates and times timestamps in microseconds. The file is written
+    /// under another name, flushed to the disk, checked, and renamed, so that a crash or an error leaves an older file of that name as it
+    /// was.
     /// </summary>
     /// <param name="catalog">The data operations of an <see cref="MLContext"/>.</param>
     /// <param name="data">The rows, which are read once.</param>

@@ -17,8 +17,8 @@ public sealed record ParquetOptions
     public IReadOnlyDictionary<string, int> VectorSizes { get; init; } = new Dictionary<string, int>();
 
     /// <summary>
-    /// Binary columns of encoded images (PNG, JPEG, WebP, BMP, GIF), which become images of their own size, upright as EXIF says. For images
-    /// of one size use <c>LoadAndResizeImages</c> on the binary column instead. Default: none.
+    /// Binary columns of encoded images (PNG, JPEG, WebP, BMP, GIF), which become images of their own size, upright as EXIF says. For
+    /// images of one size use <c>LoadAndResizeImages</c> on the binary column instead. Default: none.
     /// </summary>
     public IReadOnlyList<string> ImageColumns { get; init; } = [];
 }

@@ -13,8 +13,8 @@ public sealed record ParquetWriteOptions
     public ParquetCompression Compression { get; init; } = ParquetCompression.Snappy;
 
     /// <summary>
-    /// The most bytes that the values of a row group have before they are encoded, unless a single row has more; at least 1. They are in memory
-    /// until the group is written, and again when it is read. Default: 64 MiB.
+    /// The most bytes that the values of a row group have before they are encoded, unless a single row has more; at least 1. They are in
+    /// memory until the group is written, and again when it is read. Default: 64 MiB.
     /// </summary>
     public long RowGroupBytes { get; init; } = 64 << 20;
 

@@ -28,8 +28,8 @@ internal sealed class ColumnChoice(ParquetOptions options)
     {
         if (columns.FirstOrDefault(column => column.Element is null) is { } other)
         {
-            throw new FormatException($"Column '{other.Name}' of '{_first}' is of type {other.TypeText}, which ML.NET has no type for. Name the "
-                + $"columns to load in {nameof(ParquetOptions)}.{nameof(options.Columns)}, or convert it before.");
+            throw new FormatException($"Column '{other.Name}' of '{_first}' is of type {other.TypeText}, which ML.NET has no type for. "
+                + $"Name the columns to load in {nameof(ParquetOptions)}.{nameof(options.Columns)}, or convert it before.");
         }
         if (columns.Length == 0)
             throw new FormatException($"'{_first}' has no columns.");
@@ -44,7 +44,10 @@ internal sealed class ColumnChoice(ParquetOptions options)
         {
             ParquetColumn column = Named(columns, name, nameof(options.VectorSizes));
             if (!column.IsList && !column.Element!.IsBinary || options.ImageColumns.Contains(name))
-                throw Fault(nameof(options.VectorSizes), $"names '{name}', which is of type {column.TypeText}; must be a column of vectors.");
+            {
+                throw Fault(
+                    nameof(options.VectorSizes), $"names '{name}', which is of type {column.TypeText}; must be a column of vectors.");
+            }
             if (size < 0)
                 throw Fault(nameof(options.VectorSizes), Guard.Fault($"['{name}']", size, "at least 0"));
         }

@@ -13,7 +13,7 @@ internal static class KeyColumns
     {
         if (columns.Count == 0)
             return data;
-        var context = new MLContext();
-        return context.Transforms.Conversion.MapKeyToValue([.. columns.Select(name => new InputOutputColumnPair(name))]).Fit(data).Transform(data);
+        InputOutputColumnPair[] pairs = [.. columns.Select(name => new InputOutputColumnPair(name))];
+        return new MLContext().Transforms.Conversion.MapKeyToValue(pairs).Fit(data).Transform(data);
     }
 }

@@ -1,8 +1,8 @@
 namespace Microsoft.ML.Vae.Blocks;
 
 /// <summary>
-/// A view of rows that lie outside memory. A shuffled cursor reads the groups in random order, and the rows of each slice. A row's id is its
-/// place in the view, whatever order it is read in.
+/// A view of rows that lie outside memory. A shuffled cursor reads the groups in random order, and the rows of each slice. A row's id is
+/// its place in the view, whatever order it is read in.
 /// </summary>
 internal sealed class BlockView : IDataView
 {

@@ -9,8 +9,8 @@ public static class IdxCatalog
     /// <summary>
     /// The rows of an IDX file of bytes or floats, as MNIST's files of images are, plain or compressed by gzip. They are read in blocks of
     /// at most 8 MiB, whatever the size of the file. A shuffled cursor reads the blocks of a plain file in random order and shuffles the
-    /// rows of each; a compressed file can only be read in order, so that its rows are shuffled within blocks alone. A row's id is its place
-    /// in the file.
+    /// rows of each; a compressed file can only be read in order, so that its rows are shuffled within blocks alone. A row's id is its
+    /// place in the file.
     /// </summary>
     /// <param name="catalog">The data operations of an <see cref="MLContext"/>.</param>
     /// <param name="imagesPath">The file of at least two dimensions, the first of which counts rows.</param>

@@ -70,11 +70,9 @@ internal sealed record IdxHeader(IdxType Type, int[] Dimensions)
     {
         byte[] bytes = new byte[count];
         int got = stream.ReadAtLeast(bytes, count, throwOnEndOfStream: false);
+        int before = count == MagicLength ? 0 : MagicLength;   // a header is read in two steps
         if (got < count)
-        {
-            int before = headerLength - count;   // what is read of a header is read in two steps
-            throw new IdxFormatException(path, $"expected a header of {headerLength} bytes, got only {(count == MagicLength ? 0 : before) + got}.");
-        }
+            throw new IdxFormatException(path, $"expected a header of {headerLength} bytes, got only {before + got}.");
         return bytes;
     }
 }

@@ -18,7 +18,8 @@ internal sealed class ImageFileMapper : IRowMapper
         _transformer = transformer;
         string name = Options.InputOrOutputColumnName;
         _input = inputSchema.GetColumnOrNull(name) ?? throw host.ExceptSchemaMismatch(nameof(inputSchema), "input", name);
-        if (!(_input.Type is TextDataViewType || _input.Type is VectorDataViewType vector && vector.ItemType.Equals(NumberDataViewType.Byte)))
+        bool isVector = _input.Type is VectorDataViewType vector && vector.ItemType.Equals(NumberDataViewType.Byte);
+        if (!isVector && _input.Type is not TextDataViewType)
             throw host.ExceptSchemaMismatch(nameof(inputSchema), "input", name, Expected, _input.Type.ToString()!);
     }
 

@@ -8,8 +8,8 @@ using Microsoft.ML.Vae.Images;
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// Loads the image files that a column names or holds. Any number of threads may use it at once. Every image that is read is a new one and belongs
-/// to the caller, who may dispose it or leave it to the garbage collector.
+/// Loads the image files that a column names or holds. Any number of threads may use it at once. Every image that is read is a new one and
+/// belongs to the caller, who may dispose it or leave it to the garbage collector.
 /// </summary>
 public sealed class ImageFileTransformer : ITransformer
 {

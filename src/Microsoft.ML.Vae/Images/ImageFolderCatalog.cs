@@ -11,8 +11,8 @@ public static class ImageFolderCatalog
     /// <summary>
     /// The image files (JPEG, PNG, WebP, BMP, GIF) of a folder and of the folders in it, in the ordinal order of their paths: the full path
     /// in <c>Path</c>, and the name of the file's folder in <c>Label</c>, which is empty for files in the folder itself. No file is opened;
-    /// <c>LoadAndResizeImages</c> loads them. A shuffled cursor shuffles blocks of 16 files, and the files of each. A row's id is its place in
-    /// that order.
+    /// <c>LoadAndResizeImages</c> loads them. A shuffled cursor shuffles blocks of 16 files, and the files of each. A row's id is its
+    /// place in that order.
     /// </summary>
     /// <param name="catalog">The data operations of an <see cref="MLContext"/>.</param>
     /// <param name="folder">The folder.</param>
@@ -27,8 +27,7 @@ public static class ImageFolderCatalog
 
     /// <summary>
     /// The same with the images in <c>Image</c>, upright and in one size, as
-    /// <see cref="ImageFileCatalog.LoadAndResizeImages(TransformsCatalog, string, int, int, string, string, ImageResizingEstimator.ResizingKind)"/>
-    /// loads them. A file is read when a cursor asks for its image, and at no other time.
+    /// <see cref="ImageFileCatalog.LoadAndResizeImages(TransformsCatalog, ImageFileOptions)"/> loads them. A file is read when a cursor asks for its image, and at no other time.
     /// </summary>
     /// <param name="catalog">The data operations of an <see cref="MLContext"/>.</param>
     /// <param name="folder">The folder.</param>
