@@ -16,6 +16,8 @@ internal static class Suite
         .. Score(),
         .. Export(),
         Load(),
+        Parquet("784 floats", areBytes: false),
+        Parquet("784 bytes", areBytes: true),
         new Comparison("t-SNE of 2,000 × 10, 250 iterations", new VisualTsne(), new PlainTsne(), Target.AtLeast(2.0)),
         new Comparison("start-up, 1,000 rows", new StartUp(), Other: null, Target.AtMost(1.5)),
         new Comparison("t-SNE of 2,000 × 10, 1,000 iterations", new WholeTsne(), Other: null, Target.AtMost(10)),
@@ -63,6 +65,11 @@ internal static class Suite
         yield return new Comparison("size of 784-400-20 as ONNX", new OnnxExportSize(), Other: null, Target.AtMost(1024));
         yield return new Comparison("export 100 million parameters to ONNX", new OnnxExportMemory(), Other: null, Target.AtMost(1.2));
     }
+
+    private static Comparison Parquet(string row, bool areBytes) => new(
+        $"read rows of {row} from Parquet",
+        new RowReading($"LoadFromParquet, {row}", areBytes, isCached: false), new RowReading($"Cache, {row}", areBytes, isCached: true),
+        Target: null);
 
     private static Comparison Load() => new(
         FormattableString.Invariant($"load JPEG files of 12 megapixels at {ImageLoading.Side} x {ImageLoading.Side}"),
