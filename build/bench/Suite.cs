@@ -18,6 +18,8 @@ internal static class Suite
         .. Export(),
         Load(),
         .. Reread(),
+        Parquet("784 floats", areBytes: false),
+        Parquet("784 bytes", areBytes: true),
         new Comparison("t-SNE of 2,000 × 10, 250 iterations", new VisualTsne(), new PlainTsne(), Target.AtLeast(2.0)),
         new Comparison("start-up, 1,000 rows", new StartUp(), Other: null, Target.AtMost(1.5)),
         new Comparison("t-SNE of 2,000 × 10, 1,000 iterations", new WholeTsne(), Other: null, Target.AtMost(10)),
@@ -108,6 +110,10 @@ internal static class Suite
                 "images on disk", images with { InputCacheBytes = Small, DiskCache = new(Thumbnails.CacheFolder, Large) }, Thumbnails.View),
             new LaterEpochs("images in memory", images with { InputCacheBytes = Large }, Thumbnails.View), Target.AtLeast(0.9));
     }
+    private static Comparison Parquet(string row, bool areBytes) => new(
+        $"read rows of {row} from Parquet",
+        new RowReading($"LoadFromParquet, {row}", areBytes, isCached: false), new RowReading($"Cache, {row}", areBytes, isCached: true),
+        Target: null);
 
     private static Comparison Load() => new(
         FormattableString.Invariant($"load JPEG files of 12 megapixels at {ImageLoading.Side} x {ImageLoading.Side}"),

@@ -90,6 +90,26 @@ public sealed class PackageTests(PackedApplication application) : IClassFixture<
     }
 
     [Fact]
+    public void Pack_OfParquet_NeedsTheSameVersionOfTheLibraryAndBringsTheNativeReader()
+    {
+        using ZipArchive package = Open("VaePipeline.Parquet", "nupkg");
+
+        Contents(package).ShouldBe(
+        [
+            "README.md", "VaePipeline.Parquet.nuspec",
+            "lib/net10.0/Microsoft.ML.Vae.Parquet.dll", "lib/net10.0/Microsoft.ML.Vae.Parquet.xml",
+            "lib/net8.0/Microsoft.ML.Vae.Parquet.dll", "lib/net8.0/Microsoft.ML.Vae.Parquet.xml",
+        ]);
+        XElement metadata = Nuspec(package);
+        string version = metadata.Elements().Single(item => item.Name.LocalName == "version").Value;
+        foreach (XElement group in metadata.Descendants().Where(item => item.Name.LocalName == "group"))
+        {
+            group.Elements().Select(dependency => $"{(string?)dependency.Attribute("id")} {(string?)dependency.Attribute("version")}")
+                .ShouldBe([$"VaePipeline [{version}]", "ParquetSharp 25.0.1.2"], ignoreOrder: true);
+        }
+    }
+
+    [Fact]
     public void Application_OfThePackage_FitsSavesAndLoads() => application.Run().ShouldBe(Line(framework: 10, isReflecting: true));
 
     [Fact]

@@ -26,6 +26,7 @@ public sealed class PackedApplication : IDisposable
             Dotnet.Build(_root.FullName, "pack", [Setting("LibraryProject"), .. pack]);
             Dotnet.Build(_root.FullName, "pack", [Setting("VisualsProject"), .. pack]);
             Dotnet.Build(_root.FullName, "pack", [Setting("MpiProject"), .. pack]);
+            Dotnet.Build(_root.FullName, "pack", [Setting("ParquetProject"), .. pack]);
             foreach (string file in Directory.GetFiles(Setting("Application")))
                 File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
             BuildOutput = Build("build", "-f", "net10.0", "-o", _built);

@@ -7,7 +7,7 @@ internal static class CommandArguments
 {
     public const string DataDescription =
         "A folder of images (JPEG, PNG, WebP, BMP, GIF; folders in it are classes), MNIST's IDX files (their folder, or one file of "
-        + "images), or a table (CSV, TSV).";
+        + "images), a table (CSV, TSV), or Parquet (a file, or a folder of files, with numbers, a column of lists, or encoded images).";
 
     public static Argument<string> Model() => new("model") { Description = "The model file, as vae train writes it." };
 

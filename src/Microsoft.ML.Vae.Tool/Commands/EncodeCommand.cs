@@ -12,8 +12,10 @@ internal sealed class EncodeCommand : ToolCommand
     private readonly RowTable _table;
 
     public EncodeCommand(Terminal terminal) : base(
-        terminal, "encode", "Writes the latents of each row as CSV: name, class if there is one, z1, z2, …",
+        terminal, "encode",
+        "Writes the latents of each row as CSV (name, class if there is one, z1, z2, …) or as Parquet, with the latents as a list z.",
         "vae encode model.zip photos -o codes.csv", "vae encode model.zip measurements.csv | head",
+        "vae encode model.zip rows.parquet -o codes.parquet",
         "vae encode model.zip photos --shard auto -o parts")
     {
         Arguments.Add(_model);
@@ -26,8 +28,7 @@ internal sealed class EncodeCommand : ToolCommand
         var context = Terminal.CreateContext();
         using var model = LoadedModel.Load(context, result.GetRequiredValue(_model));
         var rows = DataSet.Find(context, result.GetRequiredValue(_data)).Open(context, model);
-        string[] header = [.. Enumerable.Range(1, model.Vae.LatentDimension).Select(i => FormattableString.Invariant($"z{i}"))];
-        _table.Write(result, model, rows, header, view => model.Vae.Encode(model.ToInput(view)), model.Vae.OutputColumnName);
+        _table.Write(result, model, rows, view => model.Vae.Encode(model.ToInput(view)), (model.Vae.OutputColumnName, "z"));
         return ExitCode.Success;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.ML.Vae.Tool.Data;
 using Microsoft.ML.Vae.Tool.Output;
 using Microsoft.ML.Vae.Tool.Parts;
 
@@ -23,6 +24,11 @@ internal sealed class MergeCommand : ToolCommand
     {
         Arguments.Add(_parts);
         Add(_output);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_output)?.Tokens is [{ Value: var file }] && ParquetFiles.Is(file))
+                result.AddError($"--output is '{file}'; parts are CSV, and so is what they are merged into.");
+        });
     }
 
     protected override int Run(ParseResult result)

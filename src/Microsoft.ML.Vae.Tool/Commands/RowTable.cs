@@ -13,8 +13,9 @@ namespace Microsoft.ML.Vae.Tool.Commands;
 internal sealed class RowTable(ToolCommand command, Terminal terminal)
 {
     private readonly Option<DataShard?> _shard = ShardOption.Create();
-    private readonly Option<string?> _output =
-        CommandArguments.Output("The CSV file to write; with --shard, the folder of the parts. Without it the rows are printed.");
+    private readonly Option<string?> _output = CommandArguments.Output(
+        "The file to write: Parquet if its name ends in .parquet, else CSV; with --shard, the folder of the parts, which are CSV. "
+        + "Without it the rows are printed.");
 
     /// <summary>Adds the options that say where the table goes.</summary>
     public RowTable AddOptions()
@@ -25,6 +26,9 @@ internal sealed class RowTable(ToolCommand command, Terminal terminal)
         {
             if (result.GetResult(_shard) is not null && result.GetResult(_output) is null)
                 result.AddError("--shard needs --output, the folder for the parts of all shares.");
+            if (result.GetResult(_shard) is not null && result.GetResult(_output)?.Tokens is [{ Value: var folder }]
+                && ParquetFiles.Is(folder))
+                result.AddError($"--output is '{folder}'; with --shard it names a folder, for parts as CSV files.");
         });
         return this;
     }
@@ -32,25 +36,39 @@ internal sealed class RowTable(ToolCommand command, Terminal terminal)
     /// <summary>Whether the command line names a file or a folder.</summary>
     public bool HasOutput(SymbolResult result) => result.GetResult(_output) is not null;
 
-    /// <summary>Writes columns of numbers or vectors.</summary>
+    /// <summary>Writes columns of numbers or vectors: in CSV a field for each number, in Parquet a column for each column.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="model">The model that computes them.</param>
     /// <param name="rows">The rows, all of them.</param>
-    /// <param name="header">The names of the numbers.</param>
     /// <param name="compute">Adds the columns to rows.</param>
-    /// <param name="columns">The columns.</param>
+    /// <param name="named">The columns, with the names that they are written under; a vector's numbers are counted from 1.</param>
     public void Write(
-        ParseResult result, LoadedModel model, DataRows rows, IReadOnlyList<string> header, Func<IDataView, IDataView> compute,
-        params string[] columns)
+        ParseResult result, LoadedModel model, DataRows rows, Func<IDataView, IDataView> compute,
+        params (string Column, string Name)[] named)
     {
-        string[] names = [.. rows.Label is null ? ["name"] : (string[])["name", "class"], .. header];
+        string[] columns = [.. named.Select(pair => pair.Column)];
+        var schema = compute(rows.View).Schema;
+        string[] names =
+        [
+            .. rows.Label is null ? [NamedRows.NameColumn] : (string[])[NamedRows.NameColumn, NamedRows.ClassColumn],
+            .. named.SelectMany(pair => Header(schema[pair.Column].Type, pair.Name)),
+        ];
         using var interruption = new CtrlC();
         if (result.GetValue(_output) is not { } path)
             WriteTo(terminal.Output, names, rows, compute(rows.View), columns, interruption.Token);
         else if (result.GetValue(_shard) is { } shard)
             WritePart(new PartFolder(path), shard);
+        else if (ParquetFiles.Is(path))
+            WriteParquet(OutputFile.Prepare(path));
         else
             WriteFile(path, rows);
+
+        void WriteParquet(string file)
+        {
+            var view = new NamedRows(compute(rows.View), rows, named, interruption.Token);
+            model.Context.Data.SaveAsParquet(view, file);
+            terminal.Line($"wrote {file}: {view.RowsRead} rows ({OutputFile.Size(file)})");
+        }
 
         long WriteFile(string file, DataRows part)
         {
@@ -99,6 +117,10 @@ internal sealed class RowTable(ToolCommand command, Terminal terminal)
         }
         return count;
     }
+
+    private static IEnumerable<string> Header(DataViewType type, string name) => type is VectorDataViewType { Size: var size }
+        ? Enumerable.Range(1, size).Select(i => FormattableString.Invariant($"{name}{i}"))
+        : [name];
 
     private static string Hash(string path)
     {

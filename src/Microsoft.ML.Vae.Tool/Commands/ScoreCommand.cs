@@ -15,8 +15,8 @@ internal sealed class ScoreCommand : ToolCommand
 
     public ScoreCommand(Terminal terminal) : base(
         terminal, "score",
-        "Writes the anomaly score of each row in nats as CSV, higher is more unusual, and its p-value: the share of training rows that "
-        + "score at least as high.",
+        "Writes the anomaly score of each row in nats as CSV or Parquet, higher is more unusual, and its p-value: the share of training "
+        + "rows that score at least as high.",
         "vae score model.zip photos -o scores.csv", "vae score model.zip payments.csv --top 10",
         "vae score model.zip payments.csv --shard auto -o parts")
     {
@@ -45,8 +45,8 @@ internal sealed class ScoreCommand : ToolCommand
                 Terminal.Line($"{scores[row],10:F2}  {rows.Name(row)}");
             return ExitCode.Success;
         }
-        string[] columns = model.Vae.PValueColumnName is { } pValue ? [score, pValue] : [score];
-        _table.Write(result, model, rows, columns.Length == 2 ? ["score", "p_value"] : ["score"], model.Transform, columns);
+        _table.Write(result, model, rows, model.Transform,
+            model.Vae.PValueColumnName is { } pValue ? [(score, "score"), (pValue, "p_value")] : [(score, "score")]);
         return ExitCode.Success;
     }
 }

@@ -21,7 +21,8 @@ internal sealed class TrainCommand : ToolCommand
         "vae train photos -o photos.zip",
         "vae train photos --size 48 --latent 32 --epochs 100 --skip-invalid",
         "vae train mnist --conv --latent 10",
-        "vae train payments.csv --ignore Id --validation 0.1")
+        "vae train payments.csv --ignore Id --validation 0.1",
+        "vae train rows.parquet")
     {
         Arguments.Add(_data);
         Add([_output, .. _options.All]);
@@ -35,12 +36,14 @@ internal sealed class TrainCommand : ToolCommand
         var context = Terminal.CreateContext(settings.Seed, warnings.Add);
         using var interruption = new CtrlC();
         var data = DataSet.Find(context, result.GetRequiredValue(_data), _options.Ignored(result));
-        if (data is not TableFile && _options.Ignored(result).Length > 0)
+        if (data is ImageFolder or IdxImages && _options.Ignored(result).Length > 0)
             throw new InputException($"--ignore names columns of a table, and '{data.Path}' is none.");
         var job = data switch
         {
             ImageFolder folder => ImageJob.Create(context, Terminal, folder, settings, interruption.Token),
             IdxImages images => IdxJob.Create(context, Terminal, images, settings),
+            ParquetImages images => ImageJob.Create(context, Terminal, images, settings),
+            ParquetVectors vectors => VectorJob.Create(context, Terminal, vectors, settings),
             _ => TableJob.Create(context, Terminal, (TableFile)data, settings),
         };
         foreach (var choice in job.Choices)

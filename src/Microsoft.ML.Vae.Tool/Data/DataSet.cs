@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
+using Microsoft.ML.Vae.Shared.Tables;
 using Microsoft.ML.Vae.Tool.Models;
 
 namespace Microsoft.ML.Vae.Tool.Data;
 
-/// <summary>What a user calls data: a folder of images, IDX files or a table.</summary>
+/// <summary>What a user calls data: a folder of images, IDX files, a table or Parquet files.</summary>
 internal abstract class DataSet
 {
     private static readonly string[] _tables = [".csv", ".tsv", ".tab", ".txt"];
@@ -23,15 +24,21 @@ internal abstract class DataSet
     public static DataSet Find(MLContext context, string path, IReadOnlyCollection<string>? ignored = null)
     {
         if (Directory.Exists(path))
-            return IdxImages.AreIn(path) ? IdxImages.LoadFolder(path) : ImageFolder.Find(path);
+        {
+            return IdxImages.AreIn(path) ? IdxImages.LoadFolder(path)
+                : ParquetFiles.AreIn(path) ? ParquetFiles.Find(context, path, ignored ?? [])
+                : ImageFolder.Find(path);
+        }
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no folder or file '{path}'.");
         if (_tables.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
-            return new TableFile(context, path, ignored ?? []) { Path = path };
+            return new TableFile(new CsvTable(context, path, ignored ?? [])) { Path = path };
+        if (ParquetFiles.Is(path))
+            return ParquetFiles.Find(context, path, ignored ?? []);
         if (IsIdx(path))
             return IdxImages.LoadFile(path);
-        throw new InputException($"'{path}' is neither a folder of images, nor a table ({string.Join(", ", _tables)}), nor an IDX file of "
-            + $"images.{(ImageFolder.IsImage(path) ? " For images, give their folder." : "")}");
+        throw new InputException($"'{path}' is neither a folder of images, nor a table ({string.Join(", ", _tables)}), nor a "
+            + $"Parquet file (.parquet), nor an IDX file of images.{(ImageFolder.IsImage(path) ? " For images, give their folder." : "")}");
     }
 
     /// <summary>Rows spread evenly over all of them.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Idx;
 using Microsoft.ML.Vae.Shared.Idx;
 using Microsoft.ML.Vae.Tool.Models;
 

@@ -27,8 +27,32 @@ internal static class ImageJob
             folder = folder.Take(rows);
         var sizes = ImageSurvey.ReadSizes(folder);
         terminal.Line($"{folder.Path}: {Count(folder.Files.Count, "image file")}{Sizes(sizes)}{Classes(folder)}");
+        var files = Loading(settings, sizes);
+        var survey = ImageSurvey.Run(folder, files, cancellation);
+        folder = Check(terminal, folder, survey, settings.SkipInvalid);
+        return Create(context, settings, sizes, files, survey.IsGrey, folder.Files.Count, folder.Load(context, folder.Files, File));
+    }
+
+    /// <summary>Of a binary column, whose first images tell what they are like.</summary>
+    /// <exception cref="InputException">They are no images.</exception>
+    public static TrainingJob Create(MLContext context, Terminal terminal, ParquetImages images, TrainSettings settings)
+    {
+        var view = images.Load(context, File);
+        var sample = ImageSample.Read(context, view, File);
+        if (sample.Sizes.Length == 0)
+            throw new InputException($"Column '{images.Column}' of '{images.Path}' is binary, but its first rows hold no image.");
+        var sizes = Sizes(sample.Sizes);
+        terminal.Line($"{images.Path}: {images.Count} images in column '{images.Column}'{sizes}, judging by the first {sample.Count}");
+        if (settings.Rows is { } rows)
+            view = context.Data.TakeRows(view, rows);
+        var count = (int)Math.Min(Math.Min(images.Count, settings.Rows ?? int.MaxValue), int.MaxValue);
+        return Create(context, settings, sample.Sizes, Loading(settings, sample.Sizes), sample.IsGrey, count, view);
+    }
+
+    private static ImageFileOptions Loading(TrainSettings settings, SKSizeI[] sizes)
+    {
         var size = settings.Size ?? SizeFor(sizes);
-        var files = new ImageFileOptions
+        return new ImageFileOptions
         {
             OutputColumnName = Image,
             InputColumnName = File,
@@ -37,10 +61,14 @@ internal static class ImageJob
             Resizing = ImageResizingEstimator.ResizingKind.IsoCrop,
             OnInvalidFile = InvalidFileBehavior.Missing,
         };
-        var survey = ImageSurvey.Run(folder, files, cancellation);
-        folder = Check(terminal, folder, survey, settings.SkipInvalid);
-        var channels = settings.Channels ?? (survey.IsGrey ? 1 : 3);
-        var latents = settings.LatentDimension ?? (folder.Files.Count < FewImages ? LatentsOfFew : VaeDefaults.LatentDimension);
+    }
+
+    private static TrainingJob Create(
+        MLContext context, TrainSettings settings, SKSizeI[] sizes, ImageFileOptions files, bool isGrey, int count, IDataView data)
+    {
+        var size = new SKSizeI(files.ImageWidth, files.ImageHeight);
+        var channels = settings.Channels ?? (isGrey ? 1 : 3);
+        var latents = settings.LatentDimension ?? (count < FewImages ? LatentsOfFew : VaeDefaults.LatentDimension);
         var (network, networkText) = NetworkFor(settings, size);
         var options = settings.ToOptions() with
         {
@@ -52,12 +80,12 @@ internal static class ImageJob
             OnInvalidTrainingRow = InvalidRowBehavior.Skip,
             OnInvalidRow = InvalidInputBehavior.Missing,
         };
-        var thorough = TrainingPlan.Choose(options, folder.Files.Count);
+        var thorough = TrainingPlan.Choose(options, count);
         var isQuick = settings.Epochs is null && settings.Dense is null;
         if (isQuick)
             options = options with { Epochs = (int)Math.Max(1, Math.Round(QuickShare * thorough.Epochs)) };
         return new TrainingJob(
-            folder.Load(context, folder.Files, File), context.Transforms.LoadAndResizeImages(files), options,
+            data, context.Transforms.LoadAndResizeImages(files), options,
             [
                 Invariant($"images of {size.Width} x {size.Height} pixels{Reason(settings.Size is null, sizes, size)} (--size)"),
                 channels == 1

@@ -67,7 +67,8 @@ internal sealed class ImageSurvey
         }
     }
 
-    private static bool IsGreyImage(MLImage image)
+    /// <summary>Whether no pixel has a color.</summary>
+    public static bool IsGreyImage(MLImage image)
     {
         var pixels = image.Pixels;
         for (var i = 0; i + 2 < pixels.Length; i += 4)
@@ -80,14 +81,20 @@ internal sealed class ImageSurvey
         return true;
     }
 
-    private static SKSizeI SizeOf(string path)
+    /// <summary>The size of an upright image; empty where there is none.</summary>
+    public static SKSizeI SizeOf(SKCodec? codec)
     {
-        using var codec = SKCodec.Create(path);
         if (codec is null)
             return SKSizeI.Empty;
         var size = codec.Info.Size;
         var liesOnItsSide = codec.EncodedOrigin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop
             or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
         return liesOnItsSide ? new SKSizeI(size.Height, size.Width) : size;
+    }
+
+    private static SKSizeI SizeOf(string path)
+    {
+        using var codec = SKCodec.Create(path);
+        return SizeOf(codec);
     }
 }

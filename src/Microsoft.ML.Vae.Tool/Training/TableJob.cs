@@ -24,7 +24,7 @@ internal static class TableJob
         if (settings.Rows is { } rows)
             data = context.Data.TakeRows(data, rows);
         var count = CheckRows(terminal, file, data, table.Numbers);
-        terminal.Line($"{file.Path}: {count} rows{(table.Format.HasHeader ? "" : " without a header")}, {table}");
+        terminal.Line($"{file.Path}: {count} rows{table.Remark}, {table}");
         var latents = settings.LatentDimension ?? Math.Clamp((table.Features.Count + 1) / 2, 1, VaeDefaults.LatentDimension);
         var options = settings.ToOptions() with
         {
@@ -66,7 +66,7 @@ internal static class TableJob
             }
         }
         if (count == 0)
-            throw new InputException($"'{file.Path}' has no rows below its first line.");
+            throw new InputException($"'{file.Path}' has no rows.");
         for (var i = 0; i < missing.Length; i++)
         {
             if (missing[i] > 0)

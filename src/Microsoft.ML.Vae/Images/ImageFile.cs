@@ -16,17 +16,17 @@ internal static class ImageFile
     public static void Read(string path, ImageFileOptions options, Canvas canvas)
     {
         using SKData file = Open(path);
-        using SKCodec codec = SKCodec.Create(file) ?? throw new InvalidDataException(
-            "it is not an image, is damaged at its beginning, or is in a format that SkiaSharp does not read "
-            + "(it reads PNG, JPEG, WebP, GIF, BMP and ICO)");
+        Read(file, options, canvas);
+    }
+
+    /// <summary>The same for a file that is in memory.</summary>
+    /// <exception cref="InvalidDataException">It is no image; the message says why.</exception>
+    public static void Read(SKData file, ImageFileOptions options, Canvas canvas)
+    {
+        using SKCodec codec = OpenCodec(file, options.MaximumPixels);
         SKSizeI size = codec.Info.Size;
-        if ((long)size.Width * size.Height > options.MaximumPixels)
-        {
-            throw new InvalidDataException(FormattableString.Invariant(
-                $"it declares {size.Width} x {size.Height} pixels, and {nameof(options.MaximumPixels)} is {options.MaximumPixels}"));
-        }
         ReadOnlySpan<byte> bytes = file.AsSpan();
-        Orientation orientation = Orientation.Of(ExifOrientation.Find(bytes) ?? (int)codec.EncodedOrigin);
+        Orientation orientation = OrientationOf(codec, bytes);
         Placement placement = Placement.Of(orientation.Swap(size.Width, size.Height), canvas.Size, options.Resizing);
         canvas.Begin(placement, orientation);
         (double Width, double Height) crop = orientation.Swap(placement.Crop.Width, placement.Crop.Height);
@@ -40,6 +40,25 @@ internal static class ImageFile
             Filter(bitmap.Height, size.Height, crop.Height, inner.Height, scale),
             canvas);
     }
+
+    /// <summary>Reads the header of a file that is in memory.</summary>
+    /// <exception cref="InvalidDataException">It is no image, or too large a one; the message says why.</exception>
+    public static SKCodec OpenCodec(SKData file, long maximumPixels)
+    {
+        SKCodec codec = SKCodec.Create(file) ?? throw new InvalidDataException(
+            "it is not an image, is damaged at its beginning, or is in a format that SkiaSharp does not read "
+            + "(it reads PNG, JPEG, WebP, GIF, BMP and ICO)");
+        SKSizeI size = codec.Info.Size;
+        if ((long)size.Width * size.Height <= maximumPixels)
+            return codec;
+        codec.Dispose();
+        throw new InvalidDataException(FormattableString.Invariant(
+            $"it declares {size.Width} x {size.Height} pixels, and {nameof(ImageFileOptions.MaximumPixels)} is {maximumPixels}"));
+    }
+
+    /// <summary>How the stored pixels are shown.</summary>
+    public static Orientation OrientationOf(SKCodec codec, ReadOnlySpan<byte> bytes) =>
+        Orientation.Of(ExifOrientation.Find(bytes) ?? (int)codec.EncodedOrigin);
 
     /// <summary>Decodes all pixels.</summary>
     public static SKBitmap Decode(SKCodec codec, SKImageInfo info)

@@ -1,4 +1,5 @@
 using Microsoft.ML.Transforms.Image;
+using Microsoft.ML.Vae.Images;
 
 namespace Microsoft.ML.Vae;
 
@@ -18,18 +19,16 @@ public sealed class ImageFileEstimator : IEstimator<ImageFileTransformer>
     }
 
     /// <summary>The schema that the transformer will make of an input schema.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no text.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, or holds neither text nor bytes.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
         string input = _options.InputOrOutputColumnName;
         if (!inputSchema.TryFindColumn(input, out SchemaShape.Column column))
             throw _host.ExceptSchemaMismatch(nameof(inputSchema), "input", input);
-        if (column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType is not TextDataViewType)
-        {
-            throw _host.ExceptSchemaMismatch(
-                nameof(inputSchema), "input", input, TextDataViewType.Instance.ToString(), column.GetTypeString());
-        }
+        bool isScalar = column.Kind == SchemaShape.Column.VectorKind.Scalar;
+        if (isScalar ? column.ItemType is not TextDataViewType : column.IsKey || !column.ItemType.Equals(NumberDataViewType.Byte))
+            throw _host.ExceptSchemaMismatch(nameof(inputSchema), "input", input, ImageFileMapper.Expected, column.GetTypeString());
         Dictionary<string, SchemaShape.Column> columns = inputSchema.ToDictionary(other => other.Name);
         columns[_options.OutputColumnName] = new SchemaShape.Column(
             _options.OutputColumnName, SchemaShape.Column.VectorKind.Scalar,
@@ -38,8 +37,8 @@ public sealed class ImageFileEstimator : IEstimator<ImageFileTransformer>
     }
 
     /// <summary>Makes the transformer. No row is read.</summary>
-    /// <param name="input">Data with the column of paths.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no text.</exception>
+    /// <param name="input">Data with the column of paths or files.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, or holds neither text nor bytes.</exception>
     public ImageFileTransformer Fit(IDataView input)
     {
         _host.CheckValue(input, nameof(input));

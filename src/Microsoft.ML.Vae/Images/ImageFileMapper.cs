@@ -5,6 +5,9 @@ namespace Microsoft.ML.Vae.Images;
 /// <summary>The column of images over one input schema.</summary>
 internal sealed class ImageFileMapper : IRowMapper
 {
+    /// <summary>What the input column may be.</summary>
+    public const string Expected = "String or vector of Byte";
+
     private readonly IHost _host;
     private readonly ImageFileTransformer _transformer;
     private readonly DataViewSchema.Column _input;
@@ -15,11 +18,9 @@ internal sealed class ImageFileMapper : IRowMapper
         _transformer = transformer;
         string name = Options.InputOrOutputColumnName;
         _input = inputSchema.GetColumnOrNull(name) ?? throw host.ExceptSchemaMismatch(nameof(inputSchema), "input", name);
-        if (_input.Type is not TextDataViewType)
-        {
-            throw host.ExceptSchemaMismatch(
-                nameof(inputSchema), "input", name, TextDataViewType.Instance.ToString(), _input.Type.ToString()!);
-        }
+        bool isVector = _input.Type is VectorDataViewType vector && vector.ItemType.Equals(NumberDataViewType.Byte);
+        if (!isVector && _input.Type is not TextDataViewType)
+            throw host.ExceptSchemaMismatch(nameof(inputSchema), "input", name, Expected, _input.Type.ToString()!);
     }
 
     private ImageFileOptions Options => _transformer.Options;
@@ -38,19 +39,35 @@ internal sealed class ImageFileMapper : IRowMapper
         disposer = null!;
         if (!activeOutput(0))
             return [null!];
-        ValueGetter<ReadOnlyMemory<char>> getPath = input.GetGetter<ReadOnlyMemory<char>>(_input);
         var files = new ImageFiles(_host, Options);
         disposer = files.Report;
-        return [(ValueGetter<MLImage>)((ref MLImage image) =>
-        {
-            ReadOnlyMemory<char> path = default;
-            getPath(ref path);
-            // The image handed in is left alone: it may be anybody's, and whoever collects images hands in the last one.
-            image = path.IsEmpty ? null! : files.Load(path.ToString(), input.Position)!;
-        })];
+        return [_input.Type is TextDataViewType ? OfPaths(input, files) : OfContents(input, files)];
     }
 
     public ITransformer GetTransformer() => _transformer;
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => ((ICanSaveModel)_transformer).Save(ctx);
+
+    // The image handed in is left alone: it may be anybody's, and whoever collects images hands in the last one.
+    private ValueGetter<MLImage> OfPaths(DataViewRow input, ImageFiles files)
+    {
+        ValueGetter<ReadOnlyMemory<char>> getPath = input.GetGetter<ReadOnlyMemory<char>>(_input);
+        return (ref MLImage image) =>
+        {
+            ReadOnlyMemory<char> path = default;
+            getPath(ref path);
+            image = path.IsEmpty ? null! : files.Load(path.ToString(), input.Position)!;
+        };
+    }
+
+    private ValueGetter<MLImage> OfContents(DataViewRow input, ImageFiles files)
+    {
+        ValueGetter<VBuffer<byte>> getContent = input.GetGetter<VBuffer<byte>>(_input);
+        VBuffer<byte> content = default;
+        return (ref MLImage image) =>
+        {
+            getContent(ref content);
+            image = content.Length == 0 ? null! : files.Load(content, input.Position)!;
+        };
+    }
 }

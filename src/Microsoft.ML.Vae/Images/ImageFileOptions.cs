@@ -10,7 +10,8 @@ public sealed record ImageFileOptions
     public required string OutputColumnName { get; init; }
 
     /// <summary>
-    /// The text column with the files' paths; an empty path gives a missing image (null). Default: null, the name of the output column.
+    /// The text column with the files' paths, or the column of vectors of Byte with the files themselves, such as a binary column of a
+    /// Parquet file; an empty path or vector gives a missing image (null). Default: null, the name of the output column.
     /// </summary>
     public string? InputColumnName { get; init; }
 
@@ -55,7 +56,9 @@ public sealed record ImageFileOptions
     /// The most pixels that a file's header may declare, at least 1; others are not decoded. One pixel takes 4 bytes while the file is
     /// decoded, less in JPEG and WebP files that are much larger than needed. Default: 150,000,000.
     /// </summary>
-    public long MaximumPixels { get; init; } = 150_000_000;
+    public long MaximumPixels { get; init; } = DefaultMaximumPixels;
+
+    internal const long DefaultMaximumPixels = 150_000_000;
 
     internal string InputOrOutputColumnName => InputColumnName ?? OutputColumnName;
 }

@@ -8,8 +8,8 @@ using Microsoft.ML.Vae.Images;
 namespace Microsoft.ML.Vae;
 
 /// <summary>
-/// Loads the image files that a column names. Any number of threads may use it at once. Every image that is read is a new one and belongs
-/// to the caller, who may dispose it or leave it to the garbage collector.
+/// Loads the image files that a column names or holds. Any number of threads may use it at once. Every image that is read is a new one and
+/// belongs to the caller, who may dispose it or leave it to the garbage collector.
 /// </summary>
 public sealed class ImageFileTransformer : ITransformer
 {
@@ -29,7 +29,7 @@ public sealed class ImageFileTransformer : ITransformer
     bool ITransformer.IsRowToRowMapper => true;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no text.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, or holds neither text nor bytes.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
@@ -37,7 +37,7 @@ public sealed class ImageFileTransformer : ITransformer
     }
 
     /// <summary>Adds the column of images. No file is read before a cursor asks for its image.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no text.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, or holds neither text nor bytes.</exception>
     public IDataView Transform(IDataView input)
     {
         _host.CheckValue(input, nameof(input));

@@ -1,4 +1,5 @@
 using Microsoft.ML.Vae.Inputs;
+using SkiaSharp;
 
 namespace Microsoft.ML.Vae.Images;
 
@@ -18,29 +19,23 @@ internal sealed class ImageFiles(IHost host, ImageFileOptions options)
     /// <param name="position">Its row's position.</param>
     public MLImage? Load(string path, long position)
     {
-        host.CheckAlive();
         string file = string.IsNullOrWhiteSpace(options.ImageFolder) ? path : Path.Combine(options.ImageFolder, path);
-        try
-        {
-            ImageFile.Read(file, options, _canvas);
-            MLImage image = _canvas.ToImage();
+        MLImage? image = Load(() => ImageFile.Read(file, options, _canvas), $"file '{file}'", position);
+        if (image is not null)
             image.Tag = file;
-            _pressure.Add(image);
-            return image;
-        }
-        catch (InvalidDataException e)
-        {
-            string fault = $"file '{file}' cannot be loaded: {e.Message}";
-            if (options.OnInvalidFile == InvalidFileBehavior.Throw)
-                throw host.Except(e, $"Column '{options.OutputColumnName}': {fault}");
-            Count(fault, position);
-            return null;
-        }
-        catch (Exception e) when (SkiaSharpMismatch.Remedy(e) is { } remedy)
-        {
-            throw host.Except(e, remedy);
-        }
+        return image;
     }
+
+    /// <summary>The image, or null if it cannot be decoded and that is allowed.</summary>
+    /// <param name="content">The bytes of a file.</param>
+    /// <param name="position">Its row's position.</param>
+    public MLImage? Load(VBuffer<byte> content, long position) => Load(
+        () =>
+        {
+            using SKData file = SKData.CreateCopy(content.IsDense ? content.GetValues() : content.DenseValues().ToArray());
+            ImageFile.Read(file, options, _canvas);
+        },
+        FormattableString.Invariant($"the file in row {position}"), position);
 
     /// <summary>Warns of the files that could not be loaded, once.</summary>
     public void Report()
@@ -52,6 +47,30 @@ internal sealed class ImageFiles(IHost host, ImageFileOptions options)
             $"Column '{options.OutputColumnName}': {_faultCount} images are missing: ")
             + string.Join("; ", _firstFaults) + (_faultCount > _firstFaults.Count ? "; …" : ""));
         _faultCount = 0;
+    }
+
+    private MLImage? Load(Action draw, string file, long position)
+    {
+        host.CheckAlive();
+        try
+        {
+            draw();
+            MLImage image = _canvas.ToImage();
+            _pressure.Add(image);
+            return image;
+        }
+        catch (InvalidDataException e)
+        {
+            string fault = $"{file} cannot be loaded: {e.Message}";
+            if (options.OnInvalidFile == InvalidFileBehavior.Throw)
+                throw host.Except(e, $"Column '{options.OutputColumnName}': {fault}");
+            Count(fault, position);
+            return null;
+        }
+        catch (Exception e) when (SkiaSharpMismatch.Remedy(e) is { } remedy)
+        {
+            throw host.Except(e, remedy);
+        }
     }
 
     // A row's image may be read more than once.

@@ -20,27 +20,28 @@ internal sealed class VerifyCommand(IAnsiConsole console)
 
     public int Run(string modelPath, string dataFolder, string latentsPath)
     {
-        var expected = IdxReader.ReadSingles(latentsPath, 2);
-        var images = IdxFolder.LoadTest(dataFolder).Take(expected.Dimensions[0]);
         var context = new MLContext();
+        var written = context.Data.LoadFromIdx(latentsPath, imageColumnName: DigitsPipeline.Latent);
+        var (expected, size) = ColumnReader.Vectors(written, DigitsPipeline.Latent);
+        var images = IdxFolder.LoadTest(dataFolder).Take(expected.Length / size);
         var model = context.Model.Load(modelPath, out _);
         var (latents, _) = ColumnReader.Vectors(model.Transform(ImageViews.Bytes(context, images)), DigitsPipeline.Latent);
-        return Compare(expected, latents);
+        return Compare(expected, latents, size);
     }
 
-    private int Compare(IdxArray<float> expected, float[] latents)
+    private int Compare(float[] expected, float[] latents, int size)
     {
-        if (latents.Length != expected.Values.Length)
+        if (latents.Length != expected.Length)
         {
-            _report.Line($"second process: expected {expected.Values.Length} latents, got {latents.Length}: FAILED");
+            _report.Line($"second process: expected {expected.Length} latents, got {latents.Length}: FAILED");
             return UserError.Failure;
         }
 
-        var worst = latents.Zip(expected.Values, Difference).DefaultIfEmpty().Max();
+        var worst = latents.Zip(expected, Difference).DefaultIfEmpty().Max();
         var equal = worst <= Tolerance;
         _report.Line(FormattableStringFactory.Create(
             "second process: model loaded, {0} x {1} latents, largest difference {2:E1} (at most {3:E0}): {4}",
-            expected.Dimensions[0], expected.Dimensions[1], worst, Tolerance, equal ? "reproduced" : "FAILED"));
+            expected.Length / size, size, worst, Tolerance, equal ? "reproduced" : "FAILED"));
         return equal ? 0 : UserError.Failure;
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.ML.Vae.Idx;
+
 namespace Microsoft.ML.Vae.Shared.Idx;
 
 /// <summary>A folder with MNIST's four files, under any of their usual names, plain or gzipped.</summary>
@@ -7,7 +9,7 @@ internal sealed record IdxFolder(LabelledImages Train, LabelledImages Test)
     private const string TestPrefix = "t10k";
 
     /// <exception cref="IOException">A folder or file is missing or unreadable.</exception>
-    /// <exception cref="IdxFormatException">A file is damaged, or two files do not belong together.</exception>
+    /// <exception cref="FormatException">A file is damaged, or two files do not belong together.</exception>
     public static IdxFolder Load(string folder)
     {
         var train = LoadPart(folder, TrainPrefix);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Microsoft.ML.Vae.Idx;
 
 namespace Microsoft.ML.Vae.Shared.Idx;
 
@@ -30,7 +31,7 @@ internal static class IdxWriter
     private static void WriteHeader(FileStream stream, IdxType type, int payloadLength, int[] dimensions)
     {
         var header = new IdxHeader(type, dimensions);
-        if (header.PayloadLength() != payloadLength)
+        if (header.PayloadLength != payloadLength)
             throw new ArgumentException($"{payloadLength} bytes do not fill {string.Join(" x ", dimensions)}.", nameof(dimensions));
         stream.Write(header.ToBytes());
     }

@@ -1,13 +1,10 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML.Vae.Shared.Tables;
 
 /// <summary>A file of values separated by commas, tabs or semicolons, whose first rows tell what its columns hold.</summary>
-internal sealed class CsvTable
+internal sealed class CsvTable : FeatureTable
 {
-    private const int RowsExamined = 1_000;
-    private const int MostCategories = 100;
     private const string All = "All";
 
     private readonly MLContext _context;
@@ -20,7 +17,7 @@ internal sealed class CsvTable
     /// <param name="path">The file.</param>
     /// <param name="ignored">Columns that are loaded, but are no features.</param>
     /// <exception cref="FormatException">The file is empty, or two columns have the same name.</exception>
-    public CsvTable(MLContext context, string path, IReadOnlyCollection<string> ignored)
+    public CsvTable(MLContext context, string path, IReadOnlyCollection<string> ignored) : base(context)
     {
         _context = context;
         _path = path;
@@ -40,74 +37,32 @@ internal sealed class CsvTable
             if (ignored.Contains(_names[i]))
                 continue;
             if (isNumber)
-                (values.Length == rows.Length && values.All(value => value is "0" or "1") ? Flags : Numbers).Add(_names[i]);
-            else if (values.Distinct().Count() <= MostCategories && values.Length > 0)
-                Categories.Add(_names[i]);
+                AddNumber(_names[i], values.Length == rows.Length && values.All(value => value is "0" or "1"));
             else
-                Texts.Add(_names[i]);
+                AddText(_names[i], values);
         }
         _columns = columns;
     }
 
     public TableFormat Format { get; }
 
-    public List<string> Numbers { get; } = [];
-
-    /// <summary>Columns of 0 and 1.</summary>
-    public List<string> Flags { get; } = [];
-
-    /// <summary>Columns of at most a hundred texts.</summary>
-    public List<string> Categories { get; } = [];
-
-    /// <summary>Columns of more texts, such as names, or of nothing, which are no features.</summary>
-    public List<string> Texts { get; } = [];
-
     /// <summary>All columns of the file, in its order.</summary>
     public IReadOnlyList<string> Columns => _names;
 
-    public IReadOnlyList<string> Features => [.. Numbers, .. Flags, .. Categories];
-
-    /// <summary>What suits the features once they are encoded.</summary>
-    public Likelihood Likelihood => Flags.Count == 0
-        ? Likelihood.Mixed()
-        : Likelihood.Mixed(LikelihoodPart.Bernoulli([.. Flags]), LikelihoodPart.Others);
+    public override string Remark => Format.HasHeader ? "" : " without a header";
 
     /// <summary>All columns.</summary>
     public IDataView Load() => Load(_columns);
 
-    /// <summary>The columns that a schema has, of its types.</summary>
-    /// <exception cref="FormatException">The file lacks one of them.</exception>
-    public IDataView Load(DataViewSchema schema) => Load(
+    /// <inheritdoc/>
+    public override IDataView Load(DataViewSchema schema) => Load(
     [.. schema.Where(column => !column.IsHidden).Select(column => new TextLoader.Column(
         column.Name,
         column.Type is TextDataViewType ? DataKind.String : DataKind.Single,
         Array.IndexOf(_names, column.Name) is >= 0 and var index ? index : throw Missing(column.Name)))]);
 
-    /// <summary>The features alone.</summary>
-    public IDataView LoadFeatures() => Load([.. _columns.Where(column => Features.Contains(column.Name))]);
-
-    /// <summary>Replaces missing numbers by their mean, one-hot encodes categories, and puts all features together.</summary>
-    public EstimatorChain<ColumnConcatenatingTransformer> Encoding(string output)
-    {
-        IEstimator<ITransformer> numbers = Numbers.Count == 0
-            ? _context.Transforms.CopyColumns(output, Features[0])   // replaced below
-            : _context.Transforms.ReplaceMissingValues(Pairs(Numbers), MissingValueReplacingEstimator.ReplacementMode.Mean);
-        var categories = Categories.Count == 0
-            ? numbers
-            : numbers.Append(_context.Transforms.Categorical.OneHotEncoding(Pairs(Categories)));
-        return categories.Append(_context.Transforms.Concatenate(output, [.. Features]));
-    }
-
-    /// <summary>What the columns hold, in words.</summary>
-    public override string ToString()
-    {
-        (string Name, List<string> Columns)[] kinds =
-            [("numbers", Numbers), ("flags", Flags), ("categories", Categories), ("texts that are left out", Texts)];
-        return string.Join(", ", kinds.Where(kind => kind.Columns.Count > 0)
-            .Select(kind => FormattableString.Invariant($"{kind.Columns.Count} {kind.Name}")));
-    }
-
-    private static InputOutputColumnPair[] Pairs(IEnumerable<string> names) => [.. names.Select(name => new InputOutputColumnPair(name))];
+    /// <inheritdoc/>
+    public override IDataView LoadFeatures() => Load([.. _columns.Where(column => Features.Contains(column.Name))]);
 
     private IDataView Load(IReadOnlyList<TextLoader.Column> columns) => _context.Data.LoadFromTextFile(_path, new TextLoader.Options
     {

@@ -56,9 +56,9 @@ public class MainCommandTests
         using var folder = new TemporaryFolder();
         var data = DigitFolder.Ensure(folder.FullName, seed: 1, trainCount: 200, testCount: 50);
         Run("--data", data, "--epochs", "1", "--latent", "2", "--hidden", "none", "--output", folder["out"]);
-        var latents = IdxReader.ReadSingles(folder["out/latents.idx"], 2);
-        latents.Values[77] += 1e-3f;
-        IdxWriter.Write(folder["other.idx"], latents.Values.AsSpan(), latents.Dimensions);
+        float[] latents = [.. new MLContext().Data.LoadFromIdx(folder["out/latents.idx"]).GetColumn<float[]>("Pixels").SelectMany(row => row)];
+        latents[77] += 1e-3f;
+        IdxWriter.Write(folder["other.idx"], latents.AsSpan(), latents.Length / 2, 2);
 
         Verify(folder["out/model.zip"], data, folder["out/latents.idx"]).ExitCode.ShouldBe(0);
         var (exitCode, text) = Verify(folder["out/model.zip"], data, folder["other.idx"]);

@@ -29,9 +29,9 @@ public sealed class ImageFileColumnTests : IDisposable
         [
             new(_ => new ScriptedView(2).Add<float>("Another", NumberDataViewType.Single, _ => 0), "Could not find input column 'File'"),
             new(_ => new ScriptedView(2).Add<float>("File", NumberDataViewType.Single, _ => 0),
-                "Schema mismatch for input column 'File': expected String, got Single"),
+                "Schema mismatch for input column 'File': expected String or vector of Byte, got Single"),
             new(_ => new ScriptedView(2).AddVector<ReadOnlyMemory<char>>("File", TextDataViewType.Instance, 2, _ => default),
-                "Schema mismatch for input column 'File': expected String, got Vector<String"),
+                "Schema mismatch for input column 'File': expected String or vector of Byte, got Vector<String"),
         ],
     });
 

@@ -1,7 +1,8 @@
 using System.IO.Compression;
+using Microsoft.ML.Vae.Idx;
 using Microsoft.ML.Vae.Shared.Idx;
 
-namespace Microsoft.ML.Vae.Samples.Tests.Idx;
+namespace Microsoft.ML.Vae.Tests.Idx;
 
 public class IdxFileTests
 {

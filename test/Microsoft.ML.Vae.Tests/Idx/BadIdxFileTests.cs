@@ -1,7 +1,7 @@
 using System.IO.Compression;
-using Microsoft.ML.Vae.Shared.Idx;
+using Microsoft.ML.Vae.Idx;
 
-namespace Microsoft.ML.Vae.Samples.Tests.Idx;
+namespace Microsoft.ML.Vae.Tests.Idx;
 
 public class BadIdxFileTests
 {

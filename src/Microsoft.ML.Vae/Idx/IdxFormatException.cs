@@ -1,4 +1,4 @@
-namespace Microsoft.ML.Vae.Shared.Idx;
+namespace Microsoft.ML.Vae.Idx;
 
 /// <summary>A file that is not the IDX file it should be; the message names the file, what was wanted and what was got.</summary>
 internal sealed class IdxFormatException : FormatException

@@ -1,4 +1,4 @@
-namespace Microsoft.ML.Vae.Shared.Idx;
+namespace Microsoft.ML.Vae.Idx;
 
 /// <summary>The element types that are read and written here, by their code in the file.</summary>
 internal enum IdxType : byte
