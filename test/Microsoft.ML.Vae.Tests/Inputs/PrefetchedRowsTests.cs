@@ -70,8 +70,8 @@ public class PrefetchedRowsTests
     public void TryRead_CursorOfASetThatFails_HasAllRowsOfEarlierBatchesBefore(int faulty)
     {
         const int Batch = 20;
-        Numbers[] set = [.. new[] { 1, 0 }.Select(cursor => new Numbers(Enumerable.Range(0, 200).Where(row => row / Batch % 2 == cursor), Batch) { FaultyRow = faulty })];
-        using var rows = new PrefetchedRows(set, RowBytes);
+        Numbers Cursor(int number) => new(Enumerable.Range(0, 200).Where(row => row / Batch % 2 == number), Batch) { FaultyRow = faulty };
+        using var rows = new PrefetchedRows([Cursor(1), Cursor(0)], RowBytes);
         var row = new byte[RowBytes];
 
         for (int i = 0; i < faulty; i++)
