@@ -5,6 +5,7 @@ namespace Microsoft.ML.Vae.Inputs;
 /// <summary>Rows that were read ahead, one after another.</summary>
 internal sealed class RowChunk(int rowBytes, int capacity)
 {
+    private long _faultyBatch;
     private byte[]? _bytes;   // taken when it is needed, since few rows need one chunk alone
 
     public int Count { get; private set; }
@@ -40,7 +41,23 @@ internal sealed class RowChunk(int rowBytes, int capacity)
 
     public void End(RowStatistics statistics) => Statistics = statistics;
 
-    public void EndPass(ExceptionDispatchInfo? fault) => (IsLast, Fault) = (true, fault);
+    /// <summary>Ends the pass.</summary>
+    /// <param name="fault">What it threw; null: nothing.</param>
+    /// <param name="batch">The batch that it had come to.</param>
+    public void EndPass(ExceptionDispatchInfo? fault, long batch)
+    {
+        (IsLast, Fault, _faultyBatch) = (true, fault, batch);
+        if (Count == 0)
+            Batch = batch;
+    }
+
+    /// <summary>Throws what the pass threw; if rows of other cursors may come before that, it first moves on to the batch of it.</summary>
+    public void ThrowFault()
+    {
+        if (Batch >= _faultyBatch)
+            Fault?.Throw();
+        (Count, Batch) = (0, _faultyBatch);
+    }
 
     public void Clear() => Count = 0;
 }

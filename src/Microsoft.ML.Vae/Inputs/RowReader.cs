@@ -59,7 +59,11 @@ internal sealed class RowReader : IDisposable
     public void Release()
     {
         RowChunk chunk = Head;
-        chunk.Fault?.Throw();
+        if (chunk.Fault is not null)
+        {
+            chunk.ThrowFault();
+            return;
+        }
         Statistics = chunk.Statistics;
         HasEnded = chunk.IsLast;
         if (HasEnded)
@@ -99,15 +103,18 @@ internal sealed class RowReader : IDisposable
         {
             fault = ExceptionDispatchInfo.Capture(e);   // for who takes the rows before it
         }
+        long batch = chunk.Batch;
         try
         {
+            if (fault is not null && _separatesBatches)
+                batch = _pass.Batch;
             _pass.Dispose();
         }
         catch (Exception e)
         {
             _disposalFault = ExceptionDispatchInfo.Capture(e);
         }
-        chunk.EndPass(fault);
+        chunk.EndPass(fault, batch);
         HandOver(chunk);
     }
 

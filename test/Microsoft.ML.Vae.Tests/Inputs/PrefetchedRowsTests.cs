@@ -64,6 +64,24 @@ public class PrefetchedRowsTests
         Should.Throw<IOException>(() => rows.TryRead(row));
     }
 
+    [Theory]
+    [InlineData(20)]   // the first row of the second batch, and of its cursor
+    [InlineData(60)]   // of the fourth batch
+    public void TryRead_CursorOfASetThatFails_HasAllRowsOfEarlierBatchesBefore(int faulty)
+    {
+        const int Batch = 20;
+        Numbers Cursor(int number) => new(Enumerable.Range(0, 200).Where(row => row / Batch % 2 == number), Batch) { FaultyRow = faulty };
+        using var rows = new PrefetchedRows([Cursor(1), Cursor(0)], RowBytes);
+        var row = new byte[RowBytes];
+
+        for (int i = 0; i < faulty; i++)
+        {
+            rows.TryRead(row).ShouldBeTrue();
+            BitConverter.ToInt32(row).ShouldBe(i);
+        }
+        Should.Throw<IOException>(() => rows.TryRead(row)).Message.ShouldBe($"Row {faulty} cannot be read.");
+    }
+
     [Fact]
     public void TryRead_NothingTaken_ReadsAheadALimitedNumberOfBytes()
     {
@@ -136,6 +154,7 @@ public class PrefetchedRowsTests
         private readonly HashSet<Thread> _threads = [];
         private DateTime _lastRead = DateTime.UtcNow;
         private volatile int _next;
+        private int _current;
 
         public int FaultyRow { get; init; } = -1;
 
@@ -154,7 +173,7 @@ public class PrefetchedRowsTests
 
         public RowStatistics Statistics => new(_next, 0, null);
 
-        public long Batch => _numbers[_next - 1] / batch;
+        public long Batch => _current / batch;
 
         public bool TryRead(Span<byte> row)
         {
@@ -162,7 +181,8 @@ public class PrefetchedRowsTests
             _lastRead = DateTime.UtcNow;
             if (_next == _numbers.Length)
                 return false;
-            if (_numbers[_next] == FaultyRow)
+            _current = _numbers[_next];
+            if (_current == FaultyRow)
                 throw new IOException($"Row {FaultyRow} cannot be read.");
             BitConverter.TryWriteBytes(row, _numbers[_next++]);
             return true;
