@@ -18,11 +18,10 @@ public class RowTests
         Outcome.Read(folder.FullName, "streamed", 0).Rows.ShouldAllBe(rows => rows == Work.StreamedRows);
     }
 
-    [MpiFact]
+    [MpiDigitsFact]
+    [Trait("kind", "oracle")]
     public void Fit_OnDigitsInTwoProcesses_HasTheLossesOfOne()
     {
-        if (Environment.GetEnvironmentVariable("VAE_DATA") is not { Length: > 0 })
-            return;
         using var folder = new TemporaryFolder();
 
         Job.Run(Fixtures.Mpi.Mpich, 2, folder.FullName, "digits").Succeeded();
