@@ -30,6 +30,9 @@ internal sealed class ParquetTable : FeatureTable
     }
 
     /// <inheritdoc/>
+    public override IDataView Load() => _view;
+
+    /// <inheritdoc/>
     public override IDataView LoadFeatures() => Select(Features);
 
     /// <inheritdoc/>

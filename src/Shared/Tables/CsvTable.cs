@@ -51,8 +51,8 @@ internal sealed class CsvTable : FeatureTable
 
     public override string Remark => Format.HasHeader ? "" : " without a header";
 
-    /// <summary>All columns.</summary>
-    public IDataView Load() => Load(_columns);
+    /// <inheritdoc/>
+    public override IDataView Load() => Load(_columns);
 
     /// <inheritdoc/>
     public override IDataView Load(DataViewSchema schema) => Load(

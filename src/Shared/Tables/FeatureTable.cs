@@ -32,6 +32,9 @@ internal abstract class FeatureTable(MLContext context)
     /// <summary>What is to be said of the file beside its number of rows; empty for nothing.</summary>
     public virtual string Remark => "";
 
+    /// <summary>All columns.</summary>
+    public abstract IDataView Load();
+
     /// <summary>The features alone.</summary>
     public abstract IDataView LoadFeatures();
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Intrinsics;
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Distributed;
 using Microsoft.ML.Vae.Kernels;
 using Microsoft.ML.Vae.Optimizers;
 
