@@ -9,7 +9,7 @@ internal static class Tutorials
     private const string Technion = "Technion EE 046202, tutorial 09";
     private const string VanDeKleut = "Van de Kleut, *Variational AutoEncoders (VAE) with PyTorch*";
     private const string Raschka = "Raschka, lecture on a VAE for MNIST";
-    private const string Others = "Bronzo and Yip; AIT *Programming for Data Science* 9.8";
+    private const string Others = "Bronzo and Yip, or AIT *Programming for Data Science* 9.8";
 
     private static readonly (string Tutorial, string Picture, string File)[] _pictures =
     [

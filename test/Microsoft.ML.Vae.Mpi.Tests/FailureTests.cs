@@ -49,7 +49,7 @@ public class FailureTests
         job.ExitCode.ShouldNotBe(0);
         job.Text.ShouldContain("Rank 0 of 3 waited ");
         job.Text.ShouldContain("Rank 2 of 3 waited ");
-        job.Text.ShouldContain("in Allreduce at step 7, in epoch 2; another process hangs or is too late. The job ends.");
+        job.Text.ShouldContain("in Allreduce of doubles at step 7, in epoch 2; another process hangs or is too late. The job ends.");
         job.Text.ShouldNotContain("Rank 1 of 3");
     }
 

@@ -148,7 +148,7 @@ internal sealed class RowSource(IExceptionContext context, IDataView data, Pixel
     {
         try
         {
-            var locator = new RowLocator(data, isInOrder);
+            var locator = new RowLocator(Whole ?? data, isInOrder && Whole is null);
             return [.. cursors.Select(cursor => new ViewPass(this, cursor, RowExtractor.Create(context, column, domain, cursor), locator))];
         }
         catch

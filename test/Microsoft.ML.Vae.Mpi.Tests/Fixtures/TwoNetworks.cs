@@ -12,8 +12,10 @@ internal sealed class TwoNetworks : IDisposable
 
     private readonly string _agent = Path.Combine(Path.GetTempPath(), $"vae-agent-{Environment.ProcessId}.sh");
 
-    private TwoNetworks()
+    public TwoNetworks()
     {
+        foreach (string left in _names)
+            Run($"netns del {left}");
         foreach (string name in _names)
             Ip($"netns add {name}");
         Ip($"link add vae1 netns {_names[0]} type veth peer name vae2 netns {_names[1]}");
@@ -36,15 +38,12 @@ internal sealed class TwoNetworks : IDisposable
             File.SetUnixFileMode(_agent, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    /// <summary>The networks; null where this process may not make them.</summary>
-    public static TwoNetworks? TryMake()
-    {
-        if (Environment.UserName != "root" || !File.Exists("/usr/bin/unshare") || Run("netns list") != 0)
-            return null;
-        foreach (string left in _names)
-            Run($"netns del {left}");
-        return Run($"netns add {_names[0]}") != 0 || Run($"netns del {_names[0]}") != 0 ? null : new TwoNetworks();
-    }
+    /// <summary>Why this process cannot make them; null: it can.</summary>
+    public static string? SkipReason { get; } =
+        Environment.UserName != "root" ? "needs root, to make network namespaces"
+        : !File.Exists("/usr/bin/unshare") || Run("netns list") != 0 ? "needs the programs ip and unshare: install the packages iproute2 and util-linux"
+        : Run("netns add vae-mpi-0") != 0 || Run("netns del vae-mpi-0") != 0 ? "this machine makes no network namespaces"
+        : null;
 
     /// <summary>Runs the program with a process on each machine.</summary>
     public Job Run(Mpi mpi, params string[] arguments)

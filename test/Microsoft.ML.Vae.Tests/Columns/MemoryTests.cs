@@ -20,13 +20,13 @@ public class MemoryTests
         var output = new LatentRow();
         Predict(engine, rows, output);   // warm-up: code, caches and pools
         Predict(engine, rows, output);
-        long tensors = Tensor.TotalCount;
+        long tensors = Tensor.TotalCount;   // those that the collector has yet to find in other tests may go
         var sizes = new List<double> { Megabytes() };
 
         for (int step = 2; step < Steps; step++)
         {
             Predict(engine, rows, output);
-            Tensor.TotalCount.ShouldBe(tensors);
+            Tensor.TotalCount.ShouldBeLessThanOrEqualTo(tensors);
             sizes.Add(Megabytes());
         }
 
@@ -62,7 +62,7 @@ public class MemoryTests
         for (int pass = 0; pass < 20; pass++)
             Once();
 
-        Tensor.TotalCount.ShouldBe(tensors);
+        Tensor.TotalCount.ShouldBeLessThanOrEqualTo(tensors);
 
         void Once()
         {

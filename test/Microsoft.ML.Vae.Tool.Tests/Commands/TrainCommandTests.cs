@@ -106,7 +106,7 @@ public sealed class TrainCommandTests(TrainedModels models) : IDisposable
     {
         File.WriteAllText(_folder["header.csv"], "Age,Height\n");
 
-        Cli.Fail("train", _folder["header.csv"], "-o", _folder["m.zip"]).ShouldBe($"'{_folder["header.csv"]}' has no rows below its first line.");
+        Cli.Fail("train", _folder["header.csv"], "-o", _folder["m.zip"]).ShouldBe($"'{_folder["header.csv"]}' has no rows.");
     }
 
     [Fact]

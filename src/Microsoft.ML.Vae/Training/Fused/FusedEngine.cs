@@ -154,28 +154,40 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         int piece = _images is null
             ? Math.Clamp(Tiled((count + _threads - 1) / _threads), MatrixProduct.TileRows, _products.LargestPiece)
             : ImagePass.PieceRows;
-        int pieces = (tiled + piece - 1) / piece;
-        _images?.Begin(pieces);
+        int pieces = (tiled + piece - 1) / piece, groups = _images?.Begin(pieces) ?? pieces;
         if (_divergence.DependsOnBatch)
         {
             var workers = new ImageWorker?[pieces];
-            _team.Run(pieces, index =>
-                Encode(batch, b, index * piece, Math.Min(piece, tiled - index * piece), workers[index] = _images?.Rent()));
+            _team.Run(groups, group => ForEach(group, index => Encode(batch, b, index, piece, workers[index] = _images?.Rent())));
             Average(b, count);
             _divergence.Weigh(batch.Position, _meanDivergence.AsSpan(0, _divergenceWeights.Length), _divergenceWeights);
-            _team.Run(pieces, index => Decode(b, target, index, piece, count, share, workers[index]));
+            _team.Run(groups, group =>
+            {
+                ImageGradients? gradients = _images?.Gradients(group);
+                ForEach(group, index => Decode(b, target, index, piece, count, share, workers[index], gradients));
+            });
         }
         else
         {
             _divergence.Weigh(batch.Position, [], _divergenceWeights);
-            _team.Run(pieces, index =>
+            _team.Run(groups, group =>
             {
-                ImageWorker? worker = _images?.Rent();
-                Encode(batch, b, index * piece, Math.Min(piece, tiled - index * piece), worker);
-                Decode(b, target, index, piece, count, share, worker);
+                ImageGradients? gradients = _images?.Gradients(group);
+                ForEach(group, index =>
+                {
+                    ImageWorker? worker = _images?.Rent();
+                    Encode(batch, b, index, piece, worker);
+                    Decode(b, target, index, piece, count, share, worker, gradients);
+                });
             });
         }
         return Losses(b, count);
+
+        void ForEach(int group, Action<int> action)
+        {
+            for (int index = (int)((long)group * pieces / groups); index < (int)((group + 1L) * pieces / groups); index++)
+                action(index);
+        }
     }
 
     private void Read()
@@ -198,8 +210,9 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         return _buffers;
     }
 
-    private void Encode(TrainingBatch batch, FusedBuffers b, int from, int rows, ImageWorker? worker)
+    private void Encode(TrainingBatch batch, FusedBuffers b, int index, int piece, ImageWorker? worker)
     {
+        int from = index * piece, rows = Math.Min(piece, Tiled(batch.Count) - from);
         if (!InputNoise.IsActive)
             _input.Gather(batch, b, from, rows);
         if (_images is not null)
@@ -207,12 +220,11 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         _rowPass.Encode(b, _weights.Data, from, rows, batch.Count, worker);
     }
 
-    private void Decode(FusedBuffers b, float* target, int index, int piece, int count, float share, ImageWorker? worker)
+    private void Decode(
+        FusedBuffers b, float* target, int index, int piece, int count, float share, ImageWorker? worker, ImageGradients? gradients)
     {
         int from = index * piece, rows = Math.Min(piece, Tiled(count) - from);
-        _rowPass.Decode(
-            b, _weights.Data, target, _divergenceWeights, from, rows, count, share, worker,
-            worker is null ? null : _images!.Gradients(index));
+        _rowPass.Decode(b, _weights.Data, target, _divergenceWeights, from, rows, count, share, worker, gradients);
         if (worker is not null)
             _images!.Return(worker);
     }

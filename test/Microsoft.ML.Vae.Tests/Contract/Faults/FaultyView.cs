@@ -22,8 +22,19 @@ internal sealed class FaultyView(IDataView inner) : IDataView
 
     public long? GetRowCount() => Count(inner.GetRowCount());
 
-    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
-        Cursor(inner.GetRowCursor(columnsNeeded, Generator(rand)));
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        DataViewRowCursor cursor = inner.GetRowCursor(columnsNeeded, Generator(rand));
+        try
+        {
+            return Cursor(cursor);
+        }
+        catch
+        {
+            cursor.Dispose();   // a fault leaves nothing else behind
+            throw;
+        }
+    }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         Set(inner.GetRowCursorSet(columnsNeeded, n, rand));

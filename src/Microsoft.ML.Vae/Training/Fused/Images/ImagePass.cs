@@ -8,21 +8,28 @@ namespace Microsoft.ML.Vae.Training.Fused.Images;
 /// <summary>What the layers on images need for a batch: their weights, workers for threads, and the gradients of each piece.</summary>
 internal sealed unsafe class ImagePass : IDisposable
 {
-    /// <summary>Rows of a piece, whatever the number of threads, so that it does not change the sums.</summary>
+    /// <summary>Rows of a piece.</summary>
     public const int PieceRows = MatrixProduct.TileRows;
+
+    private const int FewestGroups = 8;
+    private const int MostGroups = 16;
+    private const long MostNumbers = 1 << 25;   // 128 MiB, unless groups would be too few for threads
 
     private readonly PackedNetwork _network;
     private readonly ImageWeights _weights;
     private readonly ConcurrentBag<ImageWorker> _workers = [];
     private readonly List<ImageGradients> _gradients = [];
     private readonly int _inputStride;
-    private int _pieces;
+    private readonly int _mostGroups;
+    private int _groups;
 
     private ImagePass(PackedNetwork network, VaeArchitecture architecture, float* weights)
     {
         _network = network;
         _weights = new ImageWeights(network.Images!, weights);
         _inputStride = VectorMath.Pad(architecture.EncoderInputSize);
+        long numbers = network.EncoderImages.Count + network.DecoderImages.Count;
+        _mostGroups = (int)Math.Clamp(MostNumbers / numbers, FewestGroups, MostGroups);
     }
 
     /// <summary>How many transposes follow from the weights.</summary>
@@ -36,11 +43,16 @@ internal sealed unsafe class ImagePass : IDisposable
         network.Images is null ? null : new ImagePass(network, architecture, weights);
 
     /// <summary>Begins a batch of so many pieces.</summary>
-    public void Begin(int pieces)
+    /// <returns>
+    /// Into how many groups they are to be divided, whose gradients are apart. As many whatever the number of threads, so that it does not
+    /// change the sums.
+    /// </returns>
+    public int Begin(int pieces)
     {
-        _pieces = pieces;
-        while (_gradients.Count < pieces)
+        _groups = Math.Min(pieces, _mostGroups);
+        while (_gradients.Count < _groups)
             _gradients.Add(new ImageGradients(_network));
+        return _groups;
     }
 
     /// <summary>A worker for one piece, until it is given back.</summary>
@@ -50,14 +62,14 @@ internal sealed unsafe class ImagePass : IDisposable
 
     public void Return(ImageWorker worker) => _workers.Add(worker);
 
-    /// <summary>Zeros, for the gradients of a piece.</summary>
-    public ImageGradients Gradients(int piece)
+    /// <summary>Zeros, for the gradients of a group.</summary>
+    public ImageGradients Gradients(int group)
     {
-        _gradients[piece].Clear();
-        return _gradients[piece];
+        _gradients[group].Clear();
+        return _gradients[group];
     }
 
-    /// <summary>Sums the gradients of all pieces.</summary>
+    /// <summary>Sums the gradients of all groups.</summary>
     /// <param name="start">The first of the network's numbers.</param>
     /// <param name="count">How many, a multiple of the vector's width; either all the encoder's or all the decoder's.</param>
     /// <param name="to">The block of gradients.</param>
@@ -65,8 +77,8 @@ internal sealed unsafe class ImagePass : IDisposable
     {
         new Span<float>(to + start, count).Clear();
         bool isEncoder = start < _network.EncoderImages.Count;
-        foreach (ImageGradients piece in _gradients.Take(_pieces))
-            VectorMath.Add((isEncoder ? piece.Encoder : piece.Decoder) + start, to + start, count);
+        foreach (ImageGradients group in _gradients.Take(_groups))
+            VectorMath.Add((isEncoder ? group.Encoder : group.Decoder) + start, to + start, count);
     }
 
     /// <summary>Takes weights that have changed.</summary>
