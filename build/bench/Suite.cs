@@ -48,7 +48,8 @@ internal static class Suite
 
     private static Comparison Convolutional(ConvolutionalNetwork network, Func<IEnumerable<byte[]>> images, double target) => new(
         $"train {network}", new FitTraining($"Fit {network}", network.Options, images, epochs: 2),
-        new PlainTraining($"plain loop {network}", () => PlainVae.Convolutional(network), images), Target.AtLeast(target));
+        new PlainTraining(
+            $"plain loop {network}, warm allocator", () => PlainVae.Convolutional(network), images, warmAllocator: true), Target.AtLeast(target));
 
     private static IEnumerable<Comparison> Together()
     {
