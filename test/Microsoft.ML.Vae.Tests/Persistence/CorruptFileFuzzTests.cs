@@ -6,7 +6,7 @@ namespace Microsoft.ML.Vae.Tests.Persistence;
 public class CorruptFileFuzzTests(ITestOutputHelper output)
 {
     /// <summary>A table of ten tensors, an exception with its trace and the objects of a network and its outline, whatever the size of the file.</summary>
-    private const int FixedAllocation = 256 << 10;
+    private const int FixedAllocation = 512 << 10;
 
     [Fact]
     public void Read_TwentyThousandMutants_RefusedOrTheSameModelWithinTwiceTheFile()
