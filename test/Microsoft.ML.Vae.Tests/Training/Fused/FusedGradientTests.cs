@@ -18,13 +18,23 @@ public class FusedGradientTests
     public void Step_AnyModelAndBatch_HasTheGradientsAndLossesOfAutograd() => Prop.ForAll(FusedCase.All(), AgreesWithAutograd).Check(
         Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(new Replay(new Rnd(20260101, 1), 100)));
 
-    /// <summary>Where a slope jumps, among so many numbers one lies near enough for rounding to take the other side.</summary>
+    /// <summary>
+    /// Where a slope jumps, among so many numbers one lies near enough for rounding to take the other side; and a norm over few numbers
+    /// that are nearly equal makes rounding larger.
+    /// </summary>
     [Fact]
-    public void Step_AnyImagesAndBatch_HasTheGradientsAndLossesOfAutograd() => Prop.ForAll(
-        FusedCase.OfImages(),
-        example => Agrees(
-            example, TrainingPrecision.Single, example.Activation is Activation.Relu or Activation.LeakyRelu ? 5e-3 : 2 * Tolerance)).Check(
-        Config.QuickThrowOnFailure.WithMaxTest(100).WithReplay(new Replay(new Rnd(20260101, 1), 100)));
+    public void Step_AnyImagesAndBatch_HasTheGradientsAndLossesOfAutograd()
+    {
+        foreach (FusedCase example in FusedCase.OfImages().Generator.Sample(60, new Rnd(20260101, 1), 50))
+            Agrees(example, TrainingPrecision.Single, example.Activation is Activation.Relu or Activation.LeakyRelu ? 5e-3 : 2e-4);
+    }
+
+    [Fact]
+    public void Step_ManyModelsAndBatches_HasTheGradientsAndLossesOfAutograd()
+    {
+        foreach (FusedCase example in FusedCase.All().Generator.Sample(100, new Rnd(20260101, 1), 50))
+            AgreesWithAutograd(example);
+    }
 
     /// <summary>Slopes with a jump are left out: near it, rounding changes a gradient by more than its own size.</summary>
     [Fact]
