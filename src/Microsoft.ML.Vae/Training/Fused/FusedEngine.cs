@@ -302,25 +302,23 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         _sums = _sums.Plus(new LossSums(exchange.Reconstruction, exchange.Divergence, exchange.Rows));
         _optimizer.Begin(_rate.Next());
         if (count > 0)
-            _team.Run(_products.BlockCount, block => _products.MultiplyBlock(block, count));
-        float factor = (float)exchange.Factor;
-        // Gradients are still in the processor's cache when they are added up and used.
-        foreach (WeightPass.Chunk chunk in _weightPass.Chunks)
         {
-            if (count > 0)
-                _team.Run(chunk.Pieces, index => Differentiate(chunk.First + index, count));
-            else
-                new Span<float>(_gradients.Data + chunk.Start, (int)chunk.Length).Clear();
-            exchange.Sum(_gradients.Data + chunk.Start, chunk.Length);
-            if (MaximumNorm is null)
-                _team.Run(chunk.Pieces, index => Move(chunk.First + index, factor));
+            _team.Run(_products.BlockCount, block => _products.MultiplyBlock(block, count));
+            _team.Run(_weightPass.Count, piece => Differentiate(piece, count));
         }
+        foreach ((long start, long length) in _weightPass.Ranges)
+        {
+            if (count == 0)
+                new Span<float>(_gradients.Data + start, checked((int)length)).Clear();
+            exchange.Sum(_gradients.Data + start, length);
+        }
+        float factor = (float)exchange.Factor;
         if (MaximumNorm is { } maximum)
         {
             _team.Run(_weightPass.Count, Square);
             factor *= Clip(maximum, Norm() * exchange.Factor);
-            _team.Run(_weightPass.Count, piece => Move(piece, factor));
         }
+        _team.Run(_weightPass.Count, piece => Move(piece, factor));
     }
 
     // As PyTorch does, with a little added to the norm.

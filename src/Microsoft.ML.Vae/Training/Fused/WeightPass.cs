@@ -9,7 +9,6 @@ internal sealed unsafe class WeightPass
 {
     private const int PieceInputs = 32;
     private const int PieceNumbers = 4096;   // of layers on images
-    private const long ChunkLength = 1 << 18;
 
     private readonly IProducts _products;
     private readonly ImagePass? _images;
@@ -36,11 +35,11 @@ internal sealed unsafe class WeightPass
                 _pieces.Add(new Piece(index, layer, from, Math.Min(PieceInputs, layer.InputStride - from)));
             index++;
         }
-        Chunks = [.. Join()];
+        Ranges = [.. Join()];
     }
 
-    /// <summary>All pieces in groups, each of which is a range of the block of weights.</summary>
-    public IReadOnlyList<Chunk> Chunks { get; }
+    /// <summary>Where all pieces lie in the block of weights, as few ranges as there can be.</summary>
+    public IReadOnlyList<(long Start, long Count)> Ranges { get; }
 
     /// <summary>How many pieces there are.</summary>
     public int Count => _pieces.Count + _imagePieces.Count;
@@ -48,17 +47,6 @@ internal sealed unsafe class WeightPass
     /// <summary>The numbers of a piece in the block of weights.</summary>
     public (long Start, long Count) Range(int piece) =>
         piece < _pieces.Count ? _pieces[piece].Range : _imagePieces[piece - _pieces.Count];
-
-    private IEnumerable<Chunk> Join()
-    {
-        for (int first = 0, next; first < Count; first = next)
-        {
-            (long start, long length) = Range(first);
-            for (next = first + 1; next < Count && Range(next).Start == start + length && length < ChunkLength; next++)
-                length += Range(next).Count;
-            yield return new Chunk(first, next - first, start, length);
-        }
-    }
 
     /// <summary>Computes a piece.</summary>
     /// <param name="piece">Which.</param>
@@ -88,18 +76,22 @@ internal sealed unsafe class WeightPass
         _products.Take(p.Index, weights, p.From, p.Inputs);
     }
 
+    private IEnumerable<(long Start, long Count)> Join()
+    {
+        for (int first = 0, next; first < Count; first = next)
+        {
+            (long start, long count) = Range(first);
+            for (next = first + 1; next < Count && Range(next).Start == start + count; next++)
+                count += Range(next).Count;
+            yield return (start, count);
+        }
+    }
+
     private void Divide((long Start, long Count) images)
     {
         for (long from = 0; from < images.Count; from += PieceNumbers)
             _imagePieces.Add((images.Start + from, Math.Min(PieceNumbers, images.Count - from)));
     }
-
-    /// <summary>Pieces that lie next to each other.</summary>
-    /// <param name="First">The first of them.</param>
-    /// <param name="Pieces">How many they are.</param>
-    /// <param name="Start">Their first number in the block of weights.</param>
-    /// <param name="Length">How many numbers they have.</param>
-    public readonly record struct Chunk(int First, int Pieces, long Start, long Length);
 
     /// <summary>The weights of some inputs of a layer, and with the last of them the biases.</summary>
     private sealed record Piece(int Index, PackedLayer Layer, int From, int Inputs)
