@@ -11,6 +11,7 @@ internal static class Images
     public const int Side = 28;
     public const int PixelCount = Side * Side;
     public const int ColorSide = 32;
+    public const int LargeSide = 64;
     private const int IdxHeaderBytes = 16;
 
     private static readonly string? _folder = Environment.GetEnvironmentVariable("VAE_DATA") is { Length: > 0 } folder ? folder : null;
@@ -21,16 +22,16 @@ internal static class Images
     public static IEnumerable<byte[]> Digits(int count) =>
         _folder is null ? Scribbles(count) : Mnist(Path.Combine(_folder, "mnist", "train-images-idx3-ubyte"), count);
 
-    /// <summary>32 × 32, three planes: spots of light, each of a color.</summary>
-    public static IEnumerable<byte[]> Colors(int count)
+    /// <summary>Square, three planes: spots of light, each of a color.</summary>
+    public static IEnumerable<byte[]> Colors(int count, int side)
     {
         var random = new Random(1);
         for (int image = 0; image < count; image++)
         {
-            double x = random.NextDouble() * ColorSide, y = random.NextDouble() * ColorSide;
+            double x = random.NextDouble() * side, y = random.NextDouble() * side, area = side * side / 10.24;
             double[] color = [random.NextDouble(), random.NextDouble(), random.NextDouble()];
-            yield return [.. color.SelectMany(light => Enumerable.Range(0, ColorSide * ColorSide).Select(i =>
-                (byte)(255 * light * Math.Exp(-(Math.Pow(i % ColorSide - x, 2) + Math.Pow(i / ColorSide - y, 2)) / 100))))];
+            yield return [.. color.SelectMany(light => Enumerable.Range(0, side * side).Select(i =>
+                (byte)(255 * light * Math.Exp(-(Math.Pow(i % side - x, 2) + Math.Pow(i / side - y, 2)) / area))))];
         }
     }
 

@@ -5,7 +5,7 @@ namespace Microsoft.ML.Vae.Bench;
 /// <summary>The last epoch of a fit in several processes, of one thread each.</summary>
 internal sealed class MpiTraining(string name, int processes, VaeOptions options, int digits) : Variant(name, "rows/s")
 {
-    private const int Epochs = 3;   // code is compiled in the first
+    private const int Epochs = 8;   // code is compiled in the first seconds
 
     public override bool IsAvailable => MpiLaunch.IsAvailable;
 

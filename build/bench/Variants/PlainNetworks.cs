@@ -33,12 +33,16 @@ internal sealed class PlainVae : Module<Tensor, (Tensor Logits, Tensor Mean, Ten
         List<Module<Tensor, Tensor>> down = [Unflatten(1, [network.ImageChannels, network.Side, network.Side])];
         List<Module<Tensor, Tensor>> up = [Linear(network.Latent, features), ReLU(), Unflatten(1, [channels[^1], smallest, smallest])];
         for (int i = 1; i < channels.Length; i++)
+        {
             down.AddRange([Conv2d(channels[i - 1], channels[i], 3, stride: 2, padding: 1), GroupNormalization(channels[i]), ReLU()]);
+            down.AddRange(Blocks(channels[i], network.Blocks));
+        }
+
         for (int i = channels.Length - 1; i > 0; i--)
         {
             up.Add(ConvTranspose2d(channels[i], channels[i - 1], 4, stride: 2, padding: 1));
             if (i > 1)
-                up.AddRange([GroupNormalization(channels[i - 1]), ReLU()]);
+                up.AddRange([GroupNormalization(channels[i - 1]), ReLU(), .. Blocks(channels[i - 1], network.Blocks)]);
         }
 
         return new PlainVae(Sequential([.. down, Flatten()]), features, network.Latent, Sequential([.. up, Flatten()]));
@@ -54,6 +58,11 @@ internal sealed class PlainVae : Module<Tensor, (Tensor Logits, Tensor Mean, Ten
         return (_decoder.call(z), mean, logVariance);
     }
 
+    private static IEnumerable<Module<Tensor, Tensor>> Blocks(int channels, int count) =>
+        Enumerable.Range(0, count).Select(_ => new PlainResidual(Sequential(
+            GroupNormalization(channels), ReLU(), Conv2d(channels, channels, 3, padding: 1),
+            GroupNormalization(channels), ReLU(), Conv2d(channels, channels, 3, padding: 1))));
+
     /// <summary>TorchSharp's own leaves weight and bias unset.</summary>
     private static Module<Tensor, Tensor> GroupNormalization(int channels)
     {
@@ -64,15 +73,30 @@ internal sealed class PlainVae : Module<Tensor, (Tensor Logits, Tensor Mean, Ten
     }
 }
 
-/// <summary>Stages that halve square images, with group normalization.</summary>
-internal sealed record ConvolutionalNetwork(int Side, int ImageChannels, int[] Channels, int Latent)
+/// <summary>x and what layers add to it.</summary>
+internal sealed class PlainResidual : Module<Tensor, Tensor>
+{
+    private readonly Module<Tensor, Tensor> _layers;
+
+    public PlainResidual(Module<Tensor, Tensor> layers) : base(nameof(PlainResidual))
+    {
+        _layers = layers;
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x) => x + _layers.call(x);   // [B, C, H, W] -> the same
+}
+
+/// <summary>Stages that halve square images, with group normalization, each followed by residual blocks.</summary>
+internal sealed record ConvolutionalNetwork(int Side, int ImageChannels, int[] Channels, int Latent, int Blocks = 0)
 {
     public VaeOptions Options => FitTraining.Shared with
     {
-        Network = Network.Convolutional(Channels),
+        Network = Blocks == 0 ? Network.Convolutional(Channels) : Network.Residual(Channels, Blocks),
         Image = new ImageLayout(Side, Side, ImageChannels),
         LatentDimension = Latent,
     };
 
-    public override string ToString() => $"{string.Join('-', Channels)} channels on {Side}×{Side}×{ImageChannels}";
+    public override string ToString() =>
+        $"{string.Join('-', Channels)} channels{(Blocks == 0 ? "" : ", residual,")} on {Side}×{Side}×{ImageChannels}";
 }

@@ -21,6 +21,8 @@ internal sealed class HealthCheck(VaeModel model, Objective objective)
 
     private const double LargestDeviationRatio = 4;
 
+    private const int PieceRows = 512;
+
     /// <summary>Measures and judges.</summary>
     /// <param name="source">The rows of the sample.</param>
     /// <param name="steps">Optimizer steps that the fit made.</param>
@@ -88,13 +90,28 @@ internal sealed class HealthCheck(VaeModel model, Objective objective)
             return (null, evidence);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        using RowBatches all = source.OpenBatches(rows);
-        all.MoveNext();
-        Tensor x = model.Input.Scale(model.Input.StoredPixels(all.Bytes.Span, rows));   // [N, D]
+        IEnumerable<Tensor> sample = Pieces(source);
         // With no more rows than dimensions, principal components reconstruct without error, which says nothing.
         bool isExact = model.LatentDimension >= Math.Min(model.Input.Size, rows - 1);
-        double? baseline = isExact ? null : PcaBaseline.SquaredErrorPerPixel(x, model.LatentDimension);
-        return (baseline, HasMoments ? SlotMoments.AddTo(evidence, x) : evidence);
+        double? baseline = isExact ? null : PcaBaseline.SquaredErrorPerPixel(sample, model.LatentDimension);
+        return (baseline, HasMoments ? SlotMoments.AddTo(evidence, sample) : evidence);
+    }
+
+    /// <summary>The scaled rows, of which only one piece at a time is there; each is disposed when the next one is read.</summary>
+    private IEnumerable<Tensor> Pieces(RowSource source)   // -> [P, D] Float32
+    {
+        using RowBatches batches = source.OpenBatches(PieceRows);
+        while (batches.MoveNext())
+        {
+            using Tensor piece = Scale(batches);
+            yield return piece;
+        }
+    }
+
+    private Tensor Scale(RowBatches batches)   // -> [P, D] Float32
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return model.Input.Scale(model.Input.StoredPixels(batches.Bytes.Span, batches.Count)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Whether the slots are columns of numbers, not pixels, which nobody centers.</summary>

@@ -297,15 +297,16 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
 
     private void UpdateTogether(StepExchange exchange, int count, LossSums losses)
     {
-        if (!exchange.Tell(count, losses.Reconstruction, losses.KlDivergence))
-            return;
-        _sums = _sums.Plus(new LossSums(exchange.Reconstruction, exchange.Divergence, exchange.Rows));
-        _optimizer.Begin(_rate.Next());
         if (count > 0)
         {
             _team.Run(_products.BlockCount, block => _products.MultiplyBlock(block, count));
             _team.Run(_weightPass.Count, piece => Differentiate(piece, count));
         }
+        // Only now, so that each process waits once in a step for the slowest.
+        if (!exchange.Tell(count, losses.Reconstruction, losses.KlDivergence))
+            return;
+        _sums = _sums.Plus(new LossSums(exchange.Reconstruction, exchange.Divergence, exchange.Rows));
+        _optimizer.Begin(_rate.Next());
         foreach ((long start, long length) in _weightPass.Ranges)
         {
             if (count == 0)
