@@ -50,10 +50,13 @@ internal sealed unsafe class MpiCollective : ICollective, IDisposable
         {
             library.End();
             string found = string.Create(CultureInfo.InvariantCulture, $"{library.Version} ({library.Path}) knows of {size}");
+            string remedy = launcher.IsSlurm
+                ? $"Use srun --mpi={(library.IsOpenMpi ? "pmix" : "pmi2")}, or the launcher of {library.Version}."
+                : $"Use the launcher of {library.Version}, or install the MPI of {launcher.Name}, or name its library in "
+                    + $"{nameof(MpiOptions)}.{nameof(MpiOptions.LibraryPath)}.";
             throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
                 $"{launcher.Name} started {launcher.Size} processes ({launcher.Variable}), but {found}: each process would train alone. ")
-                + $"Use the launcher of {library.Version}, or install the MPI of {launcher.Name}, or name its library in "
-                + $"{nameof(MpiOptions)}.{nameof(MpiOptions.LibraryPath)}.");
+                + remedy);
         }
         return new MpiCollective(library, options.CollectiveTimeout);
     }

@@ -258,8 +258,8 @@ public sealed partial record VaeOptions
     public int? Epochs { get; init; }
 
     /// <summary>
-    /// The number of rows per optimizer step, in [1, 1048576]; the last batch of an epoch may be smaller. Default: null, 128 for 5,000 rows
-    /// or more, 64 for 2,500, 32 for 1,250, otherwise 16; 128 if the number of rows is unknown.
+    /// The number of rows per batch, in [1, 1048576]; the last batch of an epoch may be smaller. Default: null, 128 for 5,000 rows or more,
+    /// 64 for 2,500, 32 for 1,250, otherwise 16; 128 if unknown. See also <see cref="GradientAccumulationSteps"/>.
     /// </summary>
     public int? BatchSize { get; init; }
 

@@ -11,6 +11,7 @@ internal static class VaeOptionsValidator
     internal const int MaximumLatentDimension = 4096;
     private const int MaximumInputSize = int.MaxValue / sizeof(float);
     private const int MaximumBatchSize = 1 << 20;
+    private const int MaximumBatches = 1 << 10;   // of a step
     private const int MaximumSnapshots = 256;
     private const int MaximumEpochs = 1_000_000;
     private const long MaximumPairs = 1L << 26;   // elements; a step holds about ten such tensors
@@ -170,6 +171,7 @@ internal static class VaeOptionsValidator
     [
         .. RangeFaults(nameof(o.Epochs), o.Epochs ?? 1, 1, MaximumEpochs),
         .. RangeFaults(nameof(o.BatchSize), o.BatchSize ?? 1, 1, MaximumBatchSize),
+        .. RangeFaults(nameof(o.GradientAccumulationSteps), o.GradientAccumulationSteps, 1, MaximumBatches),
         .. PositiveFaults(nameof(o.LearningRate), o.LearningRate, Guard.Largest),
         .. PositiveFaults(nameof(o.MaximumGradientNorm), o.MaximumGradientNorm ?? MaximumNorm, MaximumNorm),
     ];

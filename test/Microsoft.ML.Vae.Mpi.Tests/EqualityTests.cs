@@ -5,8 +5,9 @@ namespace Microsoft.ML.Vae.Mpi.Tests;
 
 public class EqualityTests
 {
-    private static readonly string[] _exact = ["points", "points, autograd"];
-    private static readonly string[] _works = [.. _exact, "free bits", "noise", "noise, autograd", "everything", "few"];
+    private static readonly string[] _exact =
+        ["points", "points, autograd", "points, accumulated", "points, accumulated, autograd"];
+    private static readonly string[] _works = [.. _exact, "free bits", "free bits, accumulated", "noise", "noise, accumulated", "noise, autograd", "everything", "few"];
 
     private static readonly Lazy<Dictionary<string, Outcome>> _alone = new(() => _works.ToDictionary(work => work, work => Work.Run(work, null)));
 

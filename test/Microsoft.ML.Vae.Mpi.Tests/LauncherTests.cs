@@ -11,6 +11,7 @@ public class LauncherTests
     [InlineData("PMI_SIZE=2", "MPICH's mpiexec", 2)]
     [InlineData("SLURM_STEP_NUM_TASKS=8 OMPI_COMM_WORLD_SIZE=8", "Open MPI's mpirun", 8)]
     [InlineData("SLURM_STEP_NUM_TASKS=8", "Slurm's srun", 8)]
+    [InlineData("SLURM_STEP_NUM_TASKS=8 SLURM_MPI_TYPE=pmi2 PMI_SIZE=8", "MPICH's mpiexec", 8)]   // srun --mpi=pmi2
     [InlineData("SLURM_STEP_NUM_TASKS=1", null, 0)]
     [InlineData("SLURM_NTASKS=8", null, 0)]
     [InlineData("PMI_SIZE=two", null, 0)]
@@ -38,6 +39,19 @@ public class LauncherTests
         job.Text.ShouldContain($"{launcher} started 2 processes");
         job.Text.ShouldContain(other);
         job.Text.ShouldContain("each process would train alone");
+    }
+
+    /// <summary>As srun starts a process without an option that says how MPI finds the others.</summary>
+    [MpiFact]
+    public void Start_BySlurmWithoutItsMpi_NamesTheOptionOfTheLauncher()
+    {
+        using var folder = new TemporaryFolder();
+
+        Job job = Job.Run("env", ["SLURM_STEP_NUM_TASKS=2", .. Job.Command(folder.FullName, "noise", "library=libmpich.so.12")]);
+
+        job.ExitCode.ShouldNotBe(0);
+        job.Text.ShouldContain("Slurm's srun started 2 processes (SLURM_STEP_NUM_TASKS=2), but MPICH 4");
+        job.Text.ShouldContain("each process would train alone. Use srun --mpi=pmi2, or the launcher of MPICH 4");
     }
 
     [MpiFact]

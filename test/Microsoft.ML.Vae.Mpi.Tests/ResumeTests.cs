@@ -6,14 +6,15 @@ namespace Microsoft.ML.Vae.Mpi.Tests;
 public class ResumeTests
 {
     [MpiTheory]
-    [InlineData(Fixtures.Mpi.OpenMpi)]
-    [InlineData(Fixtures.Mpi.Mpich)]
-    public void Fit_AfterAProcessWasKilled_ResumesFromTheCheckpoint(Fixtures.Mpi mpi)
+    [InlineData(Fixtures.Mpi.OpenMpi, "noise")]
+    [InlineData(Fixtures.Mpi.Mpich, "noise")]
+    [InlineData(Fixtures.Mpi.OpenMpi, "noise, accumulated")]
+    public void Fit_AfterAProcessWasKilled_ResumesFromTheCheckpoint(Fixtures.Mpi mpi, string work)
     {
         using var folder = new TemporaryFolder();
         string whole = Folder("whole"), resumed = Folder("resumed"), threefold = Folder("threefold");
-        Job.Run(mpi, 2, whole, "noise").Succeeded();
-        Job.Run(mpi, 2, resumed, "noise", $"checkpoints={folder["checkpoints"]}", "fault=die", "rank=1", "step=13")
+        Job.Run(mpi, 2, whole, work).Succeeded();
+        Job.Run(mpi, 2, resumed, work, $"checkpoints={folder["checkpoints"]}", "fault=die", "rank=1", "step=13")
             .ExitCode.ShouldNotBe(0);
         string[] checkpoints = Directory.GetFiles(folder["checkpoints"], "*.safetensors");
         checkpoints.Length.ShouldBe(1);
@@ -23,16 +24,16 @@ public class ResumeTests
             File.Copy(checkpoints[0], Path.Combine(folder[copy], Path.GetFileName(checkpoints[0])));
         }
 
-        Job.Run(mpi, 2, resumed, "noise", $"checkpoints={folder["checkpoints"]}").Succeeded();
-        Job.Run(mpi, 3, threefold, "noise", $"checkpoints={folder["checkpoints-3"]}").Succeeded();
-        Outcome alone = Work.Run("noise", ranks: null, folder["checkpoints-1"]);
+        Job.Run(mpi, 2, resumed, work, $"checkpoints={folder["checkpoints"]}").Succeeded();
+        Job.Run(mpi, 3, threefold, work, $"checkpoints={folder["checkpoints-3"]}").Succeeded();
+        Outcome alone = Work.Run(work, ranks: null, folder["checkpoints-1"]);
 
-        Outcome expected = Outcome.Read(whole, "noise", 0), actual = Outcome.Read(resumed, "noise", 0);
+        Outcome expected = Outcome.Read(whole, work, 0), actual = Outcome.Read(resumed, work, 0);
         actual.Log.ShouldContain(line => line.Contains("2 of 6 epochs are done", StringComparison.Ordinal));
         actual.Weights.ShouldBe(expected.Weights);
         actual.Losses.ShouldBe(expected.Losses, tolerance: 1e-12);
-        Outcome three = Outcome.Read(threefold, "noise", 0);
-        three.Weights.ShouldBe(Outcome.Read(threefold, "noise", 2).Weights);
+        Outcome three = Outcome.Read(threefold, work, 0);
+        three.Weights.ShouldBe(Outcome.Read(threefold, work, 2).Weights);
         foreach ((Outcome other, int size) in (IEnumerable<(Outcome, int)>)[(three, 3), (alone, 1)])
         {
             other.Log.ShouldContain(line => line.Contains($"The number of processes was 2 and is {size}", StringComparison.Ordinal));

@@ -10,6 +10,7 @@ internal sealed record Launcher(string Name, int Size, string Variable)
 {
     private const string OpenMpi = "Open MPI's mpirun";
     private const string Hydra = "MPICH's mpiexec";
+    private const string Slurm = "Slurm's srun";
 
     // Slurm sets the variables of others, too; what they say is more than what it says itself.
     private static readonly (string Name, string Variable)[] _known =
@@ -17,11 +18,14 @@ internal sealed record Launcher(string Name, int Size, string Variable)
         (OpenMpi, "OMPI_COMM_WORLD_SIZE"),
         (Hydra, "PMI_SIZE"),
         ("MVAPICH's mpirun", "MV2_COMM_WORLD_SIZE"),
-        ("Slurm's srun", "SLURM_STEP_NUM_TASKS"),
+        (Slurm, "SLURM_STEP_NUM_TASKS"),
     ];
 
     /// <summary>Whether its own MPI is Open MPI; null where that is open.</summary>
     public bool? IsOpenMpi => Name == OpenMpi ? true : Name == Hydra ? false : null;
+
+    /// <summary>Whether it is Slurm's, which tells a library of the other processes only in the library's own way.</summary>
+    public bool IsSlurm => Name == Slurm;
 
     /// <summary>The launcher of this process; null where none started it, or one as a single process that has no MPI.</summary>
     /// <param name="variable">Reads the environment.</param>

@@ -21,7 +21,8 @@ internal sealed unsafe class MpiLibrary
     private MpiLibrary(string path, nint library)
     {
         (Path, _library) = (path, library);
-        _handles = NativeLibrary.TryGetExport(library, "ompi_mpi_comm_world", out _)
+        IsOpenMpi = NativeLibrary.TryGetExport(library, "ompi_mpi_comm_world", out _);
+        _handles = IsOpenMpi
             ? MpiHandles.OpenMpi(name => NativeLibrary.GetExport(library, name))
             : MpiHandles.Mpich;
         _allreduce = (delegate* unmanaged<void*, void*, int, nint, nint, nint, int>)Function("MPI_Allreduce");
@@ -32,6 +33,9 @@ internal sealed unsafe class MpiLibrary
 
     /// <summary>The file, as it was looked for.</summary>
     public string Path { get; }
+
+    /// <summary>Whether it is Open MPI, not of MPICH's family.</summary>
+    public bool IsOpenMpi { get; }
 
     /// <summary>Whose it is, and its version.</summary>
     public string Version { get; }

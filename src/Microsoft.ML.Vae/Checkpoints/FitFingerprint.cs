@@ -44,6 +44,7 @@ internal sealed class FitFingerprint
         [nameof(o.OnDivergence)] = o.OnDivergence.ToString(),
         [nameof(o.OnCancellation)] = o.OnCancellation.ToString(),
         [nameof(o.BatchSize)] = o.BatchSize is { } batchSize ? Text(batchSize) : Chosen,
+        [nameof(o.GradientAccumulationSteps)] = Text(o.GradientAccumulationSteps),
         [nameof(o.InputCacheBytes)] = Text(o.InputCacheBytes),
         [nameof(o.OnInvalidTrainingRow)] = o.OnInvalidTrainingRow.ToString(),
         [nameof(o.OnMissingValue)] = column.Imputes ? o.OnMissingValue.ToString() : None,

@@ -29,7 +29,7 @@ internal sealed class ImportanceWeightedObjective(int samples, bool doublyRepara
             return;
         }
         Tensor logWeights = LogWeights(batch);                                                  // [B, K]
-        Bound(logWeights).mean().neg().backward();
+        batch.PartOfStep(Bound(logWeights).mean().neg()).backward();
         if (!batch.Latent.requires_grad)   // the encoder is frozen
             return;
         Tensor shares = nn.functional.softmax(logWeights.detach(), 1).reshape(-1, 1);           // [B·K, 1], w̃

@@ -176,6 +176,7 @@ public abstract class Objective
     /// <summary>The loss of a batch, averaged over its rows.</summary>
     internal abstract Tensor Loss(ObjectiveBatch batch, TrainingPosition position);   // -> []
 
-    /// <summary>Accumulates the gradient of the loss in every parameter.</summary>
-    internal virtual void Backward(ObjectiveBatch batch, TrainingPosition position) => Loss(batch, position).backward();
+    /// <summary>Adds the gradient of the loss, times the batch's share of the step, to that of every parameter.</summary>
+    internal virtual void Backward(ObjectiveBatch batch, TrainingPosition position) =>
+        batch.PartOfStep(Loss(batch, position)).backward();
 }

@@ -9,4 +9,17 @@ namespace Microsoft.ML.Vae.Objectives;
 /// <param name="Divergence">KL(q(z|x) ‖ N(0, I)), [B].</param>
 /// <param name="Noise">The source of further random draws.</param>
 internal sealed record ObjectiveBatch(
-    Tensor Mean, Tensor? LogVariance, Tensor Latent, Tensor Decoded, Tensor Reconstruction, Tensor Divergence, Generator Noise);
+    Tensor Mean, Tensor? LogVariance, Tensor Latent, Tensor Decoded, Tensor Reconstruction, Tensor Divergence, Generator Noise)
+{
+    /// <summary>The batch's share of the rows of its step.</summary>
+    public double Share { get; init; } = 1;
+
+    /// <summary>What the mean loss of the batch adds to that of its step.</summary>
+    public Tensor PartOfStep(Tensor loss)   // [] -> []
+    {
+        if (Share == 1)
+            return loss;
+        using Scalar share = Share;
+        return loss.mul(share);
+    }
+}

@@ -33,16 +33,16 @@ internal sealed unsafe class FlatGradients : IDisposable
         _flat.zero_();
     }
 
-    /// <summary>From the gradients of this process's mean loss to those of the mean over the rows of all.</summary>
+    /// <summary>From this process's share of the gradients of a full step to the gradients of the mean over the rows of all.</summary>
     /// <returns>Whether there were any rows.</returns>
     public bool Sum(int rows, double reconstruction, double divergence)
     {
         using IDisposable noGradient = no_grad();
         if (!Exchange.Tell(rows, reconstruction, divergence))
             return false;
-        using Scalar share = (double)rows / Exchange.Rows;
-        if (rows > 0)
-            _flat.mul_(share);
+        using Scalar factor = Exchange.Factor;
+        if (rows > 0 && Exchange.Factor != 1)
+            _flat.mul_(factor);
         Exchange.Sum((float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(_flat.bytes)), _flat.numel());
         return true;
     }

@@ -44,7 +44,7 @@ internal sealed class GradientDescent : IDisposable
             _shared.Reset();
     }
 
-    /// <summary>Updates the parameters from the gradients of all processes, each that of the mean loss of its rows.</summary>
+    /// <summary>Updates the parameters from the gradients of all processes, each its share of those of a full step.</summary>
     /// <param name="rows">Rows of this process.</param>
     /// <param name="reconstruction">Their −log p(x|z), summed.</param>
     /// <param name="divergence">Their divergence, summed.</param>
@@ -58,11 +58,22 @@ internal sealed class GradientDescent : IDisposable
     }
 
     /// <summary>Updates the parameters from their gradients. The caller has a dispose scope open.</summary>
-    public void Step()
+    /// <param name="factor">What the gradients are multiplied by first.</param>
+    public void Step(double factor = 1)
     {
+        if (factor != 1)
+            Scale(factor);
         if (_maximumNorm is { } maximum)
             nn.utils.clip_grad_norm_(_run.Parameters, maximum);
         _run.Step(_rate.Next());
+    }
+
+    private void Scale(double factor)
+    {
+        using IDisposable noGradient = no_grad();
+        using Scalar scalar = factor;
+        foreach (Parameter parameter in _run.Parameters)
+            parameter.grad?.mul_(scalar);
     }
 
     public void Dispose()

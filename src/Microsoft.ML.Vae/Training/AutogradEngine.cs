@@ -18,8 +18,12 @@ internal sealed class AutogradEngine : ITrainingEngine
     private readonly Objective _objective;
     private readonly Generator _noise;
     private readonly GradientDescent _descent;
-    private readonly Tensor _sums;   // [2], float64: reconstruction, KL
+    private readonly StepEncodings _encodings;
+    private readonly Tensor _sums;       // [2], float64: reconstruction, KL
+    private readonly Tensor _stepSums;   // [2], of the step under way
+    private BufferCopies? _buffers;      // as they were before it
     private long _rows;
+    private int _stepRows;
 
     public AutogradEngine(VaeNetwork network, Likelihood likelihood, Objective objective, GradientDescent descent, Generator noise)
     {
@@ -28,28 +32,35 @@ internal sealed class AutogradEngine : ITrainingEngine
         _objective = objective;
         _noise = noise;
         _descent = descent;
-        _sums = zeros(2, dtype: ScalarType.Float64, device: network.parameters().First().device).DetachFromDisposeScope();
+        _encodings = new StepEncodings(network.Bottleneck);
+        _sums = Zeros();
+        _stepSums = Zeros();
         // glibc gives freed memory back above a threshold that grows with the largest block freed. Without this block, about half of all
         // processes page their temporaries in again (measured with TorchSharp 0.107.0: up to 400 page faults a step, at most 7 % of time).
         empty(LargeBlockBytes, ScalarType.Byte, CPU).Dispose();
+
+        Tensor Zeros() => zeros(2, dtype: ScalarType.Float64, device: network.parameters().First().device).DetachFromDisposeScope();
     }
 
     /// <summary>The noise drawn for the pixels of each batch.</summary>
     public InputNoise InputNoise { get; init; } = new();
 
-    public void Step(TrainingBatch batch)
+    /// <summary>Rows of a full step, of all processes, of which a loss is the mean; null: each batch is a step.</summary>
+    public int? StepRows { get; init; }
+
+    public void Add(TrainingBatch batch)
     {
         using DisposeScope scope = NewDisposeScope();
         if (batch.Count > 0)
-            Step(batch.ToInput(_sums.device), batch.Position);
-        else
-            StepWithoutRows();
+            Add(batch.ToInput(_sums.device), batch.Position);
     }
 
-    /// <summary>Updates the parameters from scaled pixels, and the condition after them.</summary>
-    public void Step(Tensor batch, TrainingPosition position)   // [B, D + C]
+    /// <summary>Adds scaled pixels, and the condition after them, to the next step.</summary>
+    public void Add(Tensor batch, TrainingPosition position)   // [B, D + C]
     {
         using DisposeScope scope = NewDisposeScope();
+        if (_stepRows == 0)
+            Begin();
         (Tensor input, Tensor seen) = InputNoise.Draw(batch, _network.Architecture.InputSize, _noise);                 // [B, D + C] twice
         Tensor x = _network.Pixels(input);                                                                             // [B, D]
         Posterior q = _network.Infer(seen);                                                                            // [B, Z],[B, Z]
@@ -62,16 +73,41 @@ internal sealed class AutogradEngine : ITrainingEngine
         Tensor reconstruction = _likelihood.NegativeLogLikelihood(output, target);                                     // [B·K]
         Tensor divergence = _network.Bottleneck.Divergence(q);                                                         // [B]
 
-        _descent.ResetGradients();
-        _objective.Backward(new ObjectiveBatch(q.Encoding, q.LogVariance, z, decoded, reconstruction, divergence, _noise), position);
-        if (_descent.Exchange is not null)
+        int rows = (int)batch.size(0);
+        var losses = new ObjectiveBatch(q.Encoding, q.LogVariance, z, decoded, reconstruction, divergence, _noise)
         {
-            StepTogether(reconstruction, divergence);
-            return;
+            Share = StepRows is { } all ? (double)rows / all : 1,
+        };
+        _objective.Backward(losses, position);
+        _encodings.Add(q);
+        Count(rows, reconstruction, divergence);
+    }
+
+    public void Update()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        if (_descent.Exchange is null)
+        {
+            _descent.Step(StepRows is { } all ? (double)all / _stepRows : 1);
+            _encodings.Learn(_noise);
+            _sums.add_(_stepSums, Scalars.One);
+            _rows += _stepRows;
         }
-        _descent.Step();
-        _network.Bottleneck.Learn(q, _noise);
-        Accumulate(reconstruction, divergence);
+        else
+            UpdateTogether(_descent.Exchange);
+        _stepSums.zero_();
+        _stepRows = 0;
+    }
+
+    public void Discard()
+    {
+        if (_stepRows == 0)
+            return;
+        using DisposeScope scope = NewDisposeScope();
+        _buffers?.Restore();
+        _encodings.Clear();
+        _stepSums.zero_();
+        _stepRows = 0;
     }
 
     public IReadOnlyList<(string Name, Tensor Tensor)> OptimizerMemory => _descent.Memory;
@@ -90,7 +126,8 @@ internal sealed class AutogradEngine : ITrainingEngine
     public LossSums ReadSums()
     {
         using DisposeScope scope = NewDisposeScope();
-        return new LossSums(_sums[0].item<double>(), _sums[1].item<double>(), _rows);
+        Tensor sums = _sums.add(_stepSums, Scalars.One);   // [2]
+        return new LossSums(sums[0].item<double>(), sums[1].item<double>(), _rows + _stepRows);
     }
 
     public void ResetSums()
@@ -111,41 +148,40 @@ internal sealed class AutogradEngine : ITrainingEngine
     public void Dispose()
     {
         _descent.Dispose();
+        _encodings.Dispose();
+        _buffers?.Dispose();
+        _stepSums.Dispose();
         _sums.Dispose();
     }
 
-    private void Accumulate(Tensor reconstruction, Tensor divergence)
-    {
-        using IDisposable noGradient = no_grad();
-        _sums.add_(Sum(reconstruction, divergence), Scalars.One);
-        _rows += divergence.size(0);
-    }
-
-    private Tensor Sum(Tensor reconstruction, Tensor divergence)   // [B·K],[B] -> [2] Float64
-    {
-        Tensor perRow = stack([SampleReplication.Mean(reconstruction, _objective.SamplesPerRow), divergence]);   // [2, B]
-        return perRow.sum(1, type: ScalarType.Float64);
-    }
-
-    /// <summary>The end of a step of several processes. No codebook learns in it; such fits are refused.</summary>
-    private void StepTogether(Tensor reconstruction, Tensor divergence)
-    {
-        using IDisposable noGradient = no_grad();
-        ReadOnlySpan<double> sums = MemoryMarshal.Cast<byte, double>(Sum(reconstruction, divergence).bytes);
-        StepTogether((int)divergence.size(0), sums[0], sums[1]);
-    }
-
-    private void StepWithoutRows()
+    private void Begin()
     {
         _descent.ResetGradients();
-        StepTogether(0, 0, 0);
+        // Between the batches of a step a fit can be canceled; where a batch is a step, it cannot.
+        if (StepRows is null || !_network.buffers().Any())
+            return;
+        if (_buffers is null)
+            _buffers = new BufferCopies(_network);
+        else
+            _buffers.Take();
     }
 
-    private void StepTogether(int rows, double reconstruction, double divergence)
+    private void Count(int rows, Tensor reconstruction, Tensor divergence)   // [B·K],[B]
     {
-        if (!_descent.StepTogether(rows, reconstruction, divergence))
+        using IDisposable noGradient = no_grad();
+        Tensor perRow = stack([SampleReplication.Mean(reconstruction, _objective.SamplesPerRow), divergence]);   // [2, B]
+        _stepSums.add_(perRow.sum(1, type: ScalarType.Float64), Scalars.One);
+        _stepRows += rows;
+    }
+
+    /// <summary>A step of several processes. No codebook learns in it; such fits are refused.</summary>
+    private void UpdateTogether(StepExchange all)
+    {
+        if (_stepRows == 0)
+            _descent.ResetGradients();
+        ReadOnlySpan<double> own = MemoryMarshal.Cast<byte, double>(_stepSums.bytes);
+        if (!_descent.StepTogether(_stepRows, own[0], own[1]))
             return;
-        StepExchange all = _descent.Exchange!;
         double[] sums = [all.Reconstruction, all.Divergence];
         _sums.add_(tensor(sums, ScalarType.Float64, CPU), Scalars.One);   // [2]
         _rows += all.Rows;

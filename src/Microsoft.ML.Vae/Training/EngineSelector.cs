@@ -66,6 +66,8 @@ internal static class EngineSelector
             Corruption = options.Corruption?.For(model.Input),
             Hides = model.Input.Imputes,
         };
+        int batches = options.GradientAccumulationSteps;   // of a step
+        int? stepRows = exchange?.StepRows ?? (batches > 1 ? options.BatchSize * batches : null);
         if (choice.Engine == TrainingEngine.Fused)
         {
             return new FusedEngine(
@@ -74,11 +76,16 @@ internal static class EngineSelector
                 InputNoise = inputNoise,
                 MaximumNorm = options.MaximumGradientNorm,
                 Exchange = exchange,
+                StepRows = stepRows,
             };
         }
         var descent = new GradientDescent(
             network.parameters().Where(parameter => parameter.requires_grad), options.Optimizer, rate, options.MaximumGradientNorm,
             exchange);
-        return new AutogradEngine(network, model.Likelihood, options.Objective, descent, noise) { InputNoise = inputNoise };
+        return new AutogradEngine(network, model.Likelihood, options.Objective, descent, noise)
+        {
+            InputNoise = inputNoise,
+            StepRows = stepRows,
+        };
     }
 }

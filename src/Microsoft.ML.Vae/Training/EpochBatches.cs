@@ -14,6 +14,7 @@ internal sealed class EpochBatches
     private readonly RowInspection _inspection;
     private readonly StopSignal _stop;
     private readonly int _batchSize;
+    private readonly int _batchesPerStep;
     private readonly RankGroup? _ranks;
     private long? _rowsOfAll;
 
@@ -29,6 +30,7 @@ internal sealed class EpochBatches
         _stop = stop;
         _ranks = ranks;
         int wanted = ranks?.RowsOf(options.BatchSize!.Value) ?? options.BatchSize!.Value;
+        _batchesPerStep = options.GradientAccumulationSteps;
         _batchSize = (int)Math.Clamp(rows.Count ?? long.MaxValue, 1, wanted);
         int rowsAhead = RowBatches.RowsAhead(_batchSize), most = int.MaxValue / source.RowBytes - rowsAhead;
         if (_batchSize > Math.Max(1, most))
@@ -70,13 +72,15 @@ internal sealed class EpochBatches
         using var batches = new RowBatches(pass, _source.RowBytes, _batchSize, joinsLastRow: _ranks is null);
         RowHash? dealt = epoch == 1 ? Dealt : null;
         DealtRows.Skip(pass, rowsDone, _source, _stop, dealt);
-        long done = rowsDone;
-        while (batches.MoveNext())
+        long done = rowsDone, doneBeforeStep = rowsDone;
+        for (int next = 1; batches.MoveNext(); next++)
         {
             _stop.Check();
             dealt?.Append(batches.Bytes.Span);
-            yield return new TrainingBatch(_column, batches.Bytes, batches.Count, TrainingPosition.Within(epoch, done, rowCount));
+            yield return new TrainingBatch(_column, batches.Bytes, batches.Count, TrainingPosition.Within(epoch, doneBeforeStep, rowCount));
             done += batches.Count;
+            if (next % _batchesPerStep == 0)
+                doneBeforeStep = done;
         }
         if (done == 0)
             throw NoRows(pass.Statistics);
@@ -87,9 +91,9 @@ internal sealed class EpochBatches
     /// any.
     /// </summary>
     /// <param name="epoch">The epoch.</param>
-    /// <param name="rowsDone">Rows of all processes that an interrupted fit was dealt, in full batches.</param>
+    /// <param name="rowsDone">Rows of all processes that an interrupted fit was dealt, in full steps.</param>
     /// <param name="batchSize">Rows of a full batch of all processes.</param>
-    /// <param name="rowsSoFar">Rows of all processes that were dealt so far.</param>
+    /// <param name="rowsSoFar">Rows of all processes in the steps that were made so far.</param>
     public IEnumerable<TrainingBatch> DealTogether(int epoch, long rowsDone, int batchSize, Func<long> rowsSoFar)
     {
         using IRowPass pass = _inspection.Observe(_rows.OpenEpoch(epoch), epoch);

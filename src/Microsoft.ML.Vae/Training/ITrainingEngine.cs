@@ -1,10 +1,16 @@
 namespace Microsoft.ML.Vae.Training;
 
-/// <summary>Decides how a step updates the parameters from a batch, not which rows form a batch or when to stop.</summary>
+/// <summary>Decides how a step updates the parameters from batches, not which rows form a batch or when to stop.</summary>
 internal interface ITrainingEngine : IDisposable
 {
-    /// <summary>Updates the parameters from one batch, and keeps no reference to it.</summary>
-    void Step(TrainingBatch batch);
+    /// <summary>Adds a batch to the next step, and keeps no reference to it.</summary>
+    void Add(TrainingBatch batch);
+
+    /// <summary>Makes a step: updates the parameters by the gradient of the mean over the rows of all batches that were added.</summary>
+    void Update();
+
+    /// <summary>Forgets the batches that were added since the last step, as if they had never been.</summary>
+    void Discard();
 
     /// <summary>What the optimizer remembers between steps besides their number. The caller has a dispose scope open.</summary>
     IReadOnlyList<(string Name, Tensor Tensor)> OptimizerMemory { get; }
@@ -15,7 +21,7 @@ internal interface ITrainingEngine : IDisposable
     /// <summary>Goes on from the network's weights, which were replaced, after so many steps of another run.</summary>
     void Restore(IReadOnlyList<(string Name, Tensor Tensor)> memory, long steps);
 
-    /// <summary>The losses summed over all rows stepped since <see cref="ResetSums"/>.</summary>
+    /// <summary>The losses summed over all rows added since <see cref="ResetSums"/>.</summary>
     LossSums ReadSums();
 
     /// <summary>Starts new sums, for a new epoch.</summary>

@@ -29,10 +29,13 @@ internal static class ShortFit
             ? FormattableString.Invariant($"the KL divergence is {divergence:G2} nats per row, so the latents say next to nothing")
             : "the model does not reconstruct the rows better than their mean does";
         double epochs = Math.Ceiling(Recommended / stepsPerEpoch);
+        string lower = options.GradientAccumulationSteps > 1
+            ? nameof(VaeOptions.GradientAccumulationSteps)
+            : nameof(VaeOptions.BatchSize);
         string remedy = FormattableString.Invariant(
             $"Raise {nameof(VaeOptions.Epochs)} from {options.Epochs} to {epochs} for {Recommended:N0} steps");
         return FormattableString.Invariant($"The fit made {report.Steps} optimizer steps, too few to learn: {found}. ")
-            + $"{remedy}, or lower {nameof(VaeOptions.BatchSize)}.";
+            + $"{remedy}, or lower {lower}.";
     }
 
     // The reconstruction of black and white pixels has another error.

@@ -132,12 +132,11 @@ internal sealed class Trainer(
         model.Network.StartTraining();
         if (Exchange is null)
         {
-            foreach (TrainingBatch batch in batches.Deal(number, run.RowsDone))
-                Step(batch, number);
+            RunAlone(number);
         }
         else
         {
-            StepTogether(Exchange, number);
+            RunTogether(Exchange, number);
         }
         run.Engine.Publish();
         if (Ranks is not null)
@@ -152,15 +151,32 @@ internal sealed class Trainer(
         return epoch;
     }
 
-    private void StepTogether(StepExchange exchange, int epoch)
+    private void RunAlone(int epoch)
+    {
+        foreach (TrainingBatch batch in batches.Deal(epoch, run.RowsDone))
+        {
+            run.Add(batch, Seed);
+            if (run.IsStepFull)
+                Update(epoch);
+            reporter.Step(run.Engine, batches.RowCount);
+        }
+        if (run.IsWithinStep)   // the last step of an epoch has the batches that are left
+            Update(epoch);
+    }
+
+    private void RunTogether(StepExchange exchange, int epoch)
     {
         foreach (TrainingBatch batch in batches.DealTogether(epoch, run.RowsDone, exchange.BatchSize, () => run.RowsDone))
         {
-            bool hadRows = Step(batch, epoch);
+            run.Add(batch, Seed);
+            if (!run.IsStepFull)
+                continue;
+            bool hadRows = Update(epoch);
             if (exchange.IsStopRequested)
                 throw new OperationCanceledException(options.CancellationToken);
             if (!hadRows)
                 break;
+            reporter.Step(run.Engine, batches.RowCount);
         }
         if (run.RowsDone == 0)
             throw exchange.Ranks.Decided(batches.NoRows(OfAll(batches.Statistics)));
@@ -170,19 +186,18 @@ internal sealed class Trainer(
     }
 
     /// <returns>Whether there were any rows.</returns>
-    private bool Step(TrainingBatch batch, int epoch)
+    private bool Update(int epoch)
     {
-        int rows = run.Step(batch, Seed);
+        int rows = run.Update();
         if (rows == 0)
             return false;
         run.RowsDone += rows;
         _guard.CheckStep(epoch);
-        // Of several processes, each knows which rows it has done as long as all of them have full batches.
+        // Of several processes, each knows which rows it has done as long as all of them have full steps.
         bool isDue = Store is { IsDue: true } && Exchange is null or { IsFull: true };
         // A state that has diverged is not worth resuming from; the guard is about to notice.
         if (isDue && _guard.IsFinite())
             Save();
-        reporter.Step(run.Engine, batches.RowCount);
         return true;
     }
 
@@ -212,6 +227,7 @@ internal sealed class Trainer(
 
     private TrainingOutcome End(TrainingStopReason end, WeightsSnapshot? best, Exception? divergence = null)
     {
+        run.Engine.Discard();
         run.Engine.Publish();
         best?.Restore();
         int weightsEpoch = best is { Epoch: > 0 } ? best.Epoch : run.History.Count;

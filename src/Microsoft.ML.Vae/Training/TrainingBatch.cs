@@ -3,11 +3,11 @@ using Microsoft.ML.Vae.Objectives;
 
 namespace Microsoft.ML.Vae.Training;
 
-/// <summary>The rows of one step. An engine that computes on other numbers than a tensor's reads the stored bytes.</summary>
+/// <summary>Rows that are computed at once. An engine that computes on other numbers than a tensor's reads the stored bytes.</summary>
 /// <param name="Column">What the bytes mean.</param>
 /// <param name="Rows">The stored rows one after another; overwritten by the next batch.</param>
 /// <param name="Count">How many rows.</param>
-/// <param name="Position">Where in the fit they stand.</param>
+/// <param name="Position">Where in the fit their step stands.</param>
 internal readonly record struct TrainingBatch(PixelColumn Column, ReadOnlyMemory<byte> Rows, int Count, TrainingPosition Position)
 {
     /// <summary>Scaled pixels, and the condition behind them.</summary>

@@ -2,7 +2,7 @@ namespace Microsoft.ML.Vae.Training;
 
 /// <summary>How many epochs of which batches a fit makes: what the options say, or else what suits the number of rows.</summary>
 /// <param name="Epochs">Passes over the rows.</param>
-/// <param name="BatchSize">Rows per step.</param>
+/// <param name="BatchSize">Rows per batch.</param>
 internal sealed record TrainingPlan(int Epochs, int BatchSize)
 {
     /// <summary>The largest batch that is chosen, and the one for an unknown number of rows.</summary>
@@ -23,16 +23,19 @@ internal sealed record TrainingPlan(int Epochs, int BatchSize)
     public static TrainingPlan Choose(VaeOptions options, long? rows)
     {
         int batchSize = options.BatchSize ?? BatchSizeFor(rows);
-        long? steps = rows is { } count ? Math.Max(1, (count + batchSize - 1) / batchSize) : null;
+        int batches = options.GradientAccumulationSteps;   // of a step
+        long stepRows = (long)batchSize * batches;
+        long? steps = rows is { } count ? Math.Max(1, (count + stepRows - 1) / stepRows) : null;
         int epochs = options.Epochs ?? EpochsOf(steps);
         List<string> chosen = [];
         if (options.Epochs is null)
             chosen.Add(FormattableString.Invariant($"{nameof(Epochs)} = {epochs}"));
         if (options.BatchSize is null)
             chosen.Add(FormattableString.Invariant($"{nameof(BatchSize)} = {batchSize}"));
+        string perStep = batches > 1 ? FormattableString.Invariant($", {batches} for each step,") : "";
         string cause = steps is null
             ? "the number of rows is unknown"
-            : FormattableString.Invariant($"{rows} rows in batches of {batchSize} make {epochs * steps} steps");
+            : FormattableString.Invariant($"{rows} rows in batches of {batchSize}{perStep} make {epochs * steps} steps");
         return new(epochs, batchSize) { Reason = chosen.Count > 0 ? $"Chose {string.Join(" and ", chosen)}: {cause}." : null };
     }
 

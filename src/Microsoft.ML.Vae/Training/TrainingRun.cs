@@ -10,6 +10,9 @@ internal sealed class TrainingRun : IDisposable
 {
     private readonly VaeNetwork _network;
     private readonly Generator _noise;
+    private readonly int _batchesPerStep;
+    private int _batches;   // of the step under way
+    private int _rows;      // of them
 
     public TrainingRun(
         VaeOptions options, VaeModel model, Generator noise, RowInspection inspection, bool isValidated, EngineChoice engine,
@@ -17,6 +20,7 @@ internal sealed class TrainingRun : IDisposable
     {
         _network = model.Network;
         _noise = noise;
+        _batchesPerStep = options.GradientAccumulationSteps;
         Inspection = inspection;
         Rate = new LearningRate(options.LearningRateSchedule, options.LearningRate, options.Epochs!.Value);
         Engine = EngineSelector.Start(engine, options, model, Rate, noise, exchange);
@@ -55,21 +59,35 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Rows done of the epoch after them; 0 between epochs.</summary>
     public long RowsDone { get; set; }
 
-    /// <summary>Makes a step.</summary>
+    /// <summary>Whether batches have been added to a step that is not made yet.</summary>
+    public bool IsWithinStep => _batches > 0;
+
+    /// <summary>Whether they are all that a step has.</summary>
+    public bool IsStepFull => _batches == _batchesPerStep;
+
+    /// <summary>Adds a batch to a step.</summary>
     /// <param name="batch">The rows of this process.</param>
     /// <param name="seed">Of the fit.</param>
-    /// <returns>Rows of all processes; 0: none had any, and nothing has changed.</returns>
-    public int Step(TrainingBatch batch, int seed)
+    public void Add(TrainingBatch batch, int seed)
     {
-        if (Exchange is null)
+        if (!IsWithinStep && Exchange is not null)
         {
-            Engine.Step(batch);
-            return batch.Count;
+            _noise.manual_seed(Exchange.Ranks.NoiseSeed(seed, Rate.Steps));
+            Exchange.Ranks.At(History.Count + 1, Rate.Steps + 1);
         }
-        _noise.manual_seed(Exchange.Ranks.NoiseSeed(seed, Rate.Steps));
-        Exchange.Ranks.At(History.Count + 1, Rate.Steps + 1);
-        Engine.Step(batch);
-        return Exchange.Rows;
+        _batches++;
+        _rows += batch.Count;
+        Engine.Add(batch);
+    }
+
+    /// <summary>Makes the step.</summary>
+    /// <returns>Rows of all processes; 0: none had any, and nothing has changed.</returns>
+    public int Update()
+    {
+        Engine.Update();
+        int rows = Exchange?.Rows ?? _rows;
+        (_batches, _rows) = (0, 0);
+        return rows;
     }
 
     /// <summary>The current state, whose tensors keep changing. The caller has a dispose scope open.</summary>

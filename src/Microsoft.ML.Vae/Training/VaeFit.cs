@@ -141,7 +141,7 @@ internal sealed class VaeFit(IHost host, VaeOptions options, int seed, IFitStore
         string share = FormattableString.Invariant($"{_ranks.RowsOf(batchSize)} of {batchSize} rows of a batch on this one");
         channel.Info(MessageSensitivity.None, $"{nameof(VaeOptions.DataParallel)}: {options.DataParallel}, {share}");
         StopSignal stop = _stop;
-        return new StepExchange(_ranks, batchSize, () => stop.IsRequested);
+        return new StepExchange(_ranks, batchSize, options.GradientAccumulationSteps, () => stop.IsRequested);
     }
 
     private static string ThreadWarning(int before) => FormattableString.Invariant(

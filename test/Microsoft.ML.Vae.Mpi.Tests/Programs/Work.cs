@@ -60,15 +60,21 @@ internal static class Work
         return name switch
         {
             // Without noise and with all rows in a step, several processes compute what one does.
-            "points" or "points, autograd" => options with
+            "points" or "points, autograd" or "points, accumulated" or "points, accumulated, autograd" => options with
             {
                 Objective = Objective.Autoencoder,
-                BatchSize = 64,
-                Engine = name == "points" ? TrainingEngine.Fused : TrainingEngine.Autograd,
+                BatchSize = name.Contains("accumulated", StringComparison.Ordinal) ? 16 : 64,
+                GradientAccumulationSteps = name.Contains("accumulated", StringComparison.Ordinal) ? 4 : 1,
+                Engine = name.EndsWith("autograd", StringComparison.Ordinal) ? TrainingEngine.Autograd : TrainingEngine.Fused,
                 Optimizer = Optimizer.Sgd(),   // Adam would hide a wrong scale
                 MaximumGradientNorm = 1.5,
             },
             "free bits" => options with { Objective = Objective.FreeBits(0.5), Engine = TrainingEngine.Fused },
+            "free bits, accumulated" => options with
+            {
+                Objective = Objective.FreeBits(0.5), Engine = TrainingEngine.Fused, BatchSize = 4, GradientAccumulationSteps = 3,
+            },
+            "noise, accumulated" => options with { Epochs = 6, BatchSize = 4, GradientAccumulationSteps = 2 },
             "noise" or "shared out" or "drifting" => options with { Epochs = 6 },
             "noise, autograd" => options with { Engine = TrainingEngine.Autograd, Epochs = 6 },
             "everything" => options with

@@ -43,6 +43,8 @@ public sealed class OtherFitTests : IClassFixture<OtherFitTests.OneCheckpoint>
         [nameof(VaeOptions.OnDivergence)] = (o => o with { OnDivergence = DivergenceBehavior.KeepBest }, "OnDivergence: Throw in the checkpoint, KeepBest now."),
         [nameof(VaeOptions.OnCancellation)] = (o => o with { OnCancellation = CancellationBehavior.KeepBest }, "OnCancellation: Throw in the checkpoint, KeepBest now."),
         [nameof(VaeOptions.BatchSize)] = (o => o with { BatchSize = 31 }, "BatchSize: 32 in the checkpoint, 31 now."),
+        [nameof(VaeOptions.GradientAccumulationSteps)] = (o => o with { GradientAccumulationSteps = 2 },
+            "GradientAccumulationSteps: 1 in the checkpoint, 2 now."),
         [nameof(VaeOptions.Epochs)] = (o => o with { Epochs = 1 }, "Epochs: 2 begun in the checkpoint, 1 now."),
         [nameof(VaeOptions.Engine)] = (o => o with { Engine = _otherEngine }, $"Engine: {_engine} in the checkpoint, {_otherEngine} now."),
         [nameof(VaeOptions.Seed)] = (o => o with { Seed = 4 }, "Seed: 3 in the checkpoint, 4 now."),

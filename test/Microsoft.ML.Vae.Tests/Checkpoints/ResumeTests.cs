@@ -32,6 +32,9 @@ public class ResumeTests
         ["total correlation"] = _options with { Objective = Objective.TotalCorrelation() },
         ["learned variance"] = _options with { Likelihood = Likelihood.GaussianWithLearnedVariance(perPixel: true) },
         ["rows apart"] = _options with { ValidationFraction = 0.3, PredictedLabelColumnName = "PredictedLabel" },
+        ["two batches a step"] = _options with { GradientAccumulationSteps = 2, Objective = Objective.Elbo(BetaSchedule.Linear(epochs: 1.5)) },
+        ["two batches a step, autograd"] = _options with { GradientAccumulationSteps = 2, Engine = TrainingEngine.Autograd, MaximumGradientNorm = 1 },
+        ["two batches a step of a codebook"] = _options with { GradientAccumulationSteps = 2, Objective = Objective.VectorQuantization(5) },
         ["no health"] = _options with { HealthReport = false },
         ["best of a restless fit"] = _options with { LearningRate = 0.5, Epochs = 6, RestoreBestWeights = true },
         ["kept best"] = _options with { OnCancellation = CancellationBehavior.KeepBest, OnDivergence = DivergenceBehavior.KeepBest },
@@ -48,6 +51,7 @@ public class ResumeTests
     [InlineData("rising beta")]
     [InlineData("total correlation")]
     [InlineData("rows apart")]
+    [InlineData("two batches a step")]
     [InlineData("no health")]
     public void Fit_StreamedAndInterruptedAtEveryStep_EqualsTheUninterruptedFit(string name) => Check(_fits[name], View(Large)).Dispose();
 

@@ -33,6 +33,11 @@ public class FitTooShortTests
         new MLContext(), Options with { HealthReport = false, LatentDimension = 2 }, LearnableImages.View()).ShouldHaveSingleItem().ShouldContain(TooShort);
 
     [Fact]
+    public void Fit_FewStepsOfSeveralBatches_NamesTheOptionThatJoinsThem() => Warnings(
+        new MLContext(), Options with { BatchSize = 16, GradientAccumulationSteps = 8, LatentDimension = 2 }, LearnableImages.View())
+        .ShouldHaveSingleItem().ShouldEndWith(" steps, or lower GradientAccumulationSteps.");
+
+    [Fact]
     public void Fit_FewStepsThatLearn_DoesNotWarn() => Warnings(
         new MLContext(), Options with { LearningRate = 0.02, Epochs = 60 }, LearnableImages.View()).ShouldNotContain(warning => warning.Contains(TooShort));
 

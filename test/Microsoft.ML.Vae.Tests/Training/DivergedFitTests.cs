@@ -23,6 +23,18 @@ public class DivergedFitTests
         thrown.Message.ShouldStartWith(FormattableString.Invariant($"Training diverged: the loss of epoch {epoch} is NaN after step {step}. Lower LearningRate"));
     }
 
+    [Theory]
+    [InlineData(5, 2, 1)]
+    [InlineData(10, 4, 1)]   // alone in its step
+    [InlineData(11, 5, 2)]
+    public void Fit_LossOfABatchWithinAStepIsNoNumber_ThrowsWithTheStep(int batch, int step, int epoch)
+    {
+        var thrown = Should.Throw<TrainingDivergedException>(
+            () => Fit(_options with { Likelihood = new PoisonedLikelihood(batch), GradientAccumulationSteps = 3 }));
+
+        (thrown.Epoch, thrown.Step).ShouldBe((epoch, step));
+    }
+
     [Fact]
     public void Fit_LossIsNoNumberAndTheBestIsKept_HasTheWeightsOfTheLastGoodEpoch()
     {

@@ -130,7 +130,11 @@ public partial class ProgressTests
 
     private sealed class SumsAlone(LossSums sums) : ITrainingEngine
     {
-        public void Step(TrainingBatch batch) => throw new NotSupportedException();
+        public void Add(TrainingBatch batch) => throw new NotSupportedException();
+
+        public void Update() => throw new NotSupportedException();
+
+        public void Discard() => throw new NotSupportedException();
 
         public IReadOnlyList<(string Name, Tensor Tensor)> OptimizerMemory => [];
 

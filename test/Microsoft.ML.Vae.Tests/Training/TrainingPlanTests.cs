@@ -34,6 +34,16 @@ public class TrainingPlanTests
     public void Choose_OptionsThatAreSet_Stay(int? epochs, int? batchSize, int expectedEpochs, int expectedBatchSize, string? reason) =>
         Choose(epochs, batchSize, 300).ShouldBe((expectedEpochs, expectedBatchSize, reason));
 
+    [Theory]
+    [InlineData(2, 200, "Chose Epochs = 200 and BatchSize = 16: 300 rows in batches of 16, 2 for each step, make 2000 steps.")]   // 10 steps an epoch
+    [InlineData(19, 200, "Chose Epochs = 200 and BatchSize = 16: 300 rows in batches of 16, 19 for each step, make 200 steps.")]
+    public void Choose_SeveralBatchesPerStep_CountsSteps(int batches, int epochs, string reason)
+    {
+        TrainingPlan plan = TrainingPlan.Choose(_open with { GradientAccumulationSteps = batches }, rows: 300);
+
+        (plan.Epochs, plan.BatchSize, plan.Reason).ShouldBe((epochs, 16, reason));
+    }
+
     [Fact]
     public void Fit_NothingSet_LogsAndReportsWhatItChose()
     {

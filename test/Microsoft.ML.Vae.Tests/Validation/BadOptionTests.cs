@@ -13,6 +13,8 @@ public class BadOptionTests
         { Some() with { LearningRate = double.PositiveInfinity }, "must be in (0, 1000000]." },
         { Some() with { BatchSize = -4 }, "BatchSize is -4; must be in [1, 1048576]." },
         { Some() with { BatchSize = 1_048_577 }, "BatchSize is 1048577; must be in [1, 1048576]." },
+        { Some() with { GradientAccumulationSteps = 0 }, "GradientAccumulationSteps is 0; must be in [1, 1024]." },
+        { Some() with { GradientAccumulationSteps = 1025 }, "GradientAccumulationSteps is 1025; must be in [1, 1024]." },
         { Some() with { OutputCacheBytes = -1 }, "OutputCacheBytes is -1; must be at least 0." },
         { Some() with { Epochs = 0 }, "Epochs is 0; must be in [1, 1000000]." },
         { Some() with { InputCacheBytes = 1_048_575 }, "InputCacheBytes is 1048575; must be at least 1048576." },

@@ -15,6 +15,7 @@ public class DefaultsTests
         options.Objective.ToString().ShouldBe(Objective.Elbo(VaeDefaults.Beta).ToString());
         options.LearningRate.ShouldBe(VaeDefaults.LearningRate);
         options.BatchSize.ShouldBeNull();
+        options.GradientAccumulationSteps.ShouldBe(1);
         options.Epochs.ShouldBeNull();
         options.InputCacheBytes.ShouldBe(VaeDefaults.InputCacheBytes);
         options.Likelihood.ShouldBeSameAs(Likelihood.Bernoulli);

@@ -101,6 +101,18 @@ internal sealed unsafe class FusedBuffers : IDisposable
     /// <summary>KL, [B].</summary>
     public float[] Divergence { get; }
 
+    /// <summary>The losses of the first rows.</summary>
+    public LossSums Losses(int count)
+    {
+        double reconstruction = 0, divergence = 0;
+        for (int row = 0; row < count; row++)
+        {
+            reconstruction += Reconstruction[row];
+            divergence += Divergence[row];
+        }
+        return new LossSums(reconstruction, divergence, count);
+    }
+
     public void Dispose() => _owned.ForEach(buffer => buffer.Dispose());
 
     private FusedLayer[] Hidden(IReadOnlyList<PackedLayer> layers, float* input, out float* last)

@@ -26,15 +26,19 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
     private readonly BlockRun _optimizer;
     private readonly LearningRate _rate;
     private readonly NativeBuffer _weights;
-    private readonly NativeBuffer _gradients;
     private readonly WorkTeam _team;
     private readonly int _threads;
     private readonly float[] _divergenceWeights;
-    private readonly double[] _meanDivergence;   // and behind it the number of rows
+    private readonly MeanDivergence _meanDivergence;
     private readonly double[] _squares;
+    private NativeBuffer _gradients;
+    private NativeBuffer? _earlier;   // gradients of the step's batches before the last
     private FusedBuffers? _buffers;
     private FusedLayer[] _layers = [];
     private LossSums _sums;
+    private LossSums _stepSums;   // of the step under way
+    private int _last;            // rows of its last batch, whose gradients are not computed yet
+    private bool _hasEarlier;
     private bool _isPublished = true;
 
     /// <param name="network">What is trained.</param>
@@ -66,7 +70,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         _weightPass = new WeightPass(_packed, _products, _images, network.Frozen);
         _gradients = new NativeBuffer(_packed.Length);
         _divergenceWeights = new float[architecture.LatentDimension];
-        _meanDivergence = new double[architecture.LatentDimension + 1];
+        _meanDivergence = new MeanDivergence(architecture.LatentDimension);
         _squares = new double[_weightPass.Count];
         Read();
     }
@@ -80,6 +84,9 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
     /// <summary>What adds up the gradients of several processes; null: there is one.</summary>
     public StepExchange? Exchange { get; init; }
 
+    /// <summary>Rows of a full step, of all processes, of whose mean the gradients are; null: each batch is a step.</summary>
+    public int? StepRows { get; init; }
+
     public IReadOnlyList<(string Name, Tensor Tensor)> OptimizerMemory => _optimizer.Memory;
 
     /// <summary>Whether this engine can train a network on this machine, and if not, why.</summary>
@@ -90,23 +97,33 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         : likelihood.RowLoss is null ? $"the likelihood is {likelihood}"
         : PackedNetwork.Obstacle(architecture);
 
-    public void Step(TrainingBatch batch)
+    public void Add(TrainingBatch batch)
+    {
+        if (batch.Count > 0)
+        {
+            if (_last > 0)
+                KeepGradients();
+            _stepSums = _stepSums.Plus(Pass(batch, share: 1f / (StepRows ?? batch.Count)));
+            _last = batch.Count;
+        }
+        else if (_divergence.DependsOnBatch)
+            _meanDivergence.Compute(b: null, count: 0, Exchange?.Ranks);   // with the other processes
+    }
+
+    public void Update()
     {
         _isPublished = false;
-        int count = batch.Count;
-        LossSums losses = default;
-        if (count > 0)
-            losses = Pass(batch, share: 1f / (Exchange?.BatchSize ?? count));
-        else if (_divergence.DependsOnBatch)
-            Average(b: null, count);   // with the other processes
         if (Exchange is null)
-            Update(count, losses);
+            UpdateAlone(_last);
         else
-            UpdateTogether(Exchange, count, losses);
+            UpdateTogether(Exchange, _last);
+        Discard();
         Transpose();
     }
 
-    public LossSums ReadSums() => _sums;
+    public void Discard() => (_stepSums, _last, _hasEarlier) = (default, 0, false);
+
+    public LossSums ReadSums() => _sums.Plus(_stepSums);
 
     public void ResetSums() => _sums = default;
 
@@ -140,6 +157,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         _optimizer.Dispose();
         _weights.Dispose();
         _gradients.Dispose();
+        _earlier?.Dispose();
     }
 
     private static int Tiled(int rows) => (rows + MatrixProduct.TileRows - 1) / MatrixProduct.TileRows * MatrixProduct.TileRows;
@@ -159,8 +177,8 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         {
             var workers = new ImageWorker?[pieces];
             _team.Run(groups, group => ForEach(group, index => Encode(batch, b, index, piece, workers[index] = _images?.Rent())));
-            Average(b, count);
-            _divergence.Weigh(batch.Position, _meanDivergence.AsSpan(0, _divergenceWeights.Length), _divergenceWeights);
+            _meanDivergence.Compute(b, count, Exchange?.Ranks);
+            _divergence.Weigh(batch.Position, _meanDivergence.Values, _divergenceWeights);
             _team.Run(groups, group =>
             {
                 ImageGradients? gradients = _images?.Gradients(group);
@@ -181,7 +199,7 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
                 });
             });
         }
-        return Losses(b, count);
+        return b.Losses(count);
 
         void ForEach(int group, Action<int> action)
         {
@@ -229,81 +247,51 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
             _images!.Return(worker);
     }
 
-    private void Transpose()
+    private void Transpose() => _team.Run(_images?.TransposeCount ?? 0, index => _images!.Transpose(index));
+
+    /// <summary>Computes the gradients of the last batch, to be added to those of the next.</summary>
+    private void KeepGradients()
     {
-        if (_images is not null)
-            _team.Run(_images.TransposeCount, _images.Transpose);
+        Differentiate(_last);
+        (_earlier, _gradients) = (_gradients, _earlier ?? new NativeBuffer(_packed.Length));
+        _hasEarlier = true;
     }
 
-    private void Average(FusedBuffers? b, int count)
+    private void UpdateAlone(int count)
     {
-        Array.Clear(_meanDivergence);
-        _meanDivergence[^1] = count;
-        Span<double> means = _meanDivergence.AsSpan(0, _divergenceWeights.Length);
-        if (b is not null)
-            Add(b.DivergencePerDimension, count, means);
-        Exchange?.Ranks.Sum(_meanDivergence);
-        for (int j = 0; j < means.Length; j++)
-            means[j] /= Math.Max(1, _meanDivergence[^1]);
-    }
-
-    private static void Add(float* rows, int count, Span<double> sums)
-    {
-        for (int row = 0; row < count; row++)
-        {
-            for (int j = 0; j < sums.Length; j++)
-                sums[j] += *rows++;
-        }
-    }
-
-    private static LossSums Losses(FusedBuffers b, int count)
-    {
-        double reconstruction = 0, divergence = 0;
-        for (int row = 0; row < count; row++)
-        {
-            reconstruction += b.Reconstruction[row];
-            divergence += b.Divergence[row];
-        }
-        return new LossSums(reconstruction, divergence, count);
-    }
-
-    private void Update(int count, LossSums losses)
-    {
-        _sums = _sums.Plus(losses);
+        _sums = _sums.Plus(_stepSums);
         _optimizer.Begin(_rate.Next());
-        _team.Run(_products.BlockCount, block => _products.MultiplyBlock(block, count));
+        MultiplyBlocks(count);
+        float factor = StepRows is { } all ? (float)((double)all / _stepSums.Rows) : 1;
         if (MaximumNorm is { } maximum)
-            UpdateClipped(count, maximum);
+            UpdateClipped(count, maximum, factor);
         else
         {
             _team.Run(_weightPass.Count, piece =>
             {
                 Differentiate(piece, count);
-                Move(piece, factor: 1);
+                Move(piece, factor);
             });
         }
     }
 
-    private void UpdateClipped(int count, double maximum)
+    private void UpdateClipped(int count, double maximum, float factor)
     {
         _team.Run(_weightPass.Count, piece =>
         {
             Differentiate(piece, count);
             Square(piece);
         });
-        float factor = Clip(maximum, Norm());
+        factor *= Clip(maximum, Norm() * factor);
         _team.Run(_weightPass.Count, piece => Move(piece, factor));
     }
 
-    private void UpdateTogether(StepExchange exchange, int count, LossSums losses)
+    private void UpdateTogether(StepExchange exchange, int count)
     {
         if (count > 0)
-        {
-            _team.Run(_products.BlockCount, block => _products.MultiplyBlock(block, count));
-            _team.Run(_weightPass.Count, piece => Differentiate(piece, count));
-        }
+            Differentiate(count);
         // Only now, so that each process waits once in a step for the slowest.
-        if (!exchange.Tell(count, losses.Reconstruction, losses.KlDivergence))
+        if (!exchange.Tell((int)_stepSums.Rows, _stepSums.Reconstruction, _stepSums.KlDivergence))
             return;
         _sums = _sums.Plus(new LossSums(exchange.Reconstruction, exchange.Divergence, exchange.Rows));
         _optimizer.Begin(_rate.Next());
@@ -333,7 +321,22 @@ internal sealed unsafe class FusedEngine : ITrainingEngine
         _squares[piece] = VectorMath.SumOfSquares(_gradients.Data + start, length);
     }
 
-    private void Differentiate(int piece, int count) => _weightPass.Compute(piece, _layers, count, _gradients.Data);
+    private void MultiplyBlocks(int count) => _team.Run(_products.BlockCount, block => _products.MultiplyBlock(block, count));
+
+    private void Differentiate(int count)
+    {
+        MultiplyBlocks(count);
+        _team.Run(_weightPass.Count, piece => Differentiate(piece, count));
+    }
+
+    private void Differentiate(int piece, int count)
+    {
+        _weightPass.Compute(piece, _layers, count, _gradients.Data);
+        if (!_hasEarlier)
+            return;
+        (long start, long length) = _weightPass.Range(piece);
+        VectorMath.Add(_earlier!.Data + start, _gradients.Data + start, (int)length);
+    }
 
     private void Move(int piece, float factor)
     {

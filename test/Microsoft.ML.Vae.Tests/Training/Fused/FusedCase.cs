@@ -141,14 +141,20 @@ internal sealed record FusedCase
     }
 
     /// <summary>An engine at the start of a fit.</summary>
-    public ITrainingEngine Engine(TrainingEngine kind, VaeNetwork network, Optimizer optimizer, double learningRate, Generator noise, int threads = 2, TrainingPrecision precision = TrainingPrecision.Single)
+    public ITrainingEngine Engine(TrainingEngine kind, VaeNetwork network, Optimizer optimizer, double learningRate, Generator noise, int threads = 2, TrainingPrecision precision = TrainingPrecision.Single, int? stepRows = null, double? maximumNorm = null)
     {
         LearningRate rate = LearningRate.Fixed(learningRate);
         return kind == TrainingEngine.Fused
-            ? new FusedEngine(network, Likelihood, Objective, optimizer, rate, noise, threads, precision) { InputNoise = Noise }
-            : new AutogradEngine(network, Likelihood, Objective, new GradientDescent(network.parameters(), optimizer, rate), noise)
+            ? new FusedEngine(network, Likelihood, Objective, optimizer, rate, noise, threads, precision)
             {
                 InputNoise = Noise,
+                StepRows = stepRows,
+                MaximumNorm = maximumNorm,
+            }
+            : new AutogradEngine(network, Likelihood, Objective, new GradientDescent(network.parameters(), optimizer, rate, maximumNorm), noise)
+            {
+                InputNoise = Noise,
+                StepRows = stepRows,
             };
     }
 }
