@@ -105,9 +105,9 @@ internal sealed class LoadedModel : IDisposable
         return new($"The model '{Path}' cannot read {data}. It reads {columns}.");
     }
 
+    public void Dispose() => (_model as IDisposable)?.Dispose();
+
     /// <summary>The steps of a chain, and of the chains in it.</summary>
     private static IEnumerable<ITransformer> Steps(ITransformer model) =>
         model is IEnumerable<ITransformer> chain ? chain.SelectMany(Steps) : [model];
-
-    public void Dispose() => (_model as IDisposable)?.Dispose();
 }

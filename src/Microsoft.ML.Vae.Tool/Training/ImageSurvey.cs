@@ -10,7 +10,6 @@ internal sealed class ImageSurvey
 {
     private const int FilesPerStep = 16;
     private const int LargestDifferenceOfGrey = 12;   // of a pixel's three colours: what JPEG makes of grey scans
-
     private const long MostKeptBytes = 512L << 20;
     private const int BytesPerPixel = 4;
 
