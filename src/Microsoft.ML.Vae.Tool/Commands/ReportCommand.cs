@@ -44,6 +44,6 @@ internal sealed class ReportCommand : PictureCommand
         return names.Length == 0 ? null
             : (names.Length == 1 ? "the column " : "the columns ") + string.Join(", ", names.Take(MostNamed))
                 + (names.Length > MostNamed ? FormattableString.Invariant($" and {names.Length - MostNamed} more") : "")
-                + (model.FileColumn is { } files ? $" (\"{files}\": paths of images)" : "");
+                + (model.FileColumn is not { } files ? "" : names.Length == 1 ? ", paths of images" : $" (\"{files}\": paths of images)");
     }
 }
