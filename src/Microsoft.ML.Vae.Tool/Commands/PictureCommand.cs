@@ -52,7 +52,8 @@ internal abstract class PictureCommand : ToolCommand
     protected static (DataRows Rows, IDataView Input) Open(MLContext context, LoadedModel model, string data, int limit)
     {
         var rows = DataSet.Find(context, data).Open(context, model, limit);
-        return (rows, ImageMemory.Keep(context, model.ToInput(rows.View), model.Vae.InputColumnName, rows.LabelColumn));
+        return (rows, ImageMemory.Keep(
+            model.ToInput(rows.View), model.Vae.InputColumnName, rows.LabelColumn, model.Vae.ConditionColumnName));
     }
 
     /// <exception cref="InputException">The model makes no images.</exception>

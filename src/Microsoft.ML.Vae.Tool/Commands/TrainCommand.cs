@@ -22,6 +22,7 @@ internal sealed class TrainCommand : ToolCommand
         "vae train photos --size 48 --latent 32 --epochs 100 --skip-invalid",
         "vae train mnist --conv --latent 10",
         "vae train payments.csv --ignore Id --validation 0.1",
+        "vae train mnist --condition class -o digits.zip",
         "vae train rows.parquet")
     {
         Arguments.Add(_data);
@@ -32,12 +33,15 @@ internal sealed class TrainCommand : ToolCommand
     {
         var output = OutputFile.Prepare(result.GetValue(_output) ?? DefaultOutput);
         var settings = _options.Bind(result);
+        var (ignored, condition) = (_options.Ignored(result), _options.Condition(result));
         List<string> warnings = [];
         var context = Terminal.CreateContext(settings.Seed, warnings.Add);
         using var interruption = new CtrlC();
-        var data = DataSet.Find(context, result.GetRequiredValue(_data), _options.Ignored(result));
-        if (data is ImageFolder or IdxImages && _options.Ignored(result).Length > 0)
+        var data = DataSet.Find(context, result.GetRequiredValue(_data), condition is null ? ignored : [.. ignored, condition]);
+        if (data is ImageFolder or IdxImages && ignored.Length > 0)
             throw new InputException($"--ignore names columns of a table, and '{data.Path}' is none.");
+        if (condition is not null)
+            settings = settings with { Condition = data.ConditionColumn(condition) };
         var job = data switch
         {
             ImageFolder folder => ImageJob.Create(context, Terminal, folder, settings, interruption.Token),
@@ -46,8 +50,11 @@ internal sealed class TrainCommand : ToolCommand
             ParquetVectors vectors => VectorJob.Create(context, Terminal, vectors, settings),
             _ => TableJob.Create(context, Terminal, (TableFile)data, settings),
         };
+        if (settings.Condition is { } classes)
+            job = job.On(context, classes);
         foreach (var choice in job.Choices)
             Terminal.Line($"  {choice}");
+        Terminal.Line($"training: the negative ELBO is the loss, in nats per row, and falls while the model learns");
         var progress = new ConsoleTrainingProgress(Terminal.Output, Terminal.Width, TimeProvider.System);
         using var model = job.Fit(context, progress, interruption.Token);
         var vae = model.LastTransformer;
@@ -59,6 +66,8 @@ internal sealed class TrainCommand : ToolCommand
             return ExitCode.Interrupted;
         Terminal.Line($"next: vae report {Quoted(output)} {Quoted(data.Path)}");
         Terminal.Line($"      vae explore {Quoted(output)} --data {Quoted(data.Path)}");
+        if (vae.Model.Input.Condition?.Names is { } names)
+            Terminal.Line($"      vae sample {Quoted(output)} --condition {Quoted(names[0])}");
         return ExitCode.Success;
     }
 

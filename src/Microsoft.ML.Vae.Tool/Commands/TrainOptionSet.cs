@@ -85,6 +85,13 @@ internal sealed class TrainOptionSet
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private readonly Option<string?> _condition = new("--condition")
+    {
+        Description = "Tell the model the class of each row, to draw by class later: a column of a table or of Parquet files; for images "
+            + "in folders, which are the classes, and for IDX files with labels, the word class.",
+        HelpName = "NAME",
+    };
+
     private readonly Option<bool> _skipInvalid = new("--skip-invalid") { Description = "Leave out files that cannot be loaded." };
 
     private readonly Option<int> _seed = CommandArguments.Seed();
@@ -109,11 +116,13 @@ internal sealed class TrainOptionSet
 
     public Option[] All =>
     [
-        _size, _channels, _convolutional, _dense, _likelihood, _latent, _epochs, _batch, _beta, _validation, _rows, _ignored, _skipInvalid,
-        _seed,
+        _size, _channels, _convolutional, _dense, _likelihood, _latent, _epochs, _batch, _beta, _validation, _rows, _ignored, _condition,
+        _skipInvalid, _seed,
     ];
 
     public string[] Ignored(ParseResult result) => result.GetValue(_ignored) ?? [];
+
+    public string? Condition(ParseResult result) => result.GetValue(_condition);
 
     public TrainSettings Bind(ParseResult result) => new()
     {

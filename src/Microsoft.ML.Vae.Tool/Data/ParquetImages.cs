@@ -10,12 +10,16 @@ internal sealed class ParquetImages(IDataView view, DataViewSchema.Column column
 
     public long Count => view.GetRowCount() ?? 0;
 
-    /// <summary>The files alone, in a column of bytes.</summary>
-    public IDataView Load(MLContext context, string name) => new ParquetRows(context, view).Load(column.Name, name);
+    public override string ConditionColumn(string name) => OneOf(ColumnRows.Classes(view), name);
+
+    /// <summary>The files in a column of bytes, alone or with their classes as texts.</summary>
+    public IDataView Load(MLContext context, string name, string? classes) => Rows(context).Load(column.Name, name, classes);
 
     public override DataRows Open(MLContext context, LoadedModel model, int? limit = null)
     {
         var input = model.FileColumn ?? throw model.DoesNotRead($"the images in column '{column.Name}' of '{Path}'");
-        return new ParquetRows(context, view).Open(column.Name, input, limit);
+        return Rows(context).Open(column.Name, input, model, limit);
     }
+
+    private ColumnRows Rows(MLContext context) => new(context, view, firstNumber: 1);
 }

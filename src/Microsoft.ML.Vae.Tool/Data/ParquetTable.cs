@@ -33,7 +33,8 @@ internal sealed class ParquetTable : FeatureTable
     public override IDataView Load() => _view;
 
     /// <inheritdoc/>
-    public override IDataView LoadFeatures() => Select(Features);
+    public override IDataView LoadFeatures(string? classes = null) =>
+        classes is null ? Select(_view, Features) : Select(AsTexts([classes]), [.. Features, classes]);
 
     /// <inheritdoc/>
     public override IDataView Load(DataViewSchema schema)
@@ -42,17 +43,28 @@ internal sealed class ParquetTable : FeatureTable
         foreach (var name in names)
         {
             if (_view.Schema.GetColumnOrNull(name) is not { } column)
-                throw new FormatException($"'{_path}' has no column '{name}', which the model reads; it has {Names}.");
-            if (column.Type != schema[name].Type)
+                throw new FormatException($"'{_path}' has no column '{name}', which the model reads; it has {string.Join(", ", Columns)}.");
+            if (column.Type != schema[name].Type && !(IsNumber(column.Type) && schema[name].Type is TextDataViewType))
                 throw new FormatException($"Column '{name}' of '{_path}' is of type {column.Type}; the model reads {schema[name].Type}.");
         }
-        return Select(names);
+        return Select(AsTexts(names.Where(name => schema[name].Type is TextDataViewType)), names);
     }
 
-    private string Names => string.Join(", ", _view.Schema.Where(column => !column.IsHidden).Select(column => column.Name));
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Columns => [.. _view.Schema.Where(column => !column.IsHidden).Select(column => column.Name)];
 
-    private IDataView Select(IReadOnlyCollection<string> names) =>
-        _context.Transforms.SelectColumns([.. names]).Fit(_view).Transform(_view);
+    /// <summary>Numbers of some columns as texts, as a CSV file would have them.</summary>
+    private IDataView AsTexts(IEnumerable<string> names)
+    {
+        InputOutputColumnPair[] numbers =
+            [.. names.Where(name => IsNumber(_view.Schema[name].Type)).Select(name => new InputOutputColumnPair(name))];
+        return numbers.Length == 0
+            ? _view
+            : _context.Transforms.Conversion.ConvertType(numbers, DataKind.String).Fit(_view).Transform(_view);
+    }
+
+    private IDataView Select(IDataView view, IReadOnlyCollection<string> names) =>
+        _context.Transforms.SelectColumns([.. names]).Fit(view).Transform(view);
 
     private static bool IsNumber(DataViewType type) => type is NumberDataViewType or BooleanDataViewType;
 }

@@ -15,8 +15,10 @@ internal sealed class ParquetVectors(IDataView view, DataViewSchema.Column colum
 
     public long Count => view.GetRowCount() ?? 0;
 
-    /// <summary>The vectors alone, of Byte or Single.</summary>
-    public IDataView Load(MLContext context) => Rows(context).Load(column.Name, column.Name);
+    public override string ConditionColumn(string name) => OneOf(ColumnRows.Classes(view), name);
+
+    /// <summary>The vectors, of Byte or Single, alone or with their classes as texts.</summary>
+    public IDataView Load(MLContext context, string? classes) => Rows(context).Load(column.Name, column.Name, classes);
 
     public override DataRows Open(MLContext context, LoadedModel model, int? limit = null)
     {
@@ -25,14 +27,14 @@ internal sealed class ParquetVectors(IDataView view, DataViewSchema.Column colum
         {
             throw model.DoesNotRead($"column '{column.Name}' of '{Path}' with its vectors of {Size} {(AreBytes ? "bytes" : "numbers")}");
         }
-        return Rows(context).Open(column.Name, input.Name, limit);
+        return Rows(context).Open(column.Name, input.Name, model, limit);
     }
 
-    private ParquetRows Rows(MLContext context)
+    private ColumnRows Rows(MLContext context)
     {
         var rows = view;
         if (!AreBytes && ((VectorDataViewType)column.Type).ItemType != NumberDataViewType.Single)
             rows = context.Transforms.Conversion.ConvertType(column.Name).Fit(rows).Transform(rows);
-        return new ParquetRows(context, rows);
+        return new ColumnRows(context, rows, firstNumber: 1);
     }
 }

@@ -9,6 +9,8 @@ internal sealed class TableFile(FeatureTable table) : DataSet
 {
     public FeatureTable Table => table;
 
+    public override string ConditionColumn(string name) => OneOf(table.Columns, name);
+
     public override DataRows Open(MLContext context, LoadedModel model, int? limit = null)
     {
         if (!model.ReadsTables || model.InputSchema is not { } schema)

@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Tool.Data;
 
 namespace Microsoft.ML.Vae.Tool.Models;
 
@@ -11,7 +12,7 @@ internal sealed class LoadedModel : IDisposable
     private LoadedModel(MLContext context, string path, ITransformer model, DataViewSchema? inputSchema)
     {
         (Context, Path, _model, InputSchema) = (context, path, model, inputSchema);
-        ITransformer[] steps = [.. model is IEnumerable<ITransformer> chain ? chain : [model]];
+        ITransformer[] steps = [.. Steps(model)];
         var last = Array.FindLastIndex(steps, step => step is VaeTransformer);
         if (last < 0)
             throw new InputException($"'{path}' is an ML.NET model without a variational autoencoder.");
@@ -63,6 +64,17 @@ internal sealed class LoadedModel : IDisposable
             && (vector.ItemType == NumberDataViewType.Byte || vector.ItemType == NumberDataViewType.Single))
         .Select(column => (DataViewSchema.Column?)column).FirstOrDefault();
 
+    /// <summary>The columns that the model reads beside one.</summary>
+    public IEnumerable<DataViewSchema.Column> OtherColumns(string input) =>
+        InputSchema?.Where(column => !column.IsHidden && column.Name != input) ?? [];
+
+    /// <exception cref="InputException">The data has no classes, of which the model is told.</exception>
+    public void CheckClasses(bool areThere, string data)
+    {
+        if (!areThere && Vae.ConditionColumnName == DataRows.ClassColumn)
+            throw new InputException($"The model '{Path}' is told the class of each row, and '{data}' has no classes.");
+    }
+
     /// <summary>The names of the numbers that the autoencoder reads and decodes.</summary>
     public string[] SlotNames(int count)
     {
@@ -94,4 +106,8 @@ internal sealed class LoadedModel : IDisposable
     }
 
     public void Dispose() => (_model as IDisposable)?.Dispose();
+
+    /// <summary>The steps of a chain, and of the chains in it.</summary>
+    private static IEnumerable<ITransformer> Steps(ITransformer model) =>
+        model is IEnumerable<ITransformer> chain ? chain.SelectMany(Steps) : [model];
 }

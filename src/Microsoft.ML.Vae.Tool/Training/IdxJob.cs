@@ -11,9 +11,11 @@ internal static class IdxJob
     {
         if (settings.Size is not null || settings.Channels is 3)
             throw new InputException("--size and --channels are for image files; IDX files hold grey images of one size.");
+        var view = images.Load(context, Image, settings.Condition);
+        var count = images.Count;
         if (settings.Rows is { } rows)
-            images = images.Take(rows);
-        terminal.Line($"{images.Path}: {images.Count} grey images of {images.Width} x {images.Height} pixels");
+            (view, count) = (context.Data.TakeRows(view, rows), Math.Min(count, rows));
+        terminal.Line($"{images.Path}: {count} grey images of {images.Width} x {images.Height} pixels");
         var options = settings.ToOptions() with
         {
             InputColumnName = Image,
@@ -23,7 +25,7 @@ internal static class IdxJob
             Likelihood = settings.Likelihood ?? Likelihood.Bernoulli,
             LatentDimension = settings.LatentDimension ?? VaeDefaults.LatentDimension,
         };
-        return new TrainingJob(images.Load(context, Image), Before: null, options,
+        return new TrainingJob(view, Before: null, options,
         [
             settings.Convolutional
                 ? "convolutional network, as asked for"

@@ -30,14 +30,15 @@ internal static class ImageJob
         var files = Loading(settings, sizes);
         var survey = ImageSurvey.Run(folder, files, cancellation);
         folder = Check(terminal, folder, survey, settings.SkipInvalid);
-        return Create(context, settings, sizes, files, survey.IsGrey, folder.Files.Count, folder.Load(context, folder.Files, File));
+        var view = settings.Condition is null ? folder.Load(context, folder.Files, File) : folder.LoadClasses(context, File);
+        return Create(context, settings, sizes, files, survey.IsGrey, folder.Files.Count, view) with { Images = survey.Images };
     }
 
     /// <summary>Of a binary column, whose first images tell what they are like.</summary>
     /// <exception cref="InputException">They are no images.</exception>
     public static TrainingJob Create(MLContext context, Terminal terminal, ParquetImages images, TrainSettings settings)
     {
-        var view = images.Load(context, File);
+        var view = images.Load(context, File, settings.Condition);
         var sample = ImageSample.Read(context, view, File);
         if (sample.Sizes.Length == 0)
             throw new InputException($"Column '{images.Column}' of '{images.Path}' is binary, but its first rows hold no image.");

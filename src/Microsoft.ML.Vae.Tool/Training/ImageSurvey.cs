@@ -10,13 +10,19 @@ internal sealed class ImageSurvey
 {
     private const int FilesPerStep = 16;
     private const int LargestDifferenceOfGrey = 12;   // of a pixel's three colours: what JPEG makes of grey scans
+    private const long MostKeptBytes = 512L << 20;
+    private const int BytesPerPixel = 4;
 
-    private ImageSurvey(bool isGrey, IReadOnlyDictionary<string, string> faults) => (IsGrey, Faults) = (isGrey, faults);
+    private ImageSurvey(bool isGrey, IReadOnlyDictionary<string, string> faults, IReadOnlyList<MLImage>? images) =>
+        (IsGrey, Faults, Images) = (isGrey, faults, images);
 
     public bool IsGrey { get; }
 
     /// <summary>Files that cannot be loaded, in order, each with the reason.</summary>
     public IReadOnlyDictionary<string, string> Faults { get; }
+
+    /// <summary>The images of the other files, in order, so that none is loaded twice; null: they are too many to keep.</summary>
+    public IReadOnlyList<MLImage>? Images { get; }
 
     /// <summary>The different sizes that the files' headers tell, in pixels, the commonest first.</summary>
     public static SKSizeI[] ReadSizes(ImageFolder folder) =>
@@ -30,20 +36,28 @@ internal sealed class ImageSurvey
     {
         var faults = new ConcurrentDictionary<string, string>();
         var colored = 0;
-        Parallel.ForEach(folder.Files.Chunk(FilesPerStep), new ParallelOptions { CancellationToken = cancellation }, files =>
+        var kept = (long)options.ImageWidth * options.ImageHeight * BytesPerPixel * folder.Files.Count <= MostKeptBytes
+            ? new MLImage?[folder.Files.Count]
+            : null;
+        Parallel.ForEach(folder.Files.Index().Chunk(FilesPerStep), new ParallelOptions { CancellationToken = cancellation }, files =>
         {
             var context = new MLContext();
-            var images = Load(context, folder, files, options with { OnInvalidFile = InvalidFileBehavior.Missing });
-            foreach (var (file, image) in files.Zip(images))
+            var images = Load(
+                context, folder, [.. files.Select(file => file.Item)], options with { OnInvalidFile = InvalidFileBehavior.Missing });
+            foreach (var ((index, file), image) in files.Zip(images))
             {
                 if (image is null)
                     faults[file] = Reason(context, folder, file, options);
                 else if (Volatile.Read(ref colored) == 0 && !IsGreyImage(image))
                     Interlocked.Increment(ref colored);
-                image?.Dispose();
+                if (kept is null)
+                    image?.Dispose();
+                else
+                    kept[index] = image;
             }
         });
-        return new ImageSurvey(colored == 0, new SortedDictionary<string, string>(faults, StringComparer.Ordinal));
+        var sorted = new SortedDictionary<string, string>(faults, StringComparer.Ordinal);
+        return new ImageSurvey(colored == 0, sorted, kept is null ? null : [.. kept.OfType<MLImage>()]);
     }
 
     private static IEnumerable<MLImage?> Load(

@@ -17,10 +17,12 @@ internal static class TableJob
         if (table.Features.Count == 0)
         {
             CheckRows(terminal, file, table.Load(), numbers: []);
-            throw new InputException($"'{file.Path}' has no column of numbers, flags or categories: {Names(table.Texts)} hold texts with "
-                + "more than 100 different values, or nothing. Use numbers, or texts that repeat.");
+            throw new InputException(table.Texts.Count == 0
+                ? $"'{file.Path}' has no column left to train on."
+                : $"'{file.Path}' has no column of numbers, flags or categories: {Names(table.Texts)} hold texts with "
+                    + "more than 100 different values, or nothing. Use numbers, or texts that repeat.");
         }
-        var data = table.LoadFeatures();
+        var data = table.LoadFeatures(settings.Condition);
         if (settings.Rows is { } rows)
             data = context.Data.TakeRows(data, rows);
         var count = CheckRows(terminal, file, data, table.Numbers);

@@ -30,6 +30,9 @@ internal sealed record TrainSettings
 
     public int? Rows { get; init; }
 
+    /// <summary>The column of the data with the classes that a model is told; null: none.</summary>
+    public string? Condition { get; init; }
+
     public bool SkipInvalid { get; init; }
 
     public int Seed { get; init; } = 1;

@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Vae.Shared.Images;
 using Microsoft.ML.Vae.Tool.Models;
 
 namespace Microsoft.ML.Vae.Tool.Training;
@@ -10,6 +11,23 @@ namespace Microsoft.ML.Vae.Tool.Training;
 /// <param name="Choices">What was chosen, and why, in words.</param>
 internal sealed record TrainingJob(IDataView Data, IEstimator<ITransformer>? Before, VaeOptions Options, IReadOnlyList<string> Choices)
 {
+    /// <summary>The images that the steps before would make of the rows, where they are in memory already.</summary>
+    public IReadOnlyList<MLImage>? Images { get; init; }
+
+    /// <summary>The same for a model that is told the class of each row.</summary>
+    /// <exception cref="InputException">The column holds no classes.</exception>
+    public TrainingJob On(MLContext context, string classes)
+    {
+        var condition = ClassCondition.Read(Data, classes);
+        IEstimator<ITransformer> keys = condition.ToKeys(context);
+        return this with
+        {
+            Before = Before is null ? keys : keys.Append(Before),
+            Options = Options with { ConditionColumnName = classes },
+            Choices = [.. Choices, condition.Choice],
+        };
+    }
+
     /// <summary>Fits everything.</summary>
     public TransformerChain<VaeTransformer> Fit(MLContext context, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
@@ -17,6 +35,9 @@ internal sealed record TrainingJob(IDataView Data, IEstimator<ITransformer>? Bef
         if (Before is null)
             return new TransformerChain<VaeTransformer>(estimator.Fit(Data));
         var before = Before.Fit(Data);
-        return new TransformerChain<VaeTransformer>(before, estimator.Fit(before.Transform(Data)));
+        var input = before.Transform(Data);
+        if (Images is not null)
+            input = new ImageMemory(input, Options.InputColumnName!, Images);
+        return new TransformerChain<VaeTransformer>(before, estimator.Fit(input));
     }
 }

@@ -9,7 +9,7 @@ internal static class VectorJob
     public static TrainingJob Create(MLContext context, Terminal terminal, ParquetVectors vectors, TrainSettings settings)
     {
         var layout = Layout(vectors, settings);
-        var view = vectors.Load(context);
+        var view = vectors.Load(context, settings.Condition);
         if (settings.Rows is { } rows)
             view = context.Data.TakeRows(view, rows);
         var kind = vectors.AreBytes ? "bytes" : "numbers";

@@ -156,12 +156,13 @@ internal static class HtmlReport
 
     private static void WriteLoading(Html page, VaeTransformer model, ReportOptions options)
     {
+        string input = options.ModelInput ?? $"the column \"{model.InputColumnName}\"";
         string code = $"""
             using Microsoft.ML;   // and the packages VaePipeline and TorchSharp-cpu
 
             var mlContext = new MLContext();
             ITransformer model = mlContext.Model.Load("{options.ModelFileName}", out _);
-            IDataView encoded = model.Transform(data);   // data: rows with the column "{model.InputColumnName}"
+            IDataView encoded = model.Transform(data);   // data: rows with {input}
             // The latents are in the column "{model.OutputColumnName}".
             """;
         page.Raw("<section aria-labelledby=\"load\">").Element("h2", "Load the model", "id=\"load\"");

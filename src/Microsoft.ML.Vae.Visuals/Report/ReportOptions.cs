@@ -28,4 +28,7 @@ public sealed record ReportOptions
 
     /// <summary>The file name that the example of loading has. Default: "model.zip".</summary>
     public string ModelFileName { get; init; } = "model.zip";
+
+    /// <summary>What rows the file reads, in words; null: rows with the input column.</summary>
+    internal string? ModelInput { get; init; }
 }

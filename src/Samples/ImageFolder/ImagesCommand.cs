@@ -88,7 +88,7 @@ internal sealed class ImagesCommand(IAnsiConsole console, ImagesOptions options)
         TransformerChain<ClusteringPredictionTransformer<KMeansModelParameters>> model, IDataView data, string output)
     {
         var shown = model.Transform(_context.Data.TakeRows(data, MostShown));
-        var images = ImageMemory.Keep(_context, shown, Image, Group);
+        var images = ImageMemory.Keep(shown, Image, Group);
         new VisualsWriter(model.OfType<VaeTransformer>().Single(), images, Group, output, options.Seed).Write(_report);
     }
 

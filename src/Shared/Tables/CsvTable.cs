@@ -46,8 +46,8 @@ internal sealed class CsvTable : FeatureTable
 
     public TableFormat Format { get; }
 
-    /// <summary>All columns of the file, in its order.</summary>
-    public IReadOnlyList<string> Columns => _names;
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Columns => _names;
 
     public override string Remark => Format.HasHeader ? "" : " without a header";
 
@@ -62,7 +62,11 @@ internal sealed class CsvTable : FeatureTable
         Array.IndexOf(_names, column.Name) is >= 0 and var index ? index : throw Missing(column.Name)))]);
 
     /// <inheritdoc/>
-    public override IDataView LoadFeatures() => Load([.. _columns.Where(column => Features.Contains(column.Name))]);
+    public override IDataView LoadFeatures(string? classes = null) => Load(
+    [
+        .. _columns.Where(column => Features.Contains(column.Name)),
+        .. classes is null ? [] : (TextLoader.Column[])[new(classes, DataKind.String, Array.IndexOf(_names, classes))],
+    ]);
 
     private IDataView Load(IReadOnlyList<TextLoader.Column> columns) => _context.Data.LoadFromTextFile(_path, new TextLoader.Options
     {

@@ -32,11 +32,14 @@ internal abstract class FeatureTable(MLContext context)
     /// <summary>What is to be said of the file beside its number of rows; empty for nothing.</summary>
     public virtual string Remark => "";
 
+    /// <summary>The names of all columns, in order.</summary>
+    public abstract IReadOnlyList<string> Columns { get; }
+
     /// <summary>All columns.</summary>
     public abstract IDataView Load();
 
-    /// <summary>The features alone.</summary>
-    public abstract IDataView LoadFeatures();
+    /// <summary>The features, alone or with a column of classes, as texts.</summary>
+    public abstract IDataView LoadFeatures(string? classes = null);
 
     /// <summary>The columns that a schema has, of its types, which are numbers of type Single and texts.</summary>
     /// <exception cref="FormatException">The file lacks one of them.</exception>

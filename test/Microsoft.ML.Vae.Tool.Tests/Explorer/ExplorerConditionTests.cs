@@ -25,7 +25,7 @@ public sealed class ExplorerConditionTests(TrainedModels models, Chromium chromi
         for (int kind = 0; kind < 4; kind++)
         {
             using HttpResponseMessage response = await explorer.DecodeAsync([0, 0, 0], kind + 1);
-            Bar(await response.Content.ReadAsByteArrayAsync()).ShouldBe(kind);
+            Bars.Brightest(await response.Content.ReadAsByteArrayAsync()).ShouldBe(kind);
         }
         (await explorer.GetJsonAsync("api/row?index=6")).GetProperty("condition")[0].GetSingle().ShouldBe(3);   // the key of class 2
     }
@@ -55,11 +55,13 @@ public sealed class ExplorerConditionTests(TrainedModels models, Chromium chromi
         (await RunningExplorer.RefusalAsync(response, HttpStatusCode.BadRequest)).ShouldContain("must be null");
     }
 
-    [ChromiumFact]
-    public async Task Page_ChosenClass_IsDecoded_AndARowBringsItsOwn()
+    [ChromiumTheory]
+    [InlineData(375)]
+    [InlineData(1280)]
+    public async Task Page_ChosenClass_IsDecoded_AndARowBringsItsOwn(int width)
     {
         await using RunningExplorer explorer = await RunningExplorer.StartAsync(models.ClassModel, models.MNIST);
-        await using ObservedPage observed = await chromium.OpenAsync(explorer.Address, width: 375);
+        await using ObservedPage observed = await chromium.OpenAsync(explorer.Address, width);
         string before = await observed.PictureAsync();
 
         await observed.Page.GetByLabel("decode as").SelectOptionAsync("3");
@@ -69,11 +71,11 @@ public sealed class ExplorerConditionTests(TrainedModels models, Chromium chromi
         await observed.Page.Locator("#nearest button").First.ClickAsync();
         await observed.ToldAsync("row ");
         if (Environment.GetEnvironmentVariable("VAE_SCREENSHOTS") is { } screenshots)
-            await observed.Page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true, Path = Path.Combine(screenshots, "explorer-condition.png") });
+            await observed.Page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true, Path = Path.Combine(screenshots, $"explorer-condition-{width}.png") });
         string told = (await observed.Page.Locator("#status").TextContentAsync())!;
         await Assertions.Expect(observed.Page.GetByLabel("decode as").Locator("option:checked")).ToHaveTextAsync(told[^1..]);
         (await observed.Page.RunAxe()).Violations.ShouldBeEmpty();
-        (await observed.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(375);
+        (await observed.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
         observed.Complaints.ShouldBeEmpty();
     }
 
@@ -90,15 +92,5 @@ public sealed class ExplorerConditionTests(TrainedModels models, Chromium chromi
         await Assertions.Expect(observed.Page.Locator("#numbers")).Not.ToHaveTextAsync(before);
         (await observed.Page.RunAxe()).Violations.ShouldBeEmpty();
         observed.Complaints.ShouldBeEmpty();
-    }
-
-    /// <summary>In which quarter of the width the image is brightest.</summary>
-    private static int Bar(byte[] pixels)
-    {
-        const int Side = 28;
-        double[] sums = new double[4];
-        for (int i = 0; i < Side * Side; i++)
-            sums[i % Side / 7] += pixels[4 * i];
-        return Array.IndexOf(sums, sums.Max());
     }
 }

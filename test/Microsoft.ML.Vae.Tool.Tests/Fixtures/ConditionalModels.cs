@@ -11,7 +11,7 @@ internal static class ConditionalModels
     {
         var context = new MLContext(1);
         var images = (IdxImages)DataSet.Find(context, mnist);
-        IDataView rows = images.Load(context, "Pixels", withClass: true);
+        IDataView rows = images.Load(context, "Pixels", DataRows.ClassColumn);
         ITransformer model = context.Transforms.Conversion.MapValueToKey("Kind", DataRows.ClassColumn)
             .Append(context.Transforms.VariationalAutoencoder(new VaeOptions
             {

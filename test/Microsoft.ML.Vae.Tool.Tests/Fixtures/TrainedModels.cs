@@ -5,7 +5,6 @@ namespace Microsoft.ML.Vae.Tool.Tests.Fixtures;
 /// <summary>Small models of each kind of data, trained by the command itself.</summary>
 public sealed class TrainedModels : IDisposable
 {
-    private const int Side = 28;
     private const int Digits = 120;
 
     private readonly TemporaryFolder _folder = new();
@@ -18,7 +17,7 @@ public sealed class TrainedModels : IDisposable
 
         MNIST = _folder["mnist"];
         Directory.CreateDirectory(MNIST);
-        LabelledImages images = Bars(Digits);
+        LabelledImages images = Bars.Draw(Digits);
         new IdxFolder(images, images.Take(20)).Save(MNIST);
         MNISTModel = _folder["mnist.zip"];
         MNISTOutput = Cli.Succeed("train", MNIST, "-o", MNISTModel, "--epochs", "20", "--latent", "6", "--dense", "32");
@@ -58,15 +57,4 @@ public sealed class TrainedModels : IDisposable
     public string ClassModel { get; }
 
     public void Dispose() => _folder.Dispose();
-
-    /// <summary>Images with a bright bar, whose place is the class.</summary>
-    private static LabelledImages Bars(int count)
-    {
-        var random = new Random(2);
-        var pixels = new byte[count * Side * Side];
-        byte[] labels = [.. Enumerable.Range(0, count).Select(i => (byte)(i % 4))];
-        for (int i = 0; i < pixels.Length; i++)
-            pixels[i] = i % Side / 7 == labels[i / (Side * Side)] ? (byte)random.Next(150, 256) : (byte)0;
-        return new LabelledImages(Side, Side, pixels, labels);
-    }
 }

@@ -8,6 +8,7 @@ namespace Microsoft.ML.Vae.Visuals.Tests.Report;
 public sealed class BrowserTests(DigitModel model)
 {
     private const int RowCount = 60;
+    private const int PaperWidth = 718, PaperHeight = 1047;   // of A4 between margins of 1 cm, in CSS pixels
 
     private static readonly int[] _widths = [375, 1280];
     private static readonly ColorScheme[] _schemes = [ColorScheme.Light, ColorScheme.Dark];
@@ -18,7 +19,43 @@ public sealed class BrowserTests(DigitModel model)
     ];
 
     [ChromiumFact]
-    public async Task Report_InABrowser_FitsThePageAndCanBeReadByAll()
+    public Task Report_InABrowser_FitsThePageAndCanBeReadByAll() => WithReport(async (browser, address) =>
+    {
+        foreach (int width in _widths)
+        {
+            foreach (ColorScheme scheme in _schemes)
+                await Check(browser, address, width, scheme, isReadByAxe: (width == _widths[0]) == (scheme == ColorScheme.Light));
+        }
+    });
+
+    [ChromiumFact]
+    public Task Report_OnPaper_IsLightAndKeepsFiguresAndTablesWhole() => WithReport(async (browser, address) =>
+    {
+        IPage page = await browser.NewPageAsync(new BrowserNewPageOptions
+        {
+            ViewportSize = new ViewportSize { Width = PaperWidth, Height = PaperHeight },
+            ColorScheme = ColorScheme.Dark,
+        });
+        await page.GotoAsync(address.AbsoluteUri);
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+
+        (await page.EvaluateAsync<string[]>(
+            $"[...document.querySelectorAll('body *:not(svg *)')].filter(part => part.getBoundingClientRect().right > {PaperWidth + 1})"
+            + ".map(part => `${part.tagName} ${part.className} ${part.textContent.slice(0, 60)}`)")).ShouldBeEmpty();
+        (await page.EvaluateAsync<string[]>("[...document.querySelectorAll('body, article, .scroll, pre')].map(part => getComputedStyle(part).backgroundColor)"))
+            .ShouldAllBe(color => color == "rgb(255, 255, 255)" || color == "rgba(0, 0, 0, 0)");
+        (await page.EvaluateAsync<string[]>("[...document.querySelectorAll('article, .scroll, .verdict, pre')].map(part => getComputedStyle(part).breakInside)"))
+            .ShouldAllBe(rule => rule == "avoid");
+        double[] heights = await page.EvaluateAsync<double[]>("[...document.querySelectorAll('article')].map(figure => figure.getBoundingClientRect().height)");
+        heights.Length.ShouldBeGreaterThan(10);
+        heights.ShouldAllBe(height => height < PaperHeight / 2.0);
+        // What scrolls on a screen would be cut.
+        (await page.EvaluateAsync<int>("[...document.querySelectorAll('.scroll, pre')].filter(part => part.scrollWidth > part.clientWidth + 1).length")).ShouldBe(0);
+        if (Environment.GetEnvironmentVariable("VAE_SCREENSHOTS") is { } screenshots)
+            await page.PdfAsync(new PagePdfOptions { Path = Path.Combine(screenshots, "report.pdf"), Format = "A4" });
+    });
+
+    private async Task WithReport(Func<IBrowser, Uri, Task> check)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("vae-report-");
         string path = Path.Combine(folder.FullName, "report.html");
@@ -36,11 +73,7 @@ public sealed class BrowserTests(DigitModel model)
             Args = _arguments,
         });
 
-        foreach (int width in _widths)
-        {
-            foreach (ColorScheme scheme in _schemes)
-                await Check(browser, new Uri(path), width, scheme, isReadByAxe: (width == _widths[0]) == (scheme == ColorScheme.Light));
-        }
+        await check(browser, new Uri(path));
 
         folder.Delete(recursive: true);
     }
