@@ -86,9 +86,9 @@ internal sealed class VaeModel : IDisposable
     {
         if (PackedEncoder is not { } packed)
             return Network.Encode(input);
-        (float[] values, float[] logVariance) = packed.Encode(Input, rows, count, withVariance: true);
-        Tensor mean = tensor(values, [count, LatentDimension], device: CPU);
-        return new Posterior(mean, mean, HasPosterior ? tensor(logVariance, [count, LatentDimension], device: CPU) : null);
+        PackedEncoding encoding = packed.Encode(Input, rows, count, withVariance: true);
+        Tensor mean = tensor(encoding.Mean, [count, LatentDimension], device: CPU);
+        return new Posterior(mean, mean, HasPosterior ? tensor(encoding.LogVariance, [count, LatentDimension], device: CPU) : null);
     }
 
     /// <summary>E[x|z], given the decoder's output for z, in the units of the input column.</summary>

@@ -12,20 +12,14 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private readonly DataViewRowCursor _input;
     private readonly bool[] _active;
     private readonly InvalidRows _invalid;
-    private readonly long? _rowCount;
-    private readonly StoredRows _rows;
+    private readonly BatchReader _reader;
+    private readonly ReadAhead _ahead;
     private readonly OutputCache _outputs;
-    private readonly RowExtractor? _reader;
-    private readonly BufferedColumn[] _columns;
-    private readonly Delegate?[] _getters;
-    private readonly ValueGetter<DataViewRowId> _readId;
-    private readonly Func<ulong>? _readSeed;
-    private readonly long[] _batches;
     private readonly OutputRecorder? _recorder;
     private Action? _whenEnded;
+    private BatchPart? _part;
     private long _position = -1;
-    private int _first;   // of the rows that were read ahead, within its batch
-    private int _count;   // of them
+    private int _count;      // of the part's rows
     private int _row = -1;   // among them
     private bool _ended;
 
@@ -45,34 +39,22 @@ internal sealed class BatchedCursor : DataViewRowCursor
         _input = input;
         _active = active;
         _invalid = invalid;
-        _rowCount = rowCount;
         (_recorder, _whenEnded) = (recorder, whenEnded);
-        int capacity = binding.BatchSize;
-        _rows = new StoredRows(binding.Function.Input, capacity);
-        _outputs = new OutputCache(binding.Function, _rows, Explain) 
-        {
-            Wanted = binding.Contents(active) | (recorder?.Kinds ?? OutputKinds.None),
-        };
-        var row = new ReadOnceRow(input);
-        _reader = binding.CreateReader(row, active);
-        _readId = input.GetIdGetter();
-        _readSeed = binding.CreateSeedReader(input, active);
-        _batches = new long[capacity];
-        BufferedColumn?[] columns =
-            [.. input.Schema.Select(column => active[column.Index] ? BufferedColumn.Create(row, column, capacity, CurrentRow) : null)];
-        _getters = [.. columns.Select(column => column?.Getter)];
-        _columns = [.. columns.OfType<BufferedColumn>()];
+        _reader = new BatchReader(binding, input, active, rowCount, CurrentRowOfParts);
+        OutputKinds wanted = binding.Contents(active) | (recorder?.Kinds ?? OutputKinds.None);
+        _ahead = new ReadAhead(binding, _reader, wanted & ~OutputKinds.Validity);
+        _outputs = new OutputCache(binding.Function, Explain) { Wanted = wanted };
     }
 
     public override DataViewSchema Schema => _binding.OutputSchema;
 
     public override long Position => _position;
 
-    public override long Batch => _position < 0 ? 0 : _batches[_row];
+    public override long Batch => _position < 0 ? 0 : _part!.Batches[_row];
 
     public override bool MoveNext()
     {
-        if (_row + 1 < _count || ReadAhead())
+        if (_row + 1 < _count || MoveOn())
         {
             _row++;
             _position++;
@@ -86,7 +68,12 @@ internal sealed class BatchedCursor : DataViewRowCursor
         return false;
     }
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _rows.Id(CurrentRowOfBatch());
+    public override ValueGetter<DataViewRowId> GetIdGetter() =>
+        (ref DataViewRowId value) =>
+        {
+            int row = CurrentRowOfBatch();
+            value = _part!.Rows.Id(row);
+        };
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _binding.IsActive(_active, column);
 
@@ -95,7 +82,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
         _binding.CheckActive(_active, column);
         Delegate getter = _binding.OutputAt(column.Index) is { } output
             ? output.CreateGetter(_outputs, CurrentRowOfBatch)
-            : _getters[column.Index]!;
+            : _reader.Getters[column.Index]!;
         return _binding.Typed<TValue>(getter, column);
     }
 
@@ -106,69 +93,53 @@ internal sealed class BatchedCursor : DataViewRowCursor
             _ended = true;
             _count = 0;
             _position = -1;
+            _ahead.Dispose();
             _input.Dispose();
             _invalid.Report();
         }
         base.Dispose(disposing);
     }
 
-    private int CurrentRow()
+    private BatchPart CurrentPart()
     {
         _binding.Context.Check(_position >= 0, "Cannot fetch a value while the cursor is not on a row");
-        return _row;
+        return _part!;
     }
 
-    private int CurrentRowOfBatch() => _first + CurrentRow();
+    private int CurrentRowOfBatch() => CurrentPart().First + _row;
+
+    private int CurrentRowOfParts() => CurrentPart().Offset + _row;
 
     private Exception? Explain(RowFault fault, int row) =>
-        _invalid.Throw ? _invalid.Explain(fault, _rows.Id(row), _input, _position) : null;
+        _invalid.Throw ? _invalid.Explain(fault, _part!.Rows.Id(row), _input, _position) : null;
 
-    private bool ReadAhead()
+    private bool MoveOn()
     {
-        _recorder?.Add(_rows, _outputs.Computed, _first, _count);
+        if (_part is not null)
+            _recorder?.Add(_part.Rows, _outputs.Computed, _part.First, _count);
         if (_ended)
             return false;
         long position = _position;
-        int first = (_first + _count) % _rows.Capacity;
         (_position, _row, _count, _ended) = (-1, -1, 0, true);   // and so it stays if the source throws
-        int count = 0;
-        long bytes = 0, largest = 0;
-        bool more = true;
-        while (more && first + count < _rows.Capacity && bytes + largest <= ReadAheadSize.MaximumBytes)
+        _part = _ahead.Next(_part, wasUsed: _outputs.Computed is not null);
+        if (_part is null)
+            return false;
+        AddInvalidRows(_part, position + 1);
+        _part.Fault?.Throw();
+        (_position, _count, _ended) = (position, _part.Count, false);
+        _outputs.MoveTo(_part.Rows, _part.Encoding is null ? null : FinishPart);
+        return true;
+    }
+
+    private OutputValues FinishPart() => _ahead.Finish(_part!);
+
+    // Only now, since a row that nobody comes to is not reported.
+    private void AddInvalidRows(BatchPart part, long position)
+    {
+        for (int row = 0; row < part.Count; row++)
         {
-            more = _input.MoveNext();
-            if (!more)
-                break;
-            long taken = ReadRow(count, first + count, position + 1 + count);
-            count++;
-            bytes += taken;
-            largest = Math.Max(largest, taken);
+            if (part.Rows.Fault(part.First + row) is { } fault)
+                _invalid.Add(fault, part.Rows.Id(part.First + row), position + row);
         }
-        Array.ForEach(_columns, column => column.Trim(count));
-        (_position, _first, _count, _ended) = (position, first, count, !more);
-        _rows.Count = BatchSize(position + 1 - first);
-        _outputs.Clear();
-        return count > 0;
-    }
-
-    // The rows of the batch whose first row is given, even if they are yet to be read.
-    private int BatchSize(long start)
-    {
-        int read = _first + _count;
-        bool isWhole = _first == 0 && _ended;
-        return isWhole ? read : (int)Math.Clamp(_rowCount - start ?? _rows.Capacity, read, _rows.Capacity);
-    }
-
-    private long ReadRow(int index, int indexInBatch, long position)
-    {
-        _readId(ref _rows.Id(indexInBatch));
-        _rows.Seed(indexInBatch) = _readSeed?.Invoke();
-        _batches[index] = _input.Batch;
-        if (_reader is not null && _rows.Read(indexInBatch, _reader) is { } fault)
-            _invalid.Add(fault, _rows.Id(indexInBatch), position);
-        long bytes = 0;
-        foreach (BufferedColumn column in _columns)
-            bytes += column.Read(index);
-        return bytes;
     }
 }

@@ -25,8 +25,11 @@ internal abstract class BufferedColumn
     /// <summary>Keeps the input's current value as that of the row at an index, and returns the bytes that it takes.</summary>
     public abstract long Read(int index);
 
-    /// <summary>Releases the values of the rows from an index on.</summary>
-    public virtual void Trim(int count) { }
+    /// <summary>Makes room for more rows.</summary>
+    public abstract void Reserve(int capacity);
+
+    /// <summary>Releases the values of the rows at some indices.</summary>
+    public virtual void Release(Range rows) { }
 
     /// <summary>A <see cref="ValueGetter{TValue}"/> of the current row's value.</summary>
     public abstract Delegate Getter { get; }

@@ -8,7 +8,7 @@ namespace Microsoft.ML.Vae.Columns;
 /// </summary>
 internal sealed class BufferedImageColumn : BufferedColumn
 {
-    private readonly Entry[] _values;
+    private Entry[] _values;
     private readonly ValueGetter<MLImage> _read;
 
     public BufferedImageColumn(DataViewRow input, DataViewSchema.Column column, int capacity, Func<int> currentRow)
@@ -36,7 +36,9 @@ internal sealed class BufferedImageColumn : BufferedColumn
         return entry.Bytes;
     }
 
-    public override void Trim(int count) => _values.AsSpan(count).Clear();
+    public override void Reserve(int capacity) => Array.Resize(ref _values, capacity);
+
+    public override void Release(Range rows) => _values.AsSpan(rows).Clear();
 
     private struct Entry
     {

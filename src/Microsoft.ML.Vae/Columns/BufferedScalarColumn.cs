@@ -5,7 +5,7 @@ namespace Microsoft.ML.Vae.Columns;
 /// <summary>Scalars.</summary>
 internal sealed class BufferedScalarColumn<T> : BufferedColumn
 {
-    private readonly T[] _values;
+    private T[] _values;
     private readonly ValueGetter<T> _read;
 
     public BufferedScalarColumn(DataViewRow input, DataViewSchema.Column column, int capacity, Func<int> currentRow)
@@ -23,9 +23,11 @@ internal sealed class BufferedScalarColumn<T> : BufferedColumn
         return _values[index] is ReadOnlyMemory<char> text ? text.Length * sizeof(char) : Unsafe.SizeOf<T>();
     }
 
-    public override void Trim(int count)
+    public override void Reserve(int capacity) => Array.Resize(ref _values, capacity);
+
+    public override void Release(Range rows)
     {
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
-            _values.AsSpan(count).Clear();
+            _values.AsSpan(rows).Clear();
     }
 }

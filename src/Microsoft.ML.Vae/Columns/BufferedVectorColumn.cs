@@ -5,8 +5,8 @@ namespace Microsoft.ML.Vae.Columns;
 /// <summary>Vectors, which are copied out so that no caller holds a buffer of ours.</summary>
 internal sealed class BufferedVectorColumn<T> : BufferedColumn
 {
-    private readonly VBuffer<T>[] _values;
-    private readonly long[] _bytes;   // of the largest value that each buffer has held
+    private VBuffer<T>[] _values;
+    private long[] _bytes;   // of the largest value that each buffer has held
     private readonly ValueGetter<VBuffer<T>> _read;
 
     public BufferedVectorColumn(DataViewRow input, DataViewSchema.Column column, int capacity, Func<int> currentRow)
@@ -27,9 +27,15 @@ internal sealed class BufferedVectorColumn<T> : BufferedColumn
         return _bytes[index] = Math.Max(_bytes[index], bytes);
     }
 
-    public override void Trim(int count)
+    public override void Reserve(int capacity)
     {
-        _values.AsSpan(count).Clear();
-        _bytes.AsSpan(count).Clear();
+        Array.Resize(ref _values, capacity);
+        Array.Resize(ref _bytes, capacity);
+    }
+
+    public override void Release(Range rows)
+    {
+        _values.AsSpan(rows).Clear();
+        _bytes.AsSpan(rows).Clear();
     }
 }

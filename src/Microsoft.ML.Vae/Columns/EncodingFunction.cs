@@ -21,11 +21,13 @@ internal sealed class EncodingFunction(VaeModel model, RowScorer scorer) : RowFu
 
     public override GraphOutputs Describe(OnnxGraph graph, InputGraph input) => new EncodingOutputs(graph, Model, scorer.Scoring, input);
 
+    public override PackedEncoder? EncoderOf(OutputKinds wanted) => (wanted & FromEncoding) == wanted ? Model.PackedEncoder : null;
+
     protected override void Compute(StoredRows rows, OutputKinds wanted, OutputValues values)
     {
         if (Model.PackedEncoder is { } packed && (wanted & OutputKinds.FromPixels) != 0)
         {
-            Encode(packed, rows, wanted, values);
+            values.Add(packed.Encode(Input, rows.Stored, rows.Count, (wanted & OutputKinds.FromVariance) != 0));
             if ((wanted & FromEncoding) == wanted)
                 return;   // one row costs less than a tensor
         }
@@ -77,14 +79,6 @@ internal sealed class EncodingFunction(VaeModel model, RowScorer scorer) : RowFu
         if (wanted.HasFlag(OutputKinds.LogVariance))
             values.Add(OutputKinds.LogVariance, q.LogVariance!);
         return q;
-    }
-
-    private void Encode(PackedEncoder packed, StoredRows rows, OutputKinds wanted, OutputValues values)
-    {
-        (float[] mean, float[] logVariance) = packed.Encode(Input, rows.Stored, rows.Count, (wanted & OutputKinds.FromVariance) != 0);
-        values.Add(OutputKinds.Mean, mean);
-        if (logVariance.Length > 0)
-            values.Add(OutputKinds.LogVariance, logVariance);
     }
 
     private Posterior Encoded(int count, OutputKinds wanted, OutputValues values)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Microsoft.ML.Vae.Networks.Packed;
 
 namespace Microsoft.ML.Vae.Columns;
 
@@ -32,6 +33,14 @@ internal sealed class OutputValues(int rows)
     /// <param name="kind">What they are.</param>
     /// <param name="values">[B, N], which are the output's from then on.</param>
     public void Add(OutputKinds kind, float[] values) => _values[IndexOf(kind)] = values;
+
+    /// <summary>Adds the means of an encoding and, if there are any, the variances.</summary>
+    public void Add(PackedEncoding encoding)
+    {
+        Add(OutputKinds.Mean, encoding.Mean);
+        if (encoding.LogVariance.Length > 0)
+            Add(OutputKinds.LogVariance, encoding.LogVariance);
+    }
 
     private Span<float> Row(float[] values, int row)
     {

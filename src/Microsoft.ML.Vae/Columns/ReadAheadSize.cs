@@ -2,12 +2,13 @@ using Microsoft.ML.Transforms.Image;
 
 namespace Microsoft.ML.Vae.Columns;
 
-/// <summary>How many rows a cursor computes together, and how many bytes of other columns it keeps for that.</summary>
+/// <summary>How many rows a cursor computes together and reads ahead, and how many bytes of other columns it keeps for that.</summary>
 internal static class ReadAheadSize
 {
     /// <summary>The most bytes of passed-on columns that a cursor keeps, unless a single row has more.</summary>
     public const long MaximumBytes = 16_000_000;
 
+    private const int MostParts = 16;
     private const long MaximumVectorBytes = 1_000_000;   // wide vectors are often sparse, so no fewer than 16 rows for their sake
 
     /// <summary>
@@ -21,6 +22,16 @@ internal static class ReadAheadSize
             .Sum(vector => (long)vector.Size * SizeOf(vector.ItemType));
         return (int)Math.Clamp(MaximumBytes / Math.Max(1, images + Math.Min(vectors, MaximumVectorBytes)), 1, most);
     }
+
+    /// <summary>
+    /// Batches that a cursor keeps at once: two for each thread, so that one has enough to do while the system has put the others aside,
+    /// and a few more.
+    /// </summary>
+    /// <param name="helpers">The threads that encode, besides the cursor's.</param>
+    /// <param name="inputBytes">Bytes of the inputs of a batch.</param>
+    /// <param name="columnBytes">Bytes of the passed-on columns of a batch, which may come to twice that.</param>
+    public static int Parts(int helpers, long inputBytes, long columnBytes) => (int)Math.Clamp(
+        MaximumBytes / Math.Max(1, Math.Max(inputBytes, 2 * columnBytes)), 1, Math.Min(2 * helpers + 6, MostParts));
 
     private static int SizeOf(PrimitiveDataViewType type) => Type.GetTypeCode(type.RawType) switch
     {

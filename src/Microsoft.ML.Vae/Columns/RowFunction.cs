@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.Vae.Columns.Export;
 using Microsoft.ML.Vae.Inputs;
+using Microsoft.ML.Vae.Networks.Packed;
 using Microsoft.ML.Vae.Onnx.Graphs;
 using Microsoft.ML.Vae.Randomness;
 
@@ -36,6 +37,9 @@ internal abstract class RowFunction(VaeModel model, PixelColumn input, PixelDoma
     {
         using VaeModel.Lease lease = model.Use();
     }
+
+    /// <summary>The encoder that makes these outputs alone, each row by itself; null: there is none, or nothing was computed yet.</summary>
+    public virtual PackedEncoder? EncoderOf(OutputKinds wanted) => null;
 
     /// <summary>The same as operators of ONNX. The caller holds a lease on the model.</summary>
     public abstract GraphOutputs Describe(OnnxGraph graph, InputGraph input);

@@ -1,10 +1,15 @@
+using System.Buffers;
 using Microsoft.ML.Vae.Inputs;
 
 namespace Microsoft.ML.Vae.Columns;
 
 /// <summary>The inputs and ids of up to <paramref name="capacity"/> rows, and what is wrong with those that cannot be used.</summary>
-internal sealed class StoredRows(PixelColumn column, int capacity)
+internal sealed class StoredRows(PixelColumn column, int capacity) : IDisposable
 {
+    // Beyond this, arrays are borrowed: while the collector makes room for new ones, it stops every thread.
+    private const int MostBytes = 64 << 10;
+
+    private readonly int _bytes = capacity * column.RowBytes;
     private readonly DataViewRowId[] _ids = new DataViewRowId[capacity];
     private readonly ulong?[] _seeds = new ulong?[capacity];
     private readonly RowFault?[] _faults = new RowFault?[capacity];
@@ -41,5 +46,20 @@ internal sealed class StoredRows(PixelColumn column, int capacity)
         return fault;
     }
 
-    private byte[] AllInputs => _inputs ??= new byte[capacity * column.RowBytes];
+    /// <summary>Gives their room back. No other thread reads them any more.</summary>
+    public void Dispose()
+    {
+        if (_inputs is { } inputs && _bytes > MostBytes)
+            ArrayPool<byte>.Shared.Return(inputs);
+        _inputs = null;
+    }
+
+    private byte[] AllInputs => _inputs ??= _bytes > MostBytes ? Borrow() : new byte[_bytes];
+
+    private byte[] Borrow()
+    {
+        byte[] inputs = ArrayPool<byte>.Shared.Rent(_bytes);
+        inputs.AsSpan(0, _bytes).Clear();
+        return inputs;
+    }
 }

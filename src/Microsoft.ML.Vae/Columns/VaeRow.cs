@@ -27,7 +27,7 @@ internal sealed class VaeRow : DataViewRow
         if (binding.Contents(active) != OutputKinds.None)
         {
             _rows = new StoredRows(binding.Function.Input, capacity: 1) { Count = 1 };
-            _outputs = new OutputCache(binding.Function, _rows, Explain);
+            _outputs = new OutputCache(binding.Function, Explain);
             _reader = binding.CreateReader(input, active);
             _readId = input.GetIdGetter();
             _readSeed = binding.CreateSeedReader(input, active);
@@ -56,7 +56,10 @@ internal sealed class VaeRow : DataViewRow
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _input.Dispose();
+            _rows?.Dispose();
+        }
         base.Dispose(disposing);
     }
 
@@ -71,7 +74,7 @@ internal sealed class VaeRow : DataViewRow
             _rows.Seed(0) = _readSeed?.Invoke();
             if (_reader is not null && _rows.Read(0, _reader) is { } fault)
                 _invalid.Add(fault, _rows.Id(0), _input.Position);
-            _outputs!.Clear();
+            _outputs!.MoveTo(_rows);
             _position = _input.Position;
         }
         return 0;

@@ -50,6 +50,7 @@ public class PackedEncoderTests
     {
         using PackedEncoder encoder = PackedEncoder.Of(network).ShouldNotBeNull();
         int rowBytes = batch.Column.RowBytes;
-        return encoder.Encode(batch.Column, batch.Rows.Slice(from * rowBytes, count * rowBytes), count, withVariance: true);
+        PackedEncoding encoding = encoder.Encode(batch.Column, batch.Rows.Slice(from * rowBytes, count * rowBytes), count, withVariance: true);
+        return (encoding.Mean, encoding.LogVariance);
     }
 }

@@ -35,6 +35,9 @@ internal sealed unsafe class PackedEncoder : IDisposable
         network.Read(source.Encoder.state_dict().ToDictionary(tensor => $"encoder.{tensor.Key}", tensor => tensor.Value), _weights.Data);
     }
 
+    /// <summary>Encode what was begun.</summary>
+    public EncodingHelpers Helpers { get; } = new(get_num_threads() - 1);
+
     /// <summary>The encoder of a network, or null where it has layers that are not dense, or lies on a GPU.</summary>
     public static PackedEncoder? Of(VaeNetwork network) =>
         VectorMath.IsAccelerated && network.Architecture.Plan is FullyConnectedPlan
@@ -48,24 +51,32 @@ internal sealed unsafe class PackedEncoder : IDisposable
     /// <param name="rows">The rows one after another.</param>
     /// <param name="count">B.</param>
     /// <param name="withVariance">Whether log σ² is needed.</param>
-    /// <returns>[B, Z] twice, the second empty where it is not needed or the latents have no variance.</returns>
-    public (float[] Mean, float[] LogVariance) Encode(PixelColumn column, ReadOnlyMemory<byte> rows, int count, bool withVariance)
+    public PackedEncoding Encode(PixelColumn column, ReadOnlyMemory<byte> rows, int count, bool withVariance)
     {
-        var mean = new float[count * _architecture.LatentDimension];
-        float[] logVariance = withVariance && _architecture.Latent.HasPosterior ? new float[mean.Length] : [];
-        int pieces = (count + _pieceRows - 1) / _pieceRows, next = -1;
-        if (Math.Min(_threads, pieces) == 1)
+        PackedEncoding encoding = Begin(column, rows, count, withVariance);
+        int threads = Math.Min(_threads, (count + _pieceRows - 1) / _pieceRows);
+        if (threads == 1)
             Help();
         else
-            Parallel.For(0, Math.Min(_threads, pieces), _ => Help());
-        return (mean, logVariance);
+            Parallel.For(0, threads, _ => Help());
+        encoding.Complete();
+        return encoding;
 
         void Help()
         {
-            for (int i; (i = Interlocked.Increment(ref next)) < pieces;)
-                Encode(column, rows.Span, i * _pieceRows, Math.Min(_pieceRows, count - i * _pieceRows), mean, logVariance);
+            while (encoding.TryEncodePiece())
+            {
+            }
         }
     }
+
+    /// <summary>The same, of which nothing is done yet.</summary>
+    public PackedEncoding Begin(PixelColumn column, ReadOnlyMemory<byte> rows, int count, bool withVariance) =>
+        new(this, column, rows, count, _pieceRows)
+        {
+            Mean = new float[count * _architecture.LatentDimension],
+            LogVariance = withVariance && _architecture.Latent.HasPosterior ? new float[count * _architecture.LatentDimension] : [],
+        };
 
     public void Dispose()
     {
@@ -74,7 +85,13 @@ internal sealed unsafe class PackedEncoder : IDisposable
         _weights.Dispose();
     }
 
-    private void Encode(PixelColumn column, ReadOnlySpan<byte> stored, int from, int rows, float[] mean, float[] logVariance)
+    /// <summary>Encodes some of the rows. The caller holds a lease on the model.</summary>
+    /// <param name="column">What the bytes mean.</param>
+    /// <param name="stored">All rows.</param>
+    /// <param name="from">The first to encode.</param>
+    /// <param name="rows">How many, at most those of a piece.</param>
+    /// <param name="encoding">Takes what they become.</param>
+    public void Encode(PixelColumn column, ReadOnlySpan<byte> stored, int from, int rows, PackedEncoding encoding)
     {
         Workspace workspace = _workspaces.TryTake(out Workspace? free) ? free : new Workspace(_network, _pieceRows);
         float* input = workspace.Input;
@@ -98,7 +115,7 @@ internal sealed unsafe class PackedEncoder : IDisposable
             bool isPrior = _architecture.Latent.HasPosterior
                 && column.IsMissing(stored.Slice((from + row) * column.RowBytes, column.RowBytes));
             if (!isPrior)   // else 0, as the arrays are
-                Copy(head + (long)row * _network.Head.OutputStride, from + row, mean, logVariance);
+                Copy(head + (long)row * _network.Head.OutputStride, from + row, encoding.Mean, encoding.LogVariance);
         }
         _workspaces.Add(workspace);
     }
