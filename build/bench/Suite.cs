@@ -80,6 +80,7 @@ internal static class Suite
     {
         var quiet = new CursorEncoding("one cursor", isBusy: false);
         yield return new Comparison("encode 20,000 rows, two threads", quiet, new PlainEncoding(), Target.AtLeast(1.0));
+        yield return new Comparison("encode 20,000 rows, two threads", new ParallelEncoding(), quiet, Target: null);
         yield return new Comparison("encode 20,000 rows with ONNX", new OnnxEncoding(), quiet, Target: null);
         yield return new Comparison("encode one row", new EnginePrediction(), new PlainCall(), Target.AtMost(0.5));
         yield return new Comparison(

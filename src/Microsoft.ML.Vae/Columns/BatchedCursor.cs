@@ -125,7 +125,11 @@ internal sealed class BatchedCursor : DataViewRowCursor
         if (_part is null)
             return false;
         AddInvalidRows(_part, position + 1);
-        _part.Fault?.Throw();
+        if (_part.Fault is { } fault)
+        {
+            _whenEnded = null;   // what came before are not all rows
+            fault.Throw();
+        }
         (_position, _count, _ended) = (position, _part.Count, false);
         _outputs.MoveTo(_part.Rows, _part.Encoding is null ? null : FinishPart);
         return true;

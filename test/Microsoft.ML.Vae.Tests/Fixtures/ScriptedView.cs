@@ -22,7 +22,7 @@ internal sealed class ScriptedView(int rows) : IDataView
     public int RowsPerBatch { get; init; } = int.MaxValue;
 
     /// <summary>The row whose reading fails; none by default.</summary>
-    public int FaultyRow { get; init; } = -1;
+    public int FaultyRow { get; set; } = -1;
 
     public List<ScriptedCursor> Cursors { get; } = [];
 

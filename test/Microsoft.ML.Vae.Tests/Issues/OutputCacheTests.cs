@@ -147,6 +147,28 @@ public sealed class OutputCacheTests
     }
 
     [Fact]
+    public void Read_AfterTheSourceThrew_GivesAllRows()
+    {
+        ScriptedView data = Data();
+        using VaeTransformer model = _options.Fit(data, context: _context);
+        IDataView view = model.Transform(data);
+        data.FaultyRow = 300;
+        using (DataViewRowCursor cursor = view.GetRowCursor([view.Schema[TinyModel.Mean]]))
+        {
+            ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(view.Schema[TinyModel.Mean]);
+            Should.Throw<IOException>(() =>
+            {
+                while (cursor.MoveNext())
+                    get.Value();
+            });
+            cursor.MoveNext().ShouldBeFalse();
+        }
+        data.FaultyRow = -1;
+
+        view.Vectors(TinyModel.Mean).Length.ShouldBe(Rows);
+    }
+
+    [Fact]
     public void Read_BySeveralCursors_GivesEachRowTheSameValues()
     {
         ScriptedView data = TestImages.Describe(new ScriptedView(Rows) { RowsPerBatch = 50 });
