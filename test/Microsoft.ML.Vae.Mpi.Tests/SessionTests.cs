@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.ML.Vae.Mpi.Tests.Programs;
 
 namespace Microsoft.ML.Vae.Mpi.Tests;
@@ -24,18 +25,17 @@ public class SessionTests
     [Fact]
     public void Watchdog_OfAnOperationThatReturnsInTime_SaysNothing()
     {
-        List<string> late = [];
-        using var watchdog = new Watchdog(TimeSpan.FromMilliseconds(200), waiting => late.Add(waiting.Operation));
+        var late = new BlockingCollection<string>();
+        using var watchdog = new Watchdog(TimeSpan.FromMilliseconds(500), waiting => late.Add(waiting.Operation));
 
-        for (int i = 0; i < 5; i++)
+        for (int i = 0; i < 10; i++)
         {
             using (watchdog.Watches("quick"))
                 Thread.Sleep(20);
             Thread.Sleep(60);
         }
-        late.ShouldBeEmpty();
+        late.Count.ShouldBe(0);
         using (watchdog.Watches("slow"))
-            Thread.Sleep(600);
-        late.ShouldContain("slow");
+            late.TryTake(out _, TimeSpan.FromSeconds(60)).ShouldBeTrue();   // timers are late, too, on a busy machine
     }
 }

@@ -27,7 +27,7 @@ internal static class PcaBaseline
     /// <summary>The matrix with the same eigenvalues but for zeros, (x − mean)(x − mean)ᵀ, from pairs of pieces.</summary>
     private static Tensor Gram(IEnumerable<Tensor> sample, Tensor mean, long rows)   // -> [N, N] Float64
     {
-        Tensor products = empty(rows, rows, ScalarType.Float64);   // [N, N]
+        Tensor products = empty(rows, rows, ScalarType.Float64, CPU);   // [N, N]
         long row = 0;
         foreach (Tensor piece in sample)
         {
@@ -49,7 +49,7 @@ internal static class PcaBaseline
     /// <summary>(x − mean)ᵀ(x − mean), from a piece at a time.</summary>
     private static Tensor Covariance(IEnumerable<Tensor> sample, Tensor mean, long size)   // -> [D, D] Float64
     {
-        Tensor sum = zeros(size, size, ScalarType.Float64);         // [D, D]
+        Tensor sum = zeros(size, size, ScalarType.Float64, CPU);    // [D, D]
         foreach (Tensor piece in sample)
         {
             using DisposeScope scope = NewDisposeScope();
