@@ -101,6 +101,31 @@ public class ReadAheadTests
         (most * bytes).ShouldBeLessThanOrEqualTo(16_000_000 + bytes);
     }
 
+    [Fact]
+    public void MoveNext_ColumnPassedOnThatGrowsWide_KeepsAtMost16Megabytes()
+    {
+        const int bytes = 20_000, first = 3 * Batch;   // the number of batches is chosen while texts are short
+        string text = new('x', bytes / sizeof(char));
+        using TinyModel model = TinyModel.Create();
+        ScriptedView source = TestImages.View(Rows)
+            .Add("Text", TextDataViewType.Instance, row => row < first ? "x".AsMemory() : text.AsMemory());
+        float[][] expected = model.Transformer.Transform(TestImages.View(Rows)).Vectors(TinyModel.Mean);
+        IDataView view = model.Transformer.Transform(source);
+        using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["Text"], view.Schema[TinyModel.Mean]]);
+        ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(view.Schema[TinyModel.Mean]);
+        ValueGetter<ReadOnlyMemory<char>> getText = cursor.GetGetter<ReadOnlyMemory<char>>(view.Schema["Text"]);
+
+        long most = 0;
+        for (int row = 0; cursor.MoveNext(); row++)
+        {
+            get.Value().DenseValues().ShouldBe(expected[row], $"row {row}");
+            getText.Value().Length.ShouldBe(row < first ? 1 : text.Length);
+            most = Math.Max(most, source.Moves - Math.Max(first, row));
+        }
+
+        (most * bytes).ShouldBeLessThanOrEqualTo(16_000_000 + bytes);
+    }
+
     [Theory]
     [InlineData(600)]
     [InlineData(1_300)]
