@@ -12,8 +12,10 @@ internal static class Suite
         .. Dense(new DenseNetwork(400, 20), warm: 2.0, fresh: 4.0, rounded: 3.3, products: Target.AtLeast(1.0)),
         .. Dense(new DenseNetwork(256, 10), warm: 1.6, fresh: 3.2, rounded: 2.5, products: null),
         Convolutional(new ConvolutionalNetwork(Images.Side, 1, [32, 64], 16), () => Images.Digits(ConvolutionalDigitCount), 1.5),
-        Convolutional(new ConvolutionalNetwork(Images.ColorSide, 3, [32, 64, 128], 16), () => Images.Colors(ColorCount, Images.ColorSide), 1.3),
-        Convolutional(new ConvolutionalNetwork(Images.LargeSide, 3, [32, 64, 128], 16), () => Images.Colors(ColorCount / 2, Images.LargeSide), null),
+        Convolutional(
+            new ConvolutionalNetwork(Images.ColorSide, 3, [32, 64, 128], 16), () => Images.Colors(ColorCount, Images.ColorSide), 1.3),
+        Convolutional(
+            new ConvolutionalNetwork(Images.LargeSide, 3, [32, 64, 128], 16), () => Images.Colors(ColorCount / 2, Images.LargeSide), null),
         Convolutional(
             new ConvolutionalNetwork(Images.Side, 1, [32, 64], 16, Blocks: 1), () => Images.Digits(ConvolutionalDigitCount / 2), null),
         .. Together(),

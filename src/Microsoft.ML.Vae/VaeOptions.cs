@@ -212,7 +212,7 @@ public sealed partial record VaeOptions
     /// <summary>
     /// The number of bytes of training rows to keep in memory, at least 1048576. Data that fits is read once. Larger data is read once per
     /// epoch and shuffled through a buffer of this size (or of one row, if that is larger), and once more where anomaly scores are
-    /// calibrated on it; see also <see cref="DiskCache"/>. A cache checkpoint before the estimator is therefore unnecessary. Default: 1 GiB.
+    /// calibrated on it; see also <see cref="DiskCache"/>. A cache checkpoint before the estimator is therefore needless. Default: 1 GiB.
     /// </summary>
     public long InputCacheBytes { get; init; } = VaeDefaults.InputCacheBytes;
 
@@ -283,7 +283,7 @@ public sealed partial record VaeOptions
     /// <summary>
     /// The expected fraction of the rows, in [0, 0.5], that <c>Fit</c> holds out for validation. Rows are selected at random by their ids,
     /// seeded by <see cref="Seed"/>. They are kept if they fit in this fraction of <see cref="InputCacheBytes"/> or of
-    /// <see cref="DiskCache"/>; otherwise each validation reads the data again. Must be 0 if validation data is passed to <c>Fit</c>. Default: 0.
+    /// <see cref="DiskCache"/>; otherwise each validation reads the data again. Must be 0 if <c>Fit</c> gets validation data. Default: 0.
     /// </summary>
     public double ValidationFraction { get; init; }
 

@@ -23,7 +23,8 @@ internal static class ModelCondition
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
-            throw new InputException($"--condition is '{text}'; must be {Wanted(column)}, as the model is conditioned on '{column.Name}'.", e);
+            throw new InputException(
+                $"--condition is '{text}'; must be {Wanted(column)}, as the model is conditioned on '{column.Name}'.", e);
         }
     }
 

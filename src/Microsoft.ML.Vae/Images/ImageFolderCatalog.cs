@@ -27,7 +27,8 @@ public static class ImageFolderCatalog
 
     /// <summary>
     /// The same with the images in <c>Image</c>, upright and in one size, as
-    /// <see cref="ImageFileCatalog.LoadAndResizeImages(TransformsCatalog, ImageFileOptions)"/> loads them. A file is read when a cursor asks for its image, and at no other time.
+    /// <see cref="ImageFileCatalog.LoadAndResizeImages(TransformsCatalog, ImageFileOptions)"/> loads them. A file is read
+    /// when a cursor asks for its image, and at no other time.
     /// </summary>
     /// <param name="catalog">The data operations of an <see cref="MLContext"/>.</param>
     /// <param name="folder">The folder.</param>

@@ -38,7 +38,9 @@ internal sealed record VaeArchitecture(NetworkPlan Plan, int InputSize, int Late
         _ => InputSize,
     };
 
-    /// <summary>Whether its convolutions, if it has any, are those that are right everywhere (<see cref="Interop.Convolutions.Prepare"/>).</summary>
+    /// <summary>
+    /// Whether its convolutions, if it has any, are those that are right everywhere (<see cref="Interop.Convolutions.Prepare"/>).
+    /// </summary>
     public bool HasUsualConvolutions =>
         Plan is FullyConnectedPlan || (!HasMask && Plan is ConvolutionalPlan { HasUsualChannels: true });
 

@@ -41,8 +41,8 @@ public sealed record DataShard
     /// <summary>
     /// The share that the environment gives this process. The index is that of <c>VAE_SHARD_INDEX</c>, of a Kubernetes Indexed Job
     /// (<c>JOB_COMPLETION_INDEX</c>) or of a Slurm job array (<c>SLURM_ARRAY_TASK_ID</c>); the count is that of <c>VAE_SHARD_COUNT</c>,
-    /// which only an array that begins at 0 with step 1 may leave out (<c>SLURM_ARRAY_TASK_COUNT</c>): part of an array that is submitted again
-    /// has another count. Where nothing is set, the process has the whole data.
+    /// which only an array that begins at 0 with step 1 may leave out (<c>SLURM_ARRAY_TASK_COUNT</c>): part of an array that is submitted
+    /// again has another count. Where nothing is set, the process has the whole data.
     /// </summary>
     /// <param name="layout">Which rows belong to a share. Default: every n-th.</param>
     /// <exception cref="InvalidOperationException">

@@ -6,4 +6,5 @@ namespace Microsoft.ML.Vae.Networks.Packed;
 /// <param name="Normalization2">The second normalization; null: none.</param>
 /// <param name="Convolution2">The second convolution.</param>
 internal sealed record PackedBlock(
-    PackedNormalization? Normalization1, PackedConvolution Convolution1, PackedNormalization? Normalization2, PackedConvolution Convolution2);
+    PackedNormalization? Normalization1, PackedConvolution Convolution1,
+    PackedNormalization? Normalization2, PackedConvolution Convolution2);

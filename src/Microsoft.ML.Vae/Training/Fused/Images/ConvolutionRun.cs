@@ -3,7 +3,9 @@ using Microsoft.ML.Vae.Networks.Packed;
 
 namespace Microsoft.ML.Vae.Training.Fused.Images;
 
-/// <summary>A convolution: windows are gathered for a few images at a time, so that they stay near, and multiplied by the weights.</summary>
+/// <summary>
+/// A convolution: windows are gathered for a few images at a time, so that they stay near, and multiplied by the weights.
+/// </summary>
 internal sealed unsafe class ConvolutionRun : ImageRun
 {
     private readonly PackedLayer _layer;

@@ -1,6 +1,8 @@
 namespace Microsoft.ML.Vae.Training.Fused.Images;
 
-/// <summary>How many images a product takes at once: few, so that their windows stay near, but not so few that most of a tile is empty.</summary>
+/// <summary>
+/// How many images a product takes at once: few, so that their windows stay near, but not so few that most of a tile is empty.
+/// </summary>
 internal static class ImageChunk
 {
     private const int FewestRows = 128;

@@ -40,7 +40,8 @@ internal sealed unsafe class ImageWeights : IDisposable
         for (int i = 0; i < layer.InputStride; i += Square)
         {
             for (int j = 0; j < layer.OutputStride; j += Square)
-                TransposeSquare(from + (long)i * layer.OutputStride + j, layer.OutputStride, to + (long)j * layer.InputStride + i, layer.InputStride);
+                TransposeSquare(
+                    from + (long)i * layer.OutputStride + j, layer.OutputStride, to + (long)j * layer.InputStride + i, layer.InputStride);
         }
     }
 
